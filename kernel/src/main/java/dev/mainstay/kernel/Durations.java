@@ -12,7 +12,7 @@ public final class Durations {
     if (duration.isZero()) {
       return "0s";
     }
-    if (duration.getNano() == 0) {
+    if (duration.toNanosPart() == 0) {
       long seconds = duration.toSeconds();
       if (seconds % 86_400 == 0) {
         return seconds / 86_400 + "d";
@@ -25,7 +25,7 @@ public final class Durations {
       }
       return seconds + "s";
     }
-    if (duration.getNano() % 1_000_000 == 0) {
+    if (duration.toNanosPart() % 1_000_000 == 0) {
       return duration.toMillis() + "ms";
     }
     return BigDecimal.valueOf(duration.toNanos())
@@ -37,6 +37,6 @@ public final class Durations {
 
   /** Seconds as a floating-point number. */
   public static double seconds(Duration duration) {
-    return duration.getSeconds() + duration.getNano() / 1e9;
+    return duration.toSeconds() + duration.toNanosPart() / 1e9;
   }
 }

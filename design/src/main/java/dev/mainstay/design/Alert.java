@@ -1,0 +1,55 @@
+package dev.mainstay.design;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A condition that someone must hear of.
+ *
+ * @param pending how long the condition must hold before it fires
+ * @param runbook name of a runbook, without its suffix
+ * @param impact who is hurt and how, in words
+ */
+public record Alert(
+    String name,
+    Condition when,
+    Duration pending,
+    Severity severity,
+    String runbook,
+    String impact) {
+
+  public enum Severity {
+    P0,
+    P1,
+    P2,
+    P3
+  }
+
+  public sealed interface Condition {
+    /**
+     * An error budget burns too fast, by the multi-window multi-burn-rate rule.
+     *
+     * @param objectives of this service by name; empty means all
+     */
+    record BudgetBurns(List<String> objectives) implements Condition {
+      public BudgetBurns {
+        objectives = List.copyOf(objectives);
+      }
+    }
+
+    /** No ready instance can reach the dependency, or some cannot: any instance reports it down. */
+    record DependencyFails(String dependency) implements Condition {}
+
+    /** Fewer instances are up and ready than {@code atLeast}. */
+    record TooFewReady(int atLeast) implements Condition {}
+
+    /** The sum of the selected series, or of their per-second rates for counters, compares so. */
+    record Threshold(Selector selector, boolean rate, Comparison comparison, double value)
+        implements Condition {}
+  }
+
+  public enum Comparison {
+    ABOVE,
+    BELOW
+  }
+}

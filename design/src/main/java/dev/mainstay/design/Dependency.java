@@ -1,0 +1,91 @@
+package dev.mainstay.design;
+
+import dev.mainstay.kernel.Percentage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something the service calls, and what happens when it fails.
+ *
+ * @param required the share of requests that cannot succeed without it: 100 % always, 0 % never
+ * @param callsPerRequest mean number of calls per incoming request
+ * @param latency as declared or measured, or null when unknown
+ * @param availability as promised by it, or null when unknown
+ * @param timeout of one attempt
+ * @param retry null for a single attempt
+ * @param pool connections per instance, or null when it has none
+ * @param breaker null for none
+ * @param bulkhead calls in flight per instance, or null when unbounded
+ * @param because the rationale, or null
+ */
+public record Dependency(
+    String name,
+    Kind kind,
+    Percentage required,
+    double callsPerRequest,
+    @Nullable Latency latency,
+    @Nullable Percentage availability,
+    Duration timeout,
+    @Nullable Retry retry,
+    @Nullable Pool pool,
+    @Nullable Breaker breaker,
+    @Nullable Integer bulkhead,
+    OnFailure onFailure,
+    @Nullable String because) {
+
+  public enum Kind {
+    DATABASE,
+    CACHE,
+    SERVICE,
+    EXTERNAL_API,
+    QUEUE,
+    STORAGE
+  }
+
+  public record Latency(Duration p50, Duration p99) {}
+
+  /**
+   * @param attempts in all, the first included, &ge; 1
+   * @param firstWait before the second attempt
+   * @param factor that each further wait grows by, &ge; 1
+   * @param jitter share of each wait that is random
+   * @param within the whole of all attempts and waits, or null when only the deadline bounds it
+   * @param key what makes a repeated call harmless, or null
+   * @param budget retries allowed per call, as a share
+   */
+  public record Retry(
+      int attempts,
+      Duration firstWait,
+      double factor,
+      Percentage jitter,
+      @Nullable Duration within,
+      @Nullable String key,
+      Percentage budget) {}
+
+  /**
+   * @param size connections per instance, &ge; 1
+   * @param maxWait for a free one
+   */
+  public record Pool(int size, Duration maxWait) {}
+
+  /**
+   * @param failures share of failed calls at which it opens
+   * @param of the last so many calls, &ge; 1
+   * @param openFor until it lets a probe through
+   */
+  public record Breaker(Percentage failures, int of, Duration openFor) {}
+
+  /** What a caller sees when it fails. */
+  public sealed interface OnFailure {
+    /**
+     * @param status HTTP status, 400 to 599
+     * @param retryAfter told to the caller, or null
+     */
+    record FailFast(int status, @Nullable Duration retryAfter) implements OnFailure {}
+
+    /**
+     * @param mode a degradation mode of this service
+     */
+    record Degrade(String mode) implements OnFailure {}
+  }
+}

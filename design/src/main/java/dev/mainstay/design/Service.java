@@ -1,0 +1,43 @@
+package dev.mainstay.design;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service's operational design with every default filled in.
+ *
+ * @param name kebab-case, unique among the designs read together
+ * @param owner a team of the organisation
+ * @param summary one sentence: what it does for whom
+ */
+public record Service(
+    String name,
+    String owner,
+    Criticality criticality,
+    String summary,
+    Traffic traffic,
+    HttpInterface http,
+    Instances instances,
+    Telemetry telemetry,
+    Health health,
+    List<Dependency> dependencies,
+    List<DegradationMode> degradation,
+    List<Objective> objectives,
+    List<Alert> alerts,
+    @Nullable Delivery delivery) {
+
+  public Service {
+    dependencies = List.copyOf(dependencies);
+    degradation = List.copyOf(degradation);
+    objectives = List.copyOf(objectives);
+    alerts = List.copyOf(alerts);
+  }
+
+  /** How much the business depends on it; sets the defaults. */
+  public enum Criticality {
+    LOW,
+    STANDARD,
+    HIGH,
+    CRITICAL
+  }
+}
