@@ -1,0 +1,68 @@
+package dev.mainstay.telemetry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+
+/**
+ * Keeps series of samples. Thread-safe; a reader sees every sample whose append has returned.
+ *
+ * <p>A series that ended (its instance is gone, or did not answer) gets one {@link #STALE} sample;
+ * after it there is no current value until the next real sample.
+ */
+public interface SeriesStore {
+  /** Marks the end of a series; the bit pattern that Prometheus uses. */
+  double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
+
+  static boolean isStale(double value) {
+    return Double.doubleToRawLongBits(value) == 0x7ff0000000000002L;
+  }
+
+  /** Adds a sample to the series with exactly these labels, which begins with its first sample. */
+  Appended append(Labels labels, Instant at, double value);
+
+  /**
+   * The samples of every series that satisfies all matchers, from {@code from} to {@code to}, both
+   * included; series without a sample in the range are left out. In order of labels' text.
+   */
+  List<Series> select(List<Matcher> matchers, Instant from, Instant to);
+
+  /**
+   * The last sample at or before {@code at} of each selected series, unless it is stale or older
+   * than the store's look-back.
+   */
+  List<Sample> latest(List<Matcher> matchers, Instant at);
+
+  /** The labels of every series that satisfies all matchers. */
+  List<Labels> series(List<Matcher> matchers);
+
+  /** The values that label {@code name} has among the series that satisfy all matchers. */
+  SortedSet<String> labelValues(String name, List<Matcher> matchers);
+
+  Stats stats();
+
+  /** What became of an appended sample. */
+  enum Appended {
+    STORED,
+    /** Not after the last sample of its series; dropped. */
+    OUT_OF_ORDER,
+    /** Would begin a series beyond the limit; dropped. */
+    SERIES_LIMIT
+  }
+
+  /**
+   * @param series held now
+   * @param seriesLimit beyond which no series begins
+   * @param samples held now
+   * @param chunkBytes memory of the samples, without labels and index
+   * @param outOfOrder samples dropped since the start because of their time
+   * @param overLimit samples dropped since the start because of the series limit
+   */
+  record Stats(
+      long series,
+      long seriesLimit,
+      long samples,
+      long chunkBytes,
+      long outOfOrder,
+      long overLimit) {}
+}
