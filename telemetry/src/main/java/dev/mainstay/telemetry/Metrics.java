@@ -1,0 +1,42 @@
+package dev.mainstay.telemetry;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects Mainstay's own metrics of this module, family by family. */
+final class Metrics {
+  private final Map<String, List<Sample>> families = new LinkedHashMap<>();
+  private final Map<String, String> types = new LinkedHashMap<>();
+  private final Map<String, String> help = new LinkedHashMap<>();
+
+  void counter(String name, String about, double value, String... labels) {
+    add(name, "counter", about, value, labels);
+  }
+
+  void gauge(String name, String about, double value, String... labels) {
+    add(name, "gauge", about, value, labels);
+  }
+
+  private void add(String name, String type, String about, double value, String... labels) {
+    types.put(name, type);
+    help.put(name, about);
+    families.computeIfAbsent(name, n -> new ArrayList<>()).add(new Sample(name, value, labels));
+  }
+
+  void measure(SeriesStore.Stats stats) {
+    gauge("mainstay_series", "Series held in memory", stats.series());
+    gauge("mainstay_series_limit", "Series beyond which none begins", stats.seriesLimit());
+    gauge("mainstay_samples", "Samples held in memory", stats.samples());
+    gauge("mainstay_sample_chunks_bytes", "Memory of the samples", stats.chunkBytes());
+    String dropped = "mainstay_samples_dropped_total";
+    String about = "Samples not stored";
+    counter(dropped, about, stats.outOfOrder(), "reason", "out_of_order");
+    counter(dropped, about, stats.overLimit(), "reason", "series_limit");
+  }
+
+  Exposition exposition() {
+    return new Exposition(families.values().stream().flatMap(List::stream).toList(), types, help);
+  }
+}
