@@ -1,0 +1,172 @@
+package dev.mainstay.design.internal.read;
+
+import dev.mainstay.design.Defaults;
+import dev.mainstay.design.Dependency;
+import dev.mainstay.design.Dependency.Breaker;
+import dev.mainstay.design.Dependency.Latency;
+import dev.mainstay.design.Dependency.OnFailure;
+import dev.mainstay.design.Dependency.Pool;
+import dev.mainstay.design.Dependency.Retry;
+import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.kernel.Percentage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The section {@code dependencies}. */
+final class DependencyReader {
+  private static final Form<Percentage> REQUIRED =
+      Forms.of(
+          "always, never or { for: 30 % }",
+          text ->
+              switch (text) {
+                case "always" -> Optional.of(Percentage.of("100"));
+                case "never" -> Optional.of(Percentage.of("0"));
+                default -> Optional.empty();
+              },
+          text ->
+              switch (text) {
+                case "true", "yes" -> Optional.of("always");
+                case "false", "no" -> Optional.of("never");
+                default -> Nearest.of(text, List.of("always", "never"));
+              });
+  private static final Form<OnFailure> ON_FAILURE =
+      Forms.of(
+          "failFast, { error: 503, retryAfter: 5s } or { degrade: MODE }",
+          text ->
+              text.equals("failFast")
+                  ? Optional.of(new OnFailure.FailFast(Defaults.FAIL_FAST_STATUS, null))
+                  : Optional.empty(),
+          text -> Nearest.of(text, List.of("failFast")));
+  private static final Form<Integer> ERROR_STATUS = Forms.count(400, 599);
+  private static final Form<Integer> FROM_ONE = Forms.count(1, 1_000_000);
+
+  private DependencyReader() {}
+
+  static List<Dependency> read(Section service) {
+    List<Dependency> dependencies = new ArrayList<>();
+    for (Section.Member member : service.members("dependencies")) {
+      dependencies.add(dependency(member.name(), member.section()));
+      member.section().end();
+    }
+    return dependencies;
+  }
+
+  private static Dependency dependency(String name, Section section) {
+    var kind = section.required("kind", Forms.word(Dependency.Kind.class), Dependency.Kind.SERVICE);
+    var required = required(section);
+    var calls = section.or("callsPerRequest", Forms.NUMBER_FROM_ZERO, callsPerRequest(required));
+    var latency = section.optionalSection("latency").map(DependencyReader::latency);
+    var availability = section.value("availability", Forms.PERCENT);
+    var timeout =
+        section.required("timeout", Forms.DURATION_ABOVE_ZERO, Duration.ofSeconds(1));
+    var retry = section.optionalSection("retry").map(DependencyReader::retry);
+    var pool = section.optionalSection("pool").map(DependencyReader::pool);
+    var breaker = section.optionalSection("breaker").map(DependencyReader::breaker);
+    var bulkhead = section.value("bulkhead", FROM_ONE);
+    var onFailure = onFailure(section);
+    var because = section.value("because", Forms.TEXT);
+    return new Dependency(
+        name,
+        kind,
+        required,
+        calls,
+        latency.orElse(null),
+        availability.orElse(null),
+        timeout,
+        retry.orElse(null),
+        pool.orElse(null),
+        breaker.orElse(null),
+        bulkhead.orElse(null),
+        onFailure,
+        because.orElse(null));
+  }
+
+  /** A dependency that a share of the requests needs is called by that share. */
+  private static double callsPerRequest(Percentage required) {
+    return required.fraction().signum() == 0
+        ? Defaults.CALLS_PER_REQUEST
+        : Defaults.CALLS_PER_REQUEST * required.asFraction();
+  }
+
+  private static Percentage required(Section section) {
+    Optional<Node> node = section.node("required");
+    if (node.isPresent() && node.get() instanceof Node.Mapping) {
+      Section share = section.section("required");
+      Percentage value = share.required("for", Forms.PERCENT, Defaults.ALWAYS_REQUIRED);
+      share.end();
+      return value;
+    }
+    return section.or("required", REQUIRED, Defaults.ALWAYS_REQUIRED);
+  }
+
+  private static Latency latency(Section section) {
+    var p50 = section.required("p50", Forms.DURATION_ABOVE_ZERO, Duration.ofMillis(1));
+    var p99 = section.required("p99", Forms.DURATION_ABOVE_ZERO, p50);
+    if (section.has("p50") && section.has("p99") && p99.compareTo(p50) < 0) {
+      section
+          .reading()
+          .error(
+              "MS-F008",
+              "latency: p99 below p50 (expected: p50 <= p99)",
+              section.placeOf("p99"),
+              "exchange the two");
+    }
+    section.end();
+    return new Latency(p50, p99);
+  }
+
+  private static Retry retry(Section section) {
+    var retry =
+        new Retry(
+            section.required("attempts", Forms.count(1, 100), 1),
+            section.or("wait", Forms.DURATION_FROM_ZERO, Defaults.RETRY_WAIT),
+            section.or("factor", Forms.FACTOR_FROM_ONE, Defaults.RETRY_FACTOR),
+            section.or("jitter", Forms.PERCENT, Defaults.RETRY_JITTER),
+            section.value("within", Forms.DURATION_ABOVE_ZERO).orElse(null),
+            section.value("key", Forms.TEXT).orElse(null),
+            section.or("budget", Forms.PERCENT, Defaults.RETRY_BUDGET));
+    section.end();
+    return retry;
+  }
+
+  private static Pool pool(Section section) {
+    var pool =
+        new Pool(
+            section.required("size", FROM_ONE, 1),
+            section.or("wait", Forms.DURATION_FROM_ZERO, Defaults.POOL_WAIT));
+    section.end();
+    return pool;
+  }
+
+  private static Breaker breaker(Section section) {
+    var breaker =
+        new Breaker(
+            section.or("failures", Forms.PERCENT, Defaults.BREAKER_FAILURES),
+            section.or("of", FROM_ONE, Defaults.BREAKER_OF),
+            section.or("openFor", Forms.DURATION_ABOVE_ZERO, Defaults.BREAKER_OPEN_FOR));
+    section.end();
+    return breaker;
+  }
+
+  private static OnFailure onFailure(Section section) {
+    var absent = new OnFailure.FailFast(Defaults.FAIL_FAST_STATUS, null);
+    Optional<Node> node = section.node("onFailure");
+    if (node.isEmpty() || !(node.get() instanceof Node.Mapping)) {
+      return section.or("onFailure", ON_FAILURE, absent);
+    }
+    Section failure = section.section("onFailure");
+    OnFailure result;
+    if (failure.has("degrade")) {
+      result = new OnFailure.Degrade(failure.required("degrade", Forms.IDENTIFIER, "unknown"));
+    } else {
+      result =
+          new OnFailure.FailFast(
+              failure.required("error", ERROR_STATUS, Defaults.FAIL_FAST_STATUS),
+              failure.value("retryAfter", Forms.DURATION_ABOVE_ZERO).orElse(null));
+    }
+    failure.end();
+    return result;
+  }
+}

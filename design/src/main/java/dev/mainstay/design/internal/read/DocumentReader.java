@@ -1,0 +1,198 @@
+package dev.mainstay.design.internal.read;
+
+import dev.mainstay.design.Defaults;
+import dev.mainstay.design.DesignResult;
+import dev.mainstay.design.Designs;
+import dev.mainstay.design.Organisation;
+import dev.mainstay.design.Service;
+import dev.mainstay.design.SourceText;
+import dev.mainstay.design.Sources;
+import dev.mainstay.design.internal.yaml.Lines;
+import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.internal.yaml.Yaml;
+import dev.mainstay.kernel.Place;
+import dev.mainstay.kernel.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All documents of all files to designs. One call of {@link #read} per instance. */
+public final class DocumentReader {
+  private static final String API_VERSION = "mainstay/v1";
+  private static final Form<String> VERSION =
+      Forms.of(
+          API_VERSION,
+          text -> text.equals(API_VERSION) ? Optional.of(text) : Optional.empty(),
+          text -> Optional.of(API_VERSION));
+  private static final Form<Kind> KIND =
+      Forms.of(
+          "Service or Organisation",
+          text ->
+              switch (text) {
+                case "Service" -> Optional.of(Kind.SERVICE);
+                case "Organisation" -> Optional.of(Kind.ORGANISATION);
+                default -> Optional.empty();
+              },
+          text -> Nearest.of(text, List.of("Service", "Organisation")));
+
+  private final Reading reading;
+  private final Map<String, Place> names = new LinkedHashMap<>();
+  private final List<Read> services = new ArrayList<>();
+  private final List<Section> organisations = new ArrayList<>();
+  private Optional<Organisation> organisation = Optional.empty();
+
+  enum Kind {
+    SERVICE,
+    ORGANISATION
+  }
+
+  private record Read(Section section, Service service) {}
+
+  public DocumentReader(Set<String> runbooks) {
+    reading = new Reading(runbooks);
+  }
+
+  public DesignResult read(List<SourceText> sources) {
+    for (SourceText source : sources) {
+      List<Node> documents = Yaml.read(source, reading.problems::add);
+      boolean failed =
+          reading.problems.stream()
+              .anyMatch(
+                  problem ->
+                      problem.place() != null && problem.place().file().equals(source.file()));
+      if (documents.isEmpty() && !failed) {
+        reading.error(
+            "MS-F010",
+            "no document in the file (expected: a service or the organisation)",
+            new Lines(source.file(), source.text()).place(0, 1),
+            "start with `apiVersion: " + API_VERSION + "` and `kind: Service`");
+      }
+      documents.forEach(this::document);
+    }
+    Organisation shared = organisation.orElseGet(DocumentReader::operators);
+    for (Read read : services) {
+      if (organisation.isPresent() && !read.section().has("owner")) {
+        read.section().missing("owner", "a team of the organisation");
+      }
+      if (organisation.isPresent() || organisations.isEmpty()) {
+        References.owner(read.section(), read.service(), shared);
+      }
+    }
+    return result(sources, shared);
+  }
+
+  private DesignResult result(List<SourceText> sources, Organisation shared) {
+    List<Problem> problems = new ArrayList<>(reading.problems);
+    List<String> files = sources.stream().map(SourceText::file).toList();
+    problems.sort(
+        Comparator.comparing(
+                Problem::place,
+                Comparator.nullsLast(
+                    Comparator.comparingInt((Place place) -> files.indexOf(place.file()))
+                        .thenComparingInt(Place::line)
+                        .thenComparingInt(Place::column)))
+            .thenComparing(Problem::code));
+    boolean failed = problems.stream().anyMatch(Problem::isError);
+    Optional<Designs> designs =
+        failed
+            ? Optional.empty()
+            : Optional.of(new Designs(shared, services.stream().map(Read::service).toList()));
+    return new DesignResult(designs, problems, new Sources(sources, reading.places));
+  }
+
+  private void document(Node node) {
+    if (!(node instanceof Node.Mapping mapping)) {
+      reading.error(
+          "MS-F006",
+          "document: " + node.kind() + " (expected: a mapping)",
+          node.place(),
+          "start with `apiVersion: " + API_VERSION + "` and `kind: Service`");
+      return;
+    }
+    var head = new Section(reading, "", "", mapping.entries(), mapping.place());
+    head.required("apiVersion", VERSION, API_VERSION);
+    Optional<Kind> kind = kind(head);
+    String name = head.required("name", Forms.IDENTIFIER, "");
+    kind.ifPresent(
+        found -> {
+          switch (found) {
+            case SERVICE -> service(head, mapping, name);
+            case ORGANISATION -> organisation(mapping, name);
+          }
+        });
+  }
+
+  private static Optional<Kind> kind(Section head) {
+    if (!head.has("kind")) {
+      head.missing("kind", KIND.expected());
+      return Optional.empty();
+    }
+    return head.value("kind", KIND);
+  }
+
+  private void service(Section head, Node.Mapping mapping, String name) {
+    Place place = head.placeOf("name");
+    Place first = name.isEmpty() ? null : names.putIfAbsent(name, place);
+    String design = name;
+    if (first != null) {
+      reading.problems.add(
+          new Problem(
+              "MS-F002",
+              Problem.Severity.ERROR,
+              "name: two services named " + name + " (expected: each name once)",
+              place,
+              List.of(new Problem.Related(first, "first used here")),
+              null,
+              "metrics, pages and rollouts of the two could not be told apart",
+              "rename one of them"));
+      design = name + "#" + place;
+    }
+    reading.written(design, "", place);
+    Section section = documentSection(design, mapping);
+    services.add(new Read(section, ServiceReader.read(section, name)));
+  }
+
+  private void organisation(Node.Mapping mapping, String name) {
+    Section section = documentSection(Sources.ORGANISATION, mapping);
+    organisations.add(section);
+    if (organisations.size() > 1) {
+      Place first = organisations.getFirst().placeOf("kind");
+      reading.problems.add(
+          new Problem(
+              "MS-F010",
+              Problem.Severity.ERROR,
+              "a second organisation (expected: one for all services)",
+              section.placeOf("kind"),
+              List.of(new Problem.Related(first, "the first one")),
+              null,
+              null,
+              "put people and teams into one of them"));
+      return;
+    }
+    reading.written(Sources.ORGANISATION, "", section.placeOf("name"));
+    organisation = Optional.of(OrganisationReader.read(section, name));
+  }
+
+  private Section documentSection(String design, Node.Mapping mapping) {
+    var section = new Section(reading, design, "", mapping.entries(), mapping.place());
+    section.has("apiVersion");
+    section.has("kind");
+    section.has("name");
+    return section;
+  }
+
+  /** For a small user without an organisation file: one operator, who looks at the console. */
+  private static Organisation operators() {
+    var operator = new Organisation.Person(Defaults.OPERATOR, List.of());
+    var rotation =
+        new Organisation.Rotation(
+            List.of(Defaults.OPERATOR), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM);
+    var team = new Organisation.Team(Defaults.OWNER, rotation, Defaults.ESCALATION);
+    return new Organisation(
+        "default", List.of(operator), List.of(team), Defaults.GROUP_WAIT, null);
+  }
+}

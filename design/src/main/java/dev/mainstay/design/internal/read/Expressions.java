@@ -1,0 +1,134 @@
+package dev.mainstay.design.internal.read;
+
+import dev.mainstay.design.Alert.Comparison;
+import dev.mainstay.design.Alert.Condition;
+import dev.mainstay.design.Objective.Sli;
+import dev.mainstay.design.Selector;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The small sentences of a design: selectors, conditions, what is good. */
+final class Expressions {
+  private static final Pattern SELECTOR =
+      Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*)})?", Pattern.DOTALL);
+  private static final Pattern LABEL =
+      Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\[\\\\\"n])*)\"\\s*");
+  private static final Pattern STATUS = Pattern.compile("status\\s*<\\s*(\\d{3})");
+  private static final Pattern FAILS = Pattern.compile("dependency\\s+(\\S+)\\s+fails");
+  private static final Pattern FEWER = Pattern.compile("fewer\\s+than\\s+(\\d{1,6})\\s+ready");
+  private static final Pattern THRESHOLD =
+      Pattern.compile("(.+?)\\s*([<>])\\s*(\\d{1,12}(?:\\.\\d{1,9})?)(/s)?", Pattern.DOTALL);
+  private static final Pattern RATE = Pattern.compile("rate\\s*\\((.+)\\)", Pattern.DOTALL);
+  private static final Pattern DURATION = Pattern.compile("duration\\s*<\\s*(.+)");
+  private static final Pattern MODE_WHEN = Pattern.compile("(\\S+)\\s+fails");
+
+  static final Form<Condition> CONDITION =
+      Forms.of(
+          "`dependency NAME fails`, `fewer than N ready`, `METRIC{label=\"value\"} > 5` or"
+              + " `rate(METRIC) > 5/s`",
+          Expressions::condition);
+
+  /** The name of the dependency in {@code redis fails}. */
+  static final Form<String> FAILURE =
+      Forms.of(
+          "`NAME fails`, such as `redis fails`",
+          text -> group(MODE_WHEN, text).filter(name -> !name.isBlank()),
+          text -> Forms.IDENTIFIER.parse(text).map(name -> name + " fails"));
+
+  static final Form<Sli> GOOD_HTTP =
+      Forms.of("`status < 500` or `duration < 200ms`", Expressions::goodHttp);
+
+  private Expressions() {}
+
+  static Optional<Selector> selector(String text) {
+    Matcher match = SELECTOR.matcher(text.strip());
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    String inner = match.group(2);
+    if (inner == null || inner.isBlank()) {
+      return Optional.of(new Selector(match.group(1), Map.of()));
+    }
+    var labels = new TreeMap<String, String>();
+    Matcher label = LABEL.matcher(inner);
+    int at = 0;
+    while (at < inner.length()) {
+      label.region(at, inner.length());
+      if (!label.lookingAt() || labels.put(label.group(1), unescape(label.group(2))) != null) {
+        return Optional.empty();
+      }
+      at = label.end();
+      if (at < inner.length() && inner.charAt(at++) != ',') {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Selector(match.group(1), labels));
+  }
+
+  private static Optional<Condition> condition(String text) {
+    String sentence = text.strip();
+    Optional<String> dependency = group(FAILS, sentence);
+    if (dependency.isPresent()) {
+      return dependency.map(Condition.DependencyFails::new);
+    }
+    Optional<String> atLeast = group(FEWER, sentence);
+    if (atLeast.isPresent()) {
+      return atLeast
+          .map(Integer::parseInt)
+          .filter(count -> count > 0)
+          .map(Condition.TooFewReady::new);
+    }
+    Matcher match = THRESHOLD.matcher(sentence);
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    Optional<String> counter = group(RATE, match.group(1).strip());
+    boolean perSecond = match.group(4) != null;
+    if (counter.isPresent() != perSecond) {
+      return Optional.empty();
+    }
+    return selector(counter.orElse(match.group(1)))
+        .map(
+            selector ->
+                new Condition.Threshold(
+                    selector,
+                    perSecond,
+                    match.group(2).equals(">") ? Comparison.ABOVE : Comparison.BELOW,
+                    Double.parseDouble(match.group(3))));
+  }
+
+  private static Optional<Sli> goodHttp(String text) {
+    Optional<String> status = group(STATUS, text.strip());
+    if (status.isPresent()) {
+      return status
+          .map(Integer::parseInt)
+          .filter(code -> code > 100 && code < 600)
+          .map(Sli.Availability::new);
+    }
+    return group(DURATION, text.strip())
+        .flatMap(Forms.DURATION_ABOVE_ZERO::parse)
+        .map(Sli.Latency::new);
+  }
+
+  private static Optional<String> group(Pattern pattern, String text) {
+    Matcher match = pattern.matcher(text);
+    return match.matches() ? Optional.of(match.group(1)) : Optional.empty();
+  }
+
+  private static String unescape(String text) {
+    var plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+        plain.append(text.charAt(i) == 'n' ? '\n' : text.charAt(i));
+      } else {
+        plain.append(c);
+      }
+    }
+    return plain.toString();
+  }
+}

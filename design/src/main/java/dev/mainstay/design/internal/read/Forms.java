@@ -1,0 +1,336 @@
+package dev.mainstay.design.internal.read;
+
+import dev.mainstay.design.Selector;
+import dev.mainstay.kernel.Durations;
+import dev.mainstay.kernel.Percentage;
+import dev.mainstay.kernel.Rate;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The forms of value that a design knows. */
+final class Forms {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
+  private static final Pattern DURATION =
+      Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s?(ms|s|m|h|d)");
+  private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?)\\s?%");
+  private static final Pattern RATE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)/(s|m|h)");
+  private static final Pattern FACTOR = Pattern.compile("x(\\d{1,4}(?:\\.\\d{1,6})?)");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Pattern HOST_PORT = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+]):(\\d{1,5})");
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s<>,;]+@[^@\\s<>,;]+");
+  private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}");
+  private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
+  private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+  private static final Duration LONGEST = Duration.ofDays(3650);
+
+  static final int MAX_NAME = 63;
+
+  /** A duration above zero. */
+  static final Form<Duration> DURATION_ABOVE_ZERO =
+      new DurationForm("a duration above zero with a unit, such as 250ms", d -> !d.isZero());
+
+  static final Form<Duration> DURATION_FROM_ZERO =
+      new DurationForm("a duration with a unit, such as 250ms", d -> true);
+
+  static final Form<Percentage> PERCENT =
+      of(
+          "a percentage between 0 % and 100 %, such as 99.95 %",
+          text -> {
+            var match = PERCENTAGE.matcher(text);
+            if (!match.matches()) {
+              return Optional.empty();
+            }
+            var fraction = new BigDecimal(match.group(1)).movePointLeft(2);
+            return fraction.compareTo(BigDecimal.ONE) > 0
+                ? Optional.empty()
+                : Optional.of(new Percentage(fraction));
+          },
+          text -> NUMBER.matcher(text).matches() ? Optional.of(text + " %") : Optional.empty());
+
+  static final Form<Rate> RATE_ABOVE_ZERO =
+      of(
+          "a rate above zero, such as 100/s",
+          text -> {
+            var match = RATE.matcher(text);
+            if (!match.matches()) {
+              return Optional.empty();
+            }
+            double count = Double.parseDouble(match.group(1));
+            double seconds =
+                switch (match.group(2)) {
+                  case "s" -> 1;
+                  case "m" -> 60;
+                  default -> 3600;
+                };
+            return count > 0 ? Optional.of(Rate.perSecond(count / seconds)) : Optional.empty();
+          },
+          text -> NUMBER.matcher(text).matches() ? Optional.of(text + "/s") : Optional.empty());
+
+  static final Form<Double> NUMBER_FROM_ZERO =
+      of(
+          "a number of 0 or more, such as 1.2",
+          text ->
+              NUMBER.matcher(text).matches()
+                  ? Optional.of(Double.parseDouble(text))
+                  : Optional.empty());
+
+  static final Form<Double> FACTOR_FROM_ONE =
+      of(
+          "a factor of 1 or more, such as 2",
+          text ->
+              NUMBER_FROM_ZERO
+                  .parse(text.startsWith("x") ? text.substring(1) : text)
+                  .filter(factor -> factor >= 1 && factor <= 1000));
+
+  static final Form<Double> TIMES =
+      of(
+          "a factor with an x before it, such as x1.5",
+          text -> {
+            var match = FACTOR.matcher(text);
+            return match.matches()
+                ? Optional.of(Double.parseDouble(match.group(1)))
+                : Optional.empty();
+          },
+          text -> NUMBER.matcher(text).matches() ? Optional.of("x" + text) : Optional.empty());
+
+  static final Form<Boolean> FLAG =
+      of(
+          "true or false",
+          text ->
+              switch (text) {
+                case "true" -> Optional.of(true);
+                case "false" -> Optional.of(false);
+                default -> Optional.empty();
+              },
+          text ->
+              switch (text.toLowerCase(Locale.ROOT)) {
+                case "yes", "on", "true" -> Optional.of("true");
+                case "no", "off", "false" -> Optional.of("false");
+                default -> Optional.empty();
+              });
+
+  static final Form<String> TEXT =
+      of("a text", text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()));
+
+  /** Any text, the empty one included, as written. */
+  static final Form<String> ANY_TEXT = of("a text", Optional::of);
+
+  static final Form<String> IDENTIFIER =
+      of(
+          "a name in kebab-case, such as payment-api",
+          text ->
+              text.length() <= MAX_NAME && NAME.matcher(text).matches()
+                  ? Optional.of(text)
+                  : Optional.empty(),
+          Forms::kebab);
+
+  static final Form<String> PATH =
+      of(
+          "a path that starts with /, such as /healthz",
+          text ->
+              text.startsWith("/") && text.chars().noneMatch(Character::isWhitespace)
+                  ? Optional.of(text)
+                  : Optional.empty(),
+          text -> text.contains("/") || text.isBlank() ? Optional.empty() : Optional.of("/" + text));
+
+  static final Form<String> ADDRESS =
+      of(
+          "a host with a port, such as 127.0.0.1:9100",
+          text -> {
+            var match = HOST_PORT.matcher(text);
+            if (!match.matches()) {
+              return Optional.empty();
+            }
+            int port = Integer.parseInt(match.group(2));
+            return port >= 1 && port <= 65535 ? Optional.of(text) : Optional.empty();
+          });
+
+  static final Form<String> HOST =
+      of(
+          "a host name or address, such as 127.0.0.1",
+          text -> matching(Pattern.compile("[A-Za-z0-9.:-]+"), text));
+
+  static final Form<String> URL =
+      of("an http or https address", text -> isHttpUrl(text) ? Optional.of(text) : Optional.empty());
+
+  static final Form<String> MAIL =
+      of("an e-mail address, such as ana@example.test", text -> matching(EMAIL, text));
+
+  static final Form<Instant> INSTANT =
+      of(
+          "a time in UTC, such as 2026-01-05T09:00:00Z",
+          text -> {
+            try {
+              return Optional.of(Instant.parse(text));
+            } catch (DateTimeException e) {
+              return Optional.empty();
+            }
+          },
+          text ->
+              text.matches("\\d{4}-\\d{2}-\\d{2}")
+                  ? Optional.of(text + "T00:00:00Z")
+                  : Optional.empty());
+
+  static final Form<String> RELEASE = of("a version, such as 1.0.0", text -> matching(VERSION, text));
+
+  static final Form<String> HTTP_METHOD =
+      of(
+          "an HTTP method in upper case, such as GET",
+          text -> matching(METHOD, text),
+          text -> matching(METHOD, text.toUpperCase(Locale.ROOT)));
+
+  static final Form<String> VARIABLE =
+      of("the name of an environment variable", text -> matching(ENVIRONMENT, text));
+
+  static final Form<Selector> SELECTOR =
+      of(
+          "a metric with labels, such as payments_total{status=\"completed\"}",
+          Expressions::selector);
+
+  private Forms() {}
+
+  static Form<Integer> count(int from, int to) {
+    return of(
+        to == Integer.MAX_VALUE
+            ? "a whole number of " + from + " or more"
+            : "a whole number from " + from + " to " + to,
+        text -> {
+          if (!text.matches("\\d{1,9}")) {
+            return Optional.empty();
+          }
+          int value = Integer.parseInt(text);
+          return value >= from && value <= to ? Optional.of(value) : Optional.empty();
+        });
+  }
+
+  /** One of an enum's constants, written in camelCase. */
+  static <E extends Enum<E>> Form<E> word(Class<E> type) {
+    List<String> words = Arrays.stream(type.getEnumConstants()).map(Forms::camel).toList();
+    return of(
+        "one of " + String.join(", ", words),
+        text ->
+            Arrays.stream(type.getEnumConstants())
+                .filter(constant -> camel(constant).equals(text))
+                .findFirst(),
+        text -> Nearest.of(text, words));
+  }
+
+  static <T> Form<T> of(String expected, Function<String, Optional<T>> parse) {
+    return of(expected, parse, text -> Optional.empty());
+  }
+
+  static <T> Form<T> of(
+      String expected,
+      Function<String, Optional<T>> parse,
+      Function<String, Optional<String>> suggestion) {
+    return new Form<>() {
+      @Override
+      public String expected() {
+        return expected;
+      }
+
+      @Override
+      public Optional<T> parse(String text) {
+        return parse.apply(text);
+      }
+
+      @Override
+      public Optional<String> suggestion(String text) {
+        return suggestion.apply(text);
+      }
+    };
+  }
+
+  private static Optional<String> matching(Pattern pattern, String text) {
+    return pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty();
+  }
+
+  /** {@code EXTERNAL_API} to {@code externalApi}; a severity such as {@code P0} stays. */
+  private static String camel(Enum<?> constant) {
+    if (constant.name().length() == 2) {
+      return constant.name();
+    }
+    String joined =
+        Arrays.stream(constant.name().split("_"))
+            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining());
+    return Character.toLowerCase(joined.charAt(0)) + joined.substring(1);
+  }
+
+  private static Optional<String> kebab(String text) {
+    String candidate =
+        text.strip()
+            .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^[-0-9]+|-+$", "");
+    return candidate.length() > MAX_NAME || candidate.equals(text)
+        ? Optional.empty()
+        : matching(NAME, candidate);
+  }
+
+  private static boolean isHttpUrl(String text) {
+    try {
+      var uri = new URI(text);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private record DurationForm(String expected, Predicate<Duration> allowed)
+      implements Form<Duration> {
+    @Override
+    public Optional<Duration> parse(String text) {
+      var match = DURATION.matcher(text);
+      if (!match.matches()) {
+        return Optional.empty();
+      }
+      long unit =
+          switch (match.group(2)) {
+            case "ms" -> 1_000_000L;
+            case "s" -> 1_000_000_000L;
+            case "m" -> 60_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            default -> 86_400_000_000_000L;
+          };
+      var nanos = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(unit));
+      if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
+        return Optional.empty();
+      }
+      return Optional.of(
+              Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact()))
+          .filter(allowed);
+    }
+
+    @Override
+    public Optional<String> suggestion(String text) {
+      if (NUMBER.matcher(text).matches() && parse(text + "ms").isPresent()) {
+        return Optional.of(text + "ms");
+      }
+      String plain = text.toLowerCase(Locale.ROOT).replaceAll("\\s", "");
+      return parse(
+              plain
+                  .replaceAll("(milliseconds?|millis?|msecs?)$", "ms")
+                  .replaceAll("(seconds?|secs?)$", "s")
+                  .replaceAll("(minutes?|mins?)$", "m")
+                  .replaceAll("(hours?|hrs?)$", "h")
+                  .replaceAll("days?$", "d"))
+          .map(Durations::format);
+    }
+  }
+}

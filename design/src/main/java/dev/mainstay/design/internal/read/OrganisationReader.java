@@ -1,0 +1,143 @@
+package dev.mainstay.design.internal.read;
+
+import dev.mainstay.design.Defaults;
+import dev.mainstay.design.Organisation;
+import dev.mainstay.design.Organisation.Channel;
+import dev.mainstay.design.Organisation.EscalationStep;
+import dev.mainstay.design.Organisation.Person;
+import dev.mainstay.design.Organisation.Rotation;
+import dev.mainstay.design.Organisation.Smtp;
+import dev.mainstay.design.Organisation.Team;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A document of {@code kind: Organisation}. */
+final class OrganisationReader {
+  private static final Form<String> TARGET =
+      Forms.of(
+          "on-call, next-on-call or a person's name", text -> Forms.IDENTIFIER.parse(text));
+
+  private OrganisationReader() {}
+
+  static Organisation read(Section section, String name) {
+    section.node("name");
+    List<Person> people = people(section);
+    List<Team> teams = teams(section, people);
+    Duration groupWait = Defaults.GROUP_WAIT;
+    Optional<Section> paging = section.optionalSection("paging");
+    if (paging.isPresent()) {
+      groupWait = paging.get().or("groupWait", Forms.DURATION_FROM_ZERO, groupWait);
+      paging.get().end();
+    }
+    Optional<Smtp> smtp = section.optionalSection("smtp").map(OrganisationReader::smtp);
+    section.end();
+    return new Organisation(name, people, teams, groupWait, smtp.orElse(null));
+  }
+
+  private static List<Person> people(Section section) {
+    boolean mail = section.has("smtp");
+    List<Person> people = new ArrayList<>();
+    for (Section.Member member : section.members("people")) {
+      List<Channel> channels = new ArrayList<>();
+      Section person = member.section();
+      person.value("webhook", Forms.URL).map(Channel.Webhook::new).ifPresent(channels::add);
+      person.value("email", Forms.MAIL).map(Channel.Email::new).ifPresent(channels::add);
+      if (person.has("email") && !mail) {
+        person
+            .reading()
+            .error(
+                "MS-F009",
+                "email of %s, but no mail server (expected: smtp)".formatted(member.name()),
+                person.placeOf("email"),
+                "add `smtp: { host: 127.0.0.1, port: 25, from: mainstay@example.test }`");
+      }
+      person.end();
+      people.add(new Person(member.name(), channels));
+    }
+    return people;
+  }
+
+  private static List<Team> teams(Section section, List<Person> people) {
+    List<String> names = people.stream().map(Person::name).toList();
+    List<Team> teams = new ArrayList<>();
+    for (Section.Member member : section.members("teams")) {
+      Section team = member.section();
+      if (!team.has("onCall")) {
+        team.missing("onCall", "who is woken: `onCall: { rotation: [ana, ben] }`");
+      }
+      Rotation rotation =
+          team.optionalSection("onCall")
+              .map(onCall -> rotation(onCall, names))
+              .orElse(
+                  new Rotation(List.of(), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM));
+      List<EscalationStep> escalation =
+          team.items("escalation")
+              .map(items -> escalation(items, names))
+              .orElse(Defaults.ESCALATION);
+      team.end();
+      teams.add(new Team(member.name(), rotation, escalation));
+    }
+    return teams;
+  }
+
+  private static Rotation rotation(Section section, List<String> people) {
+    if (!section.has("rotation")) {
+      section.missing("rotation", "a list of people");
+    }
+    List<String> turns = section.values("rotation", Forms.IDENTIFIER).orElse(List.of());
+    if (section.has("rotation") && turns.isEmpty()) {
+      section
+          .reading()
+          .error(
+              "MS-F007",
+              "rotation: an empty list (expected: at least one person)",
+              section.placeOf("rotation"),
+              "name a person of `people`");
+    }
+    References.known(section, "rotation", turns, people, "person");
+    var rotation =
+        new Rotation(
+            turns,
+            section.or("every", Forms.DURATION_ABOVE_ZERO, Defaults.ROTATION_EVERY),
+            section.or("from", Forms.INSTANT, Defaults.ROTATION_FROM));
+    section.end();
+    return rotation;
+  }
+
+  private static List<EscalationStep> escalation(List<Section> items, List<String> people) {
+    List<EscalationStep> steps = new ArrayList<>();
+    List<String> targets = new ArrayList<>(List.of("on-call", "next-on-call"));
+    targets.addAll(people);
+    for (Section item : items) {
+      Duration after = item.required("after", Forms.DURATION_FROM_ZERO, Duration.ZERO);
+      if (!item.has("notify")) {
+        item.missing("notify", "a list such as [on-call]");
+      }
+      List<String> notified = item.values("notify", TARGET).orElse(List.of());
+      References.known(item, "notify", notified, targets, "person");
+      item.end();
+      if (item.has("after") && !steps.isEmpty() && after.compareTo(steps.getLast().after()) <= 0) {
+        item.reading()
+            .error(
+                "MS-F008",
+                "after: not later than the step before (expected: rising times)",
+                item.placeOf("after"),
+                "order the steps by time, all counted from the opening of the incident");
+      }
+      steps.add(new EscalationStep(after, notified));
+    }
+    return steps;
+  }
+
+  private static Smtp smtp(Section section) {
+    var smtp =
+        new Smtp(
+            section.required("host", Forms.HOST, "127.0.0.1"),
+            section.required("port", Forms.count(1, 65535), 25),
+            section.required("from", Forms.MAIL, "mainstay@example.test"));
+    section.end();
+    return smtp;
+  }
+}

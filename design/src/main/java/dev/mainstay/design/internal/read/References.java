@@ -1,0 +1,156 @@
+package dev.mainstay.design.internal.read;
+
+import dev.mainstay.design.Alert;
+import dev.mainstay.design.Alert.Condition;
+import dev.mainstay.design.DegradationMode;
+import dev.mainstay.design.Delivery;
+import dev.mainstay.design.Dependency;
+import dev.mainstay.design.Dependency.OnFailure;
+import dev.mainstay.design.Objective;
+import dev.mainstay.design.Organisation;
+import dev.mainstay.design.Service;
+import dev.mainstay.kernel.Place;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Names that stand for something elsewhere must stand for something that is there. */
+final class References {
+  private final Section section;
+  private final Service service;
+
+  private References(Section section, Service service) {
+    this.section = section;
+    this.service = service;
+  }
+
+  /** Reports the values of the list under the key that are not known. */
+  static void known(
+      Section section, String key, List<String> names, Collection<String> known, String noun) {
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (!known.contains(name)) {
+        unknown(section, key, name, section.itemPlace(key, i), known, noun);
+      }
+    }
+  }
+
+  private static void unknown(
+      Section section, String key, String name, Place at, Collection<String> known, String noun) {
+    section
+        .reading()
+        .error(
+            "MS-F009",
+            "%s: no %s named %s".formatted(key, noun, name),
+            at,
+            Nearest.of(name, known)
+                .map(near -> "did you mean `" + near + "`?")
+                .orElse(
+                    known.isEmpty()
+                        ? "there is no " + noun + " yet: add it"
+                        : "known: " + String.join(", ", new TreeSet<>(known))));
+  }
+
+  /** Everything that a service names, but for its owner. */
+  static void check(Section section, Service service) {
+    var references = new References(section, service);
+    references.dependencies();
+    references.modes();
+    references.alerts();
+    references.rollback();
+  }
+
+  static void owner(Section section, Service service, Organisation organisation) {
+    List<String> teams = organisation.teams().stream().map(Organisation.Team::name).toList();
+    if (section.has("owner") && !teams.contains(service.owner())) {
+      unknown(section, "owner", service.owner(), section.placeOf("owner"), teams, "team");
+    }
+  }
+
+  private void dependencies() {
+    List<String> names = service.dependencies().stream().map(Dependency::name).toList();
+    for (String probe : List.of("liveness", "readiness")) {
+      Section at = section.inner("health").inner(probe);
+      known(
+          at,
+          "checks",
+          probe.equals("liveness")
+              ? service.health().liveness().checks()
+              : service.health().readiness().checks(),
+          names,
+          "dependency");
+    }
+    List<String> modes = service.degradation().stream().map(DegradationMode::name).toList();
+    for (Dependency dependency : service.dependencies()) {
+      if (dependency.onFailure() instanceof OnFailure.Degrade degrade
+          && !modes.contains(degrade.mode())) {
+        Section at = section.inner("dependencies").inner(dependency.name()).inner("onFailure");
+        unknown(at, "degrade", degrade.mode(), at.placeOf("degrade"), modes, "degradation mode");
+      }
+    }
+  }
+
+  private void modes() {
+    List<String> names = service.dependencies().stream().map(Dependency::name).toList();
+    for (DegradationMode mode : service.degradation()) {
+      Section at = section.inner("degradation").inner(mode.name());
+      if (at.has("when") && !names.contains(mode.dependency())) {
+        unknown(at, "when", mode.dependency(), at.placeOf("when"), names, "dependency");
+      }
+      Section calls = at.inner("costs").inner("calls");
+      for (String called : mode.costs().calls().keySet()) {
+        if (!names.contains(called)) {
+          unknown(calls, "calls", called, calls.placeOf(called), names, "dependency");
+        }
+      }
+    }
+  }
+
+  private void alerts() {
+    List<String> dependencies = service.dependencies().stream().map(Dependency::name).toList();
+    List<String> objectives = service.objectives().stream().map(Objective::name).toList();
+    Set<String> runbooks = section.reading().runbooks;
+    for (Alert alert : service.alerts()) {
+      Section at = section.inner("alerts").inner(alert.name());
+      switch (alert.when()) {
+        case Condition.DependencyFails fails -> {
+          if (!dependencies.contains(fails.dependency())) {
+            unknown(
+                at, "when", fails.dependency(), at.placeOf("when"), dependencies, "dependency");
+          }
+        }
+        case Condition.BudgetBurns burns ->
+            known(at, "on", burns.objectives(), objectives, "objective");
+        case Condition.TooFewReady ignored -> {}
+        case Condition.Threshold ignored -> {}
+      }
+      if (at.has("runbook") && !runbooks.contains(alert.runbook())) {
+        at.reading()
+            .error(
+                "MS-F009",
+                "runbook: no file runbooks/%s.md".formatted(alert.runbook()),
+                at.placeOf("runbook"),
+                Nearest.of(alert.runbook(), runbooks)
+                    .map(near -> "did you mean `" + near + "`?")
+                    .orElse("write runbooks/" + alert.runbook() + ".md beside the design"));
+      }
+    }
+  }
+
+  private void rollback() {
+    Delivery delivery = service.delivery();
+    if (delivery == null) {
+      return;
+    }
+    List<String> objectives =
+        new ArrayList<>(service.objectives().stream().map(Objective::name).toList());
+    known(
+        section.inner("delivery").inner("rollback"),
+        "when",
+        delivery.rollback().objectives(),
+        objectives,
+        "objective");
+  }
+}

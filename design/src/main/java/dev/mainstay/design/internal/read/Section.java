@@ -1,0 +1,288 @@
+package dev.mainstay.design.internal.read;
+
+import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.kernel.Place;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A mapping being read. Each key is asked for once; {@link #end} then reports the keys that nobody
+ * asked for. A wrong or missing value is reported and replaced by a placeholder, so that reading
+ * goes on to the next problem.
+ */
+final class Section {
+  private final Reading reading;
+  private final String design;
+  private final String path;
+  private final List<Node.Entry> entries;
+  private final Place place;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  Section(Reading reading, String design, String path, List<Node.Entry> entries, Place place) {
+    this.reading = reading;
+    this.design = design;
+    this.path = path;
+    this.entries = entries;
+    this.place = place;
+  }
+
+  /** One of a mapping's or a list's members. */
+  record Member(String name, Place namePlace, Section section) {}
+
+  Reading reading() {
+    return reading;
+  }
+
+  String design() {
+    return design;
+  }
+
+  Place place() {
+    return place;
+  }
+
+  boolean has(String key) {
+    known.add(key);
+    return entry(key).isPresent();
+  }
+
+  /** The value's place, or the section's when the key is absent. */
+  Place placeOf(String key) {
+    return entry(key).map(Node.Entry::place).orElse(place);
+  }
+
+  /** The place of an item of the list under the key. */
+  Place itemPlace(String key, int index) {
+    return entry(key)
+        .map(Node.Entry::value)
+        .filter(node -> node instanceof Node.Sequence list && index < list.items().size())
+        .map(node -> ((Node.Sequence) node).items().get(index).place())
+        .orElseGet(() -> placeOf(key));
+  }
+
+  /** A section that was read before, to look up places in it; nothing is reported. */
+  Section inner(String key) {
+    return entry(key)
+        .map(
+            entry ->
+                new Section(
+                    reading,
+                    design,
+                    at(key),
+                    entry.value() instanceof Node.Mapping mapping ? mapping.entries() : List.of(),
+                    keyPlace(key)))
+        .orElseGet(() -> new Section(reading, design, at(key), List.of(), place));
+  }
+
+  Optional<Node> node(String key) {
+    known.add(key);
+    Optional<Node.Entry> entry = entry(key);
+    entry.ifPresent(found -> reading.written(design, at(key), found.place()));
+    return entry.map(Node.Entry::value);
+  }
+
+  <T> Optional<T> value(String key, Form<T> form) {
+    return node(key).flatMap(node -> scalar(key, node, placeOf(key), form));
+  }
+
+  <T> T or(String key, Form<T> form, T absent) {
+    return value(key, form).orElse(absent);
+  }
+
+  <T> T required(String key, Form<T> form, T placeholder) {
+    if (!has(key)) {
+      missing(key, form.expected());
+      return placeholder;
+    }
+    return value(key, form).orElse(placeholder);
+  }
+
+  void missing(String key, String expected) {
+    reading.error(
+        "MS-F005", label() + "has no " + key, place, "add `" + key + ": …`, " + expected);
+  }
+
+  /** A list of values; a single value is not a list. */
+  <T> Optional<List<T>> values(String key, Form<T> form) {
+    return node(key)
+        .flatMap(
+            node -> {
+              if (!(node instanceof Node.Sequence list)) {
+                wrongKind(key, node, "a list such as [" + example(form) + "]");
+                return Optional.empty();
+              }
+              List<T> values = new ArrayList<>();
+              for (int i = 0; i < list.items().size(); i++) {
+                Node item = list.items().get(i);
+                reading.written(design, at(key) + "/" + i, item.place());
+                scalar(key, item, item.place(), form).ifPresent(values::add);
+              }
+              return Optional.of(values);
+            });
+  }
+
+  /** The section under the key; an empty one when it is absent or not a mapping. */
+  Section section(String key) {
+    return optionalSection(key)
+        .orElseGet(() -> new Section(reading, design, at(key), List.of(), placeOf(key)));
+  }
+
+  Optional<Section> optionalSection(String key) {
+    return node(key)
+        .flatMap(
+            node -> {
+              if (node instanceof Node.Mapping mapping) {
+                return Optional.of(
+                    new Section(reading, design, at(key), mapping.entries(), keyPlace(key)));
+              }
+              wrongKind(key, node, "a mapping");
+              return Optional.empty();
+            });
+  }
+
+  /** The sections under the key, each under its name. */
+  List<Member> members(String key) {
+    return optionalSection(key).map(Section::members).orElse(List.of());
+  }
+
+  private List<Member> members() {
+    List<Member> members = new ArrayList<>();
+    for (Node.Entry entry : entries) {
+      String name = entry.key().text();
+      known.add(name);
+      if (Forms.IDENTIFIER.parse(name).isEmpty()) {
+        wrongValue("name", name, entry.key().place(), Forms.IDENTIFIER);
+      }
+      reading.written(design, at(name), entry.key().place());
+      if (entry.value() instanceof Node.Mapping mapping) {
+        members.add(
+            new Member(
+                name,
+                entry.key().place(),
+                new Section(reading, design, at(name), mapping.entries(), entry.key().place())));
+      } else {
+        wrongKind(name, entry.value(), "a mapping");
+      }
+    }
+    return members;
+  }
+
+  /** The sections listed under the key. */
+  Optional<List<Section>> items(String key) {
+    return node(key)
+        .flatMap(
+            node -> {
+              if (!(node instanceof Node.Sequence list)) {
+                wrongKind(key, node, "a list of mappings");
+                return Optional.empty();
+              }
+              List<Section> items = new ArrayList<>();
+              for (int i = 0; i < list.items().size(); i++) {
+                Node item = list.items().get(i);
+                String itemPath = at(key) + "/" + i;
+                reading.written(design, itemPath, item.place());
+                if (item instanceof Node.Mapping mapping) {
+                  items.add(
+                      new Section(reading, design, itemPath, mapping.entries(), item.place()));
+                } else {
+                  reading.error(
+                      "MS-F006",
+                      "%s: %s (expected: a mapping)".formatted(key, item.kind()),
+                      item.place(),
+                      "write `- { … }`");
+                }
+              }
+              return Optional.of(items);
+            });
+  }
+
+  /** All keys with their values, for sections whose keys are free. */
+  List<Node.Entry> entries() {
+    entries.forEach(entry -> known.add(entry.key().text()));
+    return entries;
+  }
+
+  void wrongKind(String key, Node node, String expected) {
+    reading.error(
+        "MS-F006",
+        "%s: %s (expected: %s)".formatted(key, shortened(node.kind()), expected),
+        placeOf(key),
+        "write " + expected + " under `" + key + "`");
+  }
+
+  <T> void wrongValue(String key, String text, Place at, Form<T> form) {
+    reading.error(
+        "MS-F007",
+        "%s: %s (expected: %s)"
+            .formatted(key, text.isEmpty() ? "''" : shortened(text), form.expected()),
+        at,
+        form.suggestion(text)
+            .map(suggestion -> "write `" + suggestion + "`")
+            .orElse("write " + form.expected()));
+  }
+
+  /** Reports the keys that were never asked for. */
+  void end() {
+    for (Node.Entry entry : entries) {
+      String key = entry.key().text();
+      if (known.contains(key)) {
+        continue;
+      }
+      List<String> free = known.stream().filter(name -> entry(name).isEmpty()).toList();
+      reading.error(
+          "MS-F004",
+          "unknown key '%s'%s".formatted(shortened(key), label().isEmpty() ? "" : " in " + path),
+          entry.key().place(),
+          Nearest.of(key, free)
+              .or(() -> Nearest.of(key, known))
+              .map(near -> "did you mean `" + near + "`?")
+              .orElse("known here: " + String.join(", ", known)));
+    }
+  }
+
+  <T> Optional<T> scalar(String key, Node node, Place at, Form<T> form) {
+    if (!(node instanceof Node.Scalar scalar) || (scalar.isNothing() && form != Forms.ANY_TEXT)) {
+      reading.error(
+          "MS-F006",
+          "%s: %s (expected: %s)".formatted(key, shortened(node.kind()), form.expected()),
+          at,
+          "write " + form.expected());
+      return Optional.empty();
+    }
+    Optional<T> value = form.parse(scalar.text());
+    if (value.isEmpty()) {
+      wrongValue(key, scalar.text(), at, form);
+    }
+    return value;
+  }
+
+  private Place keyPlace(String key) {
+    return entry(key).map(entry -> entry.key().place()).orElse(place);
+  }
+
+  private Optional<Node.Entry> entry(String key) {
+    return entries.stream().filter(entry -> entry.key().text().equals(key)).findFirst();
+  }
+
+  private String at(String key) {
+    return path.isEmpty() ? key : path + "/" + key;
+  }
+
+  private String label() {
+    return path.isEmpty() ? "" : path + ": ";
+  }
+
+  private static String shortened(String text) {
+    String line = text.replace('\n', ' ').replace('\r', ' ');
+    return line.length() <= 60 ? line : line.substring(0, 57) + "…";
+  }
+
+  private static String example(Form<?> form) {
+    String expected = form.expected();
+    int such = expected.indexOf("such as ");
+    return such < 0 ? "…" : expected.substring(such + "such as ".length());
+  }
+}

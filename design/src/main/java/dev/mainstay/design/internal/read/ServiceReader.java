@@ -1,0 +1,233 @@
+package dev.mainstay.design.internal.read;
+
+import dev.mainstay.design.Defaults;
+import dev.mainstay.design.DegradationMode;
+import dev.mainstay.design.DegradationMode.Costs;
+import dev.mainstay.design.Delivery;
+import dev.mainstay.design.Dependency;
+import dev.mainstay.design.Health;
+import dev.mainstay.design.Health.Probe;
+import dev.mainstay.design.HttpInterface;
+import dev.mainstay.design.Instances;
+import dev.mainstay.design.Objective;
+import dev.mainstay.design.Service;
+import dev.mainstay.design.Service.Criticality;
+import dev.mainstay.design.Telemetry;
+import dev.mainstay.design.Traffic;
+import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.kernel.Rate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A document of {@code kind: Service}. */
+final class ServiceReader {
+  private static final Form<Integer> FROM_ONE = Forms.count(1, 100_000);
+
+  private ServiceReader() {}
+
+  static Service read(Section section, String name) {
+    section.node("name");
+    var criticality =
+        section.or("criticality", Forms.word(Criticality.class), Defaults.CRITICALITY);
+    String owner = section.or("owner", Forms.IDENTIFIER, Defaults.OWNER);
+    String summary = section.required("summary", Forms.TEXT, "unknown");
+    Traffic traffic = traffic(section);
+    HttpInterface http = http(section, criticality);
+    Instances instances = instances(section, criticality);
+    Telemetry telemetry = telemetry(section, criticality);
+    Health health = health(section, criticality);
+    List<Dependency> dependencies = DependencyReader.read(section);
+    List<DegradationMode> degradation = degradation(section);
+    List<Objective> objectives = PromiseReader.objectives(section);
+    var alerts = PromiseReader.alerts(section);
+    Optional<Delivery> delivery = DeliveryReader.read(section, criticality, objectives);
+    section.end();
+    var service =
+        new Service(
+            name,
+            owner,
+            criticality,
+            summary,
+            traffic,
+            http,
+            instances,
+            telemetry,
+            health,
+            dependencies,
+            degradation,
+            objectives,
+            alerts,
+            delivery.orElse(null));
+    References.check(section, service);
+    return service;
+  }
+
+  private static Traffic traffic(Section service) {
+    Section section = service.section("traffic");
+    Rate typical = section.or("typical", Forms.RATE_ABOVE_ZERO, Defaults.TYPICAL_TRAFFIC);
+    Rate peak =
+        section.or(
+            "peak",
+            Forms.RATE_ABOVE_ZERO,
+            Rate.perSecond(typical.perSecond() * Defaults.PEAK_FACTOR));
+    if (section.has("peak") && peak.compareTo(typical) < 0) {
+      section
+          .reading()
+          .error(
+              "MS-F008",
+              "peak: %s below typical (expected: >= %s)".formatted(peak, typical),
+              section.placeOf("peak"),
+              "exchange the two");
+    }
+    Optional<Traffic.Burst> burst =
+        section
+            .optionalSection("burst")
+            .map(
+                inner -> {
+                  var value =
+                      new Traffic.Burst(
+                          inner.required("rate", Forms.RATE_ABOVE_ZERO, peak),
+                          inner.required("for", Forms.DURATION_ABOVE_ZERO, Duration.ofSeconds(1)));
+                  inner.end();
+                  return value;
+                });
+    section.end();
+    return new Traffic(typical, peak, burst.orElse(null));
+  }
+
+  private static HttpInterface http(Section service, Criticality criticality) {
+    Section outer = service.section("interface");
+    Section section = outer.section("http");
+    outer.end();
+    var http =
+        new HttpInterface(
+            section.or("deadline", Forms.DURATION_ABOVE_ZERO, Defaults.deadline(criticality)),
+            section.values("idempotent", Forms.HTTP_METHOD).orElse(Defaults.IDEMPOTENT_METHODS),
+            section.values("redact", Forms.TEXT).orElse(Defaults.REDACT));
+    section.end();
+    return http;
+  }
+
+  private static Instances instances(Section service, Criticality criticality) {
+    Section section = service.section("instances");
+    int min = section.or("min", FROM_ONE, Defaults.minInstances(criticality));
+    int max = section.or("max", FROM_ONE, min);
+    if (max < min) {
+      section
+          .reading()
+          .error(
+              "MS-F008",
+              "max: %d below min (expected: >= %d)".formatted(max, min),
+              section.placeOf("max"),
+              "exchange the two");
+    }
+    Section each = section.section("each");
+    var instances =
+        new Instances(
+            min,
+            max,
+            each.value("capacity", Forms.RATE_ABOVE_ZERO).orElse(null),
+            each.or("startup", Forms.DURATION_ABOVE_ZERO, Defaults.STARTUP));
+    each.end();
+    section.end();
+    return instances;
+  }
+
+  private static Telemetry telemetry(Section service, Criticality criticality) {
+    Section section = service.section("telemetry");
+    Duration every =
+        section.or("every", Forms.DURATION_ABOVE_ZERO, Defaults.scrapeEvery(criticality));
+    Duration timeout =
+        section.or("timeout", Forms.DURATION_ABOVE_ZERO, Defaults.timeoutWithin(every));
+    var telemetry =
+        new Telemetry(
+            section.or("path", Forms.PATH, Defaults.METRICS_PATH),
+            every,
+            timeout,
+            section.values("instances", Forms.ADDRESS).orElse(List.of()));
+    section.end();
+    return telemetry;
+  }
+
+  private static Health health(Section service, Criticality criticality) {
+    Section section = service.section("health");
+    Section liveness = section.section("liveness");
+    Section readiness = section.section("readiness");
+    section.end();
+    return new Health(
+        probe(
+            liveness,
+            new Probe(
+                Defaults.LIVENESS_PATH,
+                Defaults.LIVENESS_EVERY,
+                Defaults.LIVENESS_TIMEOUT,
+                Defaults.LIVENESS_FAILURES,
+                List.of())),
+        probe(
+            readiness,
+            new Probe(
+                Defaults.READINESS_PATH,
+                Defaults.readinessEvery(criticality),
+                Defaults.timeoutWithin(Defaults.readinessEvery(criticality)),
+                Defaults.READINESS_FAILURES,
+                List.of())));
+  }
+
+  private static Probe probe(Section section, Probe absent) {
+    Duration every = section.or("every", Forms.DURATION_ABOVE_ZERO, absent.every());
+    Duration timeout =
+        section.or(
+            "timeout",
+            Forms.DURATION_ABOVE_ZERO,
+            section.has("every") ? Defaults.timeoutWithin(every) : absent.timeout());
+    var probe =
+        new Probe(
+            section.or("path", Forms.PATH, absent.path()),
+            every,
+            timeout,
+            section.or("failures", Forms.count(1, 100), absent.failures()),
+            section.values("checks", Forms.IDENTIFIER).orElse(List.of()));
+    section.end();
+    return probe;
+  }
+
+  private static List<DegradationMode> degradation(Section service) {
+    List<DegradationMode> modes = new ArrayList<>();
+    for (Section.Member member : service.members("degradation")) {
+      Section section = member.section();
+      Section signal = section.section("signal");
+      modes.add(
+          new DegradationMode(
+              member.name(),
+              section.required("when", Expressions.FAILURE, "unknown"),
+              section.required("keeps", Forms.TEXT, "unknown"),
+              section.optionalSection("costs").map(ServiceReader::costs).orElse(Costs.NONE),
+              signal.or("header", Forms.FLAG, true),
+              signal.or("metric", Forms.FLAG, true)));
+      signal.end();
+      section.end();
+    }
+    return modes;
+  }
+
+  private static Costs costs(Section section) {
+    Map<String, Double> calls = new TreeMap<>();
+    section
+        .optionalSection("calls")
+        .ifPresent(
+            inner -> {
+              for (Node.Entry entry : inner.entries()) {
+                inner
+                    .value(entry.key().text(), Forms.TIMES)
+                    .ifPresent(factor -> calls.put(entry.key().text(), factor));
+              }
+            });
+    var costs = new Costs(section.or("latency", Forms.TIMES, 1.0), calls);
+    section.end();
+    return costs;
+  }
+}

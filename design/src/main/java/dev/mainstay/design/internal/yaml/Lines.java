@@ -1,0 +1,74 @@
+package dev.mainstay.design.internal.yaml;
+
+import dev.mainstay.kernel.Place;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A text's lines, and the place of each position in it. Positions count UTF-16 code units. */
+public final class Lines {
+  private final String file;
+  private final String text;
+  private final int[] starts;
+  private final int[] offsets;
+
+  public Lines(String file, String text) {
+    this.file = file;
+    this.text = text;
+    List<Integer> found = new ArrayList<>();
+    found.add(0);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
+        found.add(i + 1);
+      }
+    }
+    starts = found.stream().mapToInt(Integer::intValue).toArray();
+    offsets = new int[text.codePointCount(0, text.length())];
+    for (int i = 0, at = 0; i < offsets.length; i++) {
+      offsets[i] = at;
+      at += Character.charCount(text.codePointAt(at));
+    }
+  }
+
+  public int count() {
+    return starts.length;
+  }
+
+  /**
+   * Without its line break; empty when there is no such line.
+   *
+   * @param line from 1
+   */
+  public String line(int line) {
+    if (line < 1 || line > starts.length) {
+      return "";
+    }
+    return text.substring(starts[line - 1], end(line - 1));
+  }
+
+  /** The place of a range; what runs into the next line is cut at the end of the first. */
+  public Place place(int from, int to) {
+    int start = Math.clamp(from, 0, text.length());
+    int index = Arrays.binarySearch(starts, start);
+    int line = index >= 0 ? index : -index - 2;
+    int stop = Math.clamp(to, start, Math.max(start, end(line)));
+    return new Place(file, line + 1, start - starts[line] + 1, Math.max(1, stop - start));
+  }
+
+  /** The UTF-16 position of the code point with that index; the text's end when beyond it. */
+  int offset(int codePoints) {
+    if (codePoints >= offsets.length) {
+      return text.length();
+    }
+    return offsets[Math.max(0, codePoints)];
+  }
+
+  private int end(int line) {
+    int end = line + 1 < starts.length ? starts[line + 1] : text.length();
+    while (end > starts[line] && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return end;
+  }
+}

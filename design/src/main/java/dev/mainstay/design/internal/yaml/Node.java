@@ -1,0 +1,61 @@
+package dev.mainstay.design.internal.yaml;
+
+import dev.mainstay.kernel.Place;
+import java.util.List;
+
+/** A value in a YAML document, with its place. */
+public sealed interface Node {
+  Place place();
+
+  /** What it is, for messages: {@code a mapping}. */
+  String kind();
+
+  /**
+   * @param entries in the order of the text; keys are unique
+   */
+  record Mapping(Place place, List<Entry> entries) implements Node {
+    public Mapping {
+      entries = List.copyOf(entries);
+    }
+
+    @Override
+    public String kind() {
+      return "a mapping";
+    }
+  }
+
+  record Sequence(Place place, List<Node> items) implements Node {
+    public Sequence {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String kind() {
+      return "a list";
+    }
+  }
+
+  /**
+   * @param plain written without quotes
+   */
+  record Scalar(Place place, String text, boolean plain) implements Node {
+    /** Nothing stands there, or one of YAML's words for nothing. */
+    public boolean isNothing() {
+      return plain
+          && (text.isEmpty() || text.equals("~") || text.equals("null") || text.equals("Null"));
+    }
+
+    @Override
+    public String kind() {
+      return isNothing() ? "nothing" : "'" + text + "'";
+    }
+  }
+
+  record Entry(Scalar key, Node value) {
+    /** The value's place; the key's when the value starts on a line of its own. */
+    public Place place() {
+      Place at = value.place();
+      return at.line() == key.place().line() ? at : key.place();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.design.internal.yaml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.design;
+
+import org.jspecify.annotations.NullMarked;
