@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.store;
+
+import org.jspecify.annotations.NullMarked;
