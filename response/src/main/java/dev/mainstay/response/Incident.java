@@ -176,12 +176,18 @@ public record Incident(
   }
 
   /**
+   * @param after the incident opened, by the policy
+   * @param dueAt the same as an instant; later while the incident's alerts wait to be announced
    * @param targets {@code on-call}, {@code next-on-call} or names, resolved when it is taken
    * @param takenAt null until taken
    * @param paged names of the people it paged
    */
   public record Step(
-      Instant dueAt, List<String> targets, @Nullable Instant takenAt, List<String> paged) {
+      Duration after,
+      Instant dueAt,
+      List<String> targets,
+      @Nullable Instant takenAt,
+      List<String> paged) {
     public Step {
       targets = List.copyOf(targets);
       paged = List.copyOf(paged);

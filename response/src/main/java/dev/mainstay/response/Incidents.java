@@ -1,15 +1,53 @@
 package dev.mainstay.response;
 
+import dev.mainstay.alerting.AlertEvents;
 import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Journal;
 import dev.mainstay.kernel.Scheduler;
+import dev.mainstay.response.Incident.Note;
+import dev.mainstay.response.Incident.Phase;
+import dev.mainstay.response.Incident.SuspectedCause;
+import dev.mainstay.response.IncidentException.Reason;
+import dev.mainstay.response.internal.IncidentDraft;
+import dev.mainstay.response.internal.PostMortem;
+import dev.mainstay.response.internal.SuspectedCauses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The engine: turns alerts into incidents, pages people, and remembers who did what. */
+/**
+ * The engine: turns alerts into incidents, pages people, and remembers who did what.
+ *
+ * <p>It follows the journal. Each entry that matters is handled in one transaction with the cursor
+ * behind it, so that after a crash at any instant it is handled exactly once. Deadlines are
+ * absolute and part of the incident. Methods that change an incident return when the change is
+ * durable. Thread-safe.
+ */
 public final class Incidents implements AutoCloseable {
+  /** How long before an incident its timeline begins. */
+  public static final Duration PRELUDE = Duration.ofMinutes(15);
+
+  private static final Logger log = LoggerFactory.getLogger(Incidents.class);
+  private static final Duration AFTERMATH = Duration.ofSeconds(5);
+  private static final int TIMELINE_LIMIT = 1_000;
+  private static final int BY_LIMIT = 100;
+  private static final int TEXT_LIMIT = 4_000;
+
+  private final IncidentStore store;
+  private final Journal journal;
+  private final Budgets budgets;
+  private final Clock clock;
+  private final IncidentRoom room;
+  private final JournalFollower follower;
+  private final Map<String, Map<String, Double>> spentAtDeployment = new TreeMap<>();
 
   /**
    * @param consoleUrl start of the links in pages, without a slash at its end, or null
@@ -21,57 +59,353 @@ public final class Incidents implements AutoCloseable {
       Map<Address.Kind, Channel> channels,
       @Nullable String consoleUrl,
       Clock clock,
-      Scheduler scheduler) {}
+      Scheduler scheduler) {
+    this.store = store;
+    this.journal = journal;
+    this.budgets = budgets;
+    this.clock = clock;
+    room = new IncidentRoom(store, channels, consoleUrl, clock, scheduler);
+    follower = new JournalFollower(journal, scheduler, this::handle);
+  }
 
   /** Takes a plan live; open incidents keep their deadlines. */
-  public void apply(ResponsePlan plan) {}
+  public void apply(ResponsePlan plan) {
+    room.apply(plan);
+  }
 
-  /** Restores what was saved and catches up with the journal before it returns. Idempotent. */
-  public void start() {}
+  /**
+   * Restores what was saved, catches up with the journal, and takes the escalation steps that fell
+   * due meanwhile, before it returns. Idempotent.
+   */
+  public void start() {
+    if (room.start(this::closeQuiet)) {
+      follower.start(store.cursor());
+      room.takeOverdue();
+    }
+  }
 
   /** Stops; what is pending goes on at the next start. Idempotent. */
   @Override
-  public void close() {}
-
-  public List<Incident> open() {
-    return List.of();
+  public void close() {
+    follower.close();
+    room.close();
   }
 
+  private void handle(Journal.Entry entry) {
+    Runnable decision;
+    try {
+      decision = decision(entry);
+    } catch (RuntimeException e) {
+      log.error("journal entry {} cannot be read; it is passed over", entry.sequence(), e);
+      decision = () -> {};
+    }
+    room.handle(entry.sequence(), decision);
+  }
+
+  /** What to do about an entry; reading it fails here or never. */
+  private Runnable decision(Journal.Entry entry) {
+    Event event = entry.event();
+    return switch (event.type()) {
+      case AlertEvents.FIRED -> {
+        AlertEvents.Fired fired = AlertEvents.fired(event);
+        yield () -> fired(entry, fired);
+      }
+      case AlertEvents.RESOLVED -> {
+        AlertEvents.Resolved resolved = AlertEvents.resolved(event);
+        yield () -> resolved(entry, resolved);
+      }
+      case AlertEvents.GROUP_NOTIFIED -> {
+        AlertEvents.GroupNotified group = AlertEvents.groupNotified(event);
+        yield () -> announced(group);
+      }
+      case SuspectedCauses.STARTED -> () -> deploymentStarted(entry);
+      case SuspectedCauses.CONDEMNED -> () -> condemned(entry);
+      default ->
+          SuspectedCauses.ENDED.contains(event.type()) ? () -> deploymentEnded(entry) : () -> {};
+    };
+  }
+
+  private void deploymentStarted(Journal.Entry entry) {
+    if (entry.at().plus(AFTERMATH).isAfter(clock.now())) {
+      String service = entry.event().service();
+      spentAtDeployment.put(service, spent(budgets.of(service)));
+    }
+  }
+
+  private void fired(Journal.Entry entry, AlertEvents.Fired alert) {
+    Incident open = room.openOf(alert.service());
+    IncidentDraft draft;
+    if (open != null) {
+      draft = IncidentDraft.of(open);
+      draft.join(alert);
+    } else {
+      draft =
+          IncidentDraft.opened(
+              room.nextId(),
+              room.teamName(alert.service()),
+              room.steps(alert.service(), entry.at(), true),
+              alert,
+              entry.at());
+      suspected(alert.service(), entry.at()).ifPresent(draft::suspect);
+    }
+    draft.spend(alert.spentBefore(), budgets.of(alert.service()));
+    room.commit(draft);
+  }
+
+  private void resolved(Journal.Entry entry, AlertEvents.Resolved alert) {
+    Incident open = room.openOf(alert.service());
+    if (open != null) {
+      var draft = IncidentDraft.of(open);
+      if (draft.resolveAlert(alert)) {
+        draft.spend(Map.of(), budgets.of(alert.service()));
+        draft.settle(entry.at(), room.plan().pacing().quiet());
+        room.commit(draft);
+      }
+    }
+  }
+
+  private void announced(AlertEvents.GroupNotified group) {
+    Incident open = room.openOf(group.service());
+    if (open != null) {
+      room.announce(IncidentDraft.of(open), group.added());
+    }
+  }
+
+  private void condemned(Journal.Entry entry) {
+    String service = entry.event().service();
+    SuspectedCause cause = SuspectedCauses.of(entry, true);
+    Incident open = room.openOf(service);
+    IncidentDraft draft;
+    if (open != null) {
+      draft = IncidentDraft.of(open);
+      draft.suspect(cause);
+    } else {
+      draft =
+          IncidentDraft.opened(
+              room.nextId(),
+              service,
+              room.teamName(service),
+              room.steps(service, entry.at(), false),
+              cause,
+              entry.at());
+    }
+    draft.spend(spentAtDeployment.getOrDefault(service, Map.of()), budgets.of(service));
+    room.commit(draft);
+  }
+
+  private void deploymentEnded(Journal.Entry entry) {
+    Incident open = room.openOf(entry.event().service());
+    if (open != null
+        && open.cause() != null
+        && open.cause().condemned()
+        && open.cause().deployment().equals(SuspectedCauses.deployment(entry.event()))) {
+      var draft = IncidentDraft.of(open);
+      draft.takenBack(entry.at());
+      draft.spend(Map.of(), budgets.of(open.service()));
+      draft.settle(entry.at(), room.plan().pacing().quiet());
+      room.commit(draft);
+    }
+  }
+
+  private Optional<SuspectedCause> suspected(String service, Instant at) {
+    Instant from = at.minus(SuspectedCauses.LOOK_BACK);
+    return SuspectedCauses.find(journal.ofService(service, from, at, TIMELINE_LIMIT), at);
+  }
+
+  private static Map<String, Double> spent(List<Budgets.Line> lines) {
+    var spent = new TreeMap<String, Double>();
+    lines.forEach(line -> spent.put(line.objective(), line.spent()));
+    return spent;
+  }
+
+  private void closeQuiet(Incident incident) {
+    var draft = IncidentDraft.of(incident);
+    draft.spend(Map.of(), budgets.of(incident.service()));
+    draft.resolve(null, "", clock.now());
+    room.commitResolved(draft);
+  }
+
+  /** Open incidents, newest first. */
+  public List<Incident> open() {
+    return room.open().stream()
+        .sorted(Comparator.comparing((Incident each) -> each.at().openedAt()).reversed())
+        .toList();
+  }
+
+  /** The latest incidents, open or not, newest first. */
   public List<Incident> recent(int limit) {
-    return List.of();
+    return store.recent(limit);
   }
 
   public Optional<Incident> get(String id) {
-    return Optional.empty();
+    return store.get(id);
   }
 
+  /** The incident's pages in the order in which they were written. */
   public List<Page> pages(String id) {
-    return List.of();
+    return store.pagesOf(id);
   }
 
+  /**
+   * {@code by} takes the incident; its escalation stops. Repeating it changes nothing.
+   *
+   * @throws IncidentException when somebody else has it, it is resolved, or there is none
+   */
   public Incident acknowledge(String id, String by) {
-    throw new UnsupportedOperationException();
+    checkBy(by);
+    synchronized (room) {
+      Incident incident = existing(id);
+      if (by.equals(incident.commander())) {
+        return incident;
+      }
+      expectOpen(incident, "open");
+      if (incident.commander() != null) {
+        throw conflict(
+            "incident %s is acknowledged by %s (expected: open)"
+                .formatted(id, incident.commander()));
+      }
+      var draft = IncidentDraft.of(incident);
+      draft.acknowledge(by, clock.now());
+      return room.commit(draft);
+    }
   }
 
+  /**
+   * Users are no longer hurt, says {@code by}, who thereby takes the incident if nobody has. It
+   * resolves when its alerts have resolved and all stayed quiet.
+   *
+   * @param note may be empty
+   * @throws IncidentException when it is mitigated or resolved already, or there is none
+   */
   public Incident mitigate(String id, String by, String note) {
-    throw new UnsupportedOperationException();
+    checkBy(by);
+    checkText(note, 0);
+    synchronized (room) {
+      Incident incident = existing(id);
+      if (incident.phase() == Phase.MITIGATED) {
+        throw conflict("incident %s is mitigated (expected: open or acknowledged)".formatted(id));
+      }
+      expectOpen(incident, "open or acknowledged");
+      IncidentDraft draft = takenBy(by, incident);
+      draft.mitigate(by, note.strip(), clock.now());
+      return room.commit(draft);
+    }
   }
 
+  /**
+   * Adds a line to the timeline, also of a resolved incident.
+   *
+   * @throws IncidentException when there is no text, or too much, or no such incident
+   */
   public Incident note(String id, String by, String text) {
-    throw new UnsupportedOperationException();
+    checkBy(by);
+    checkText(text, 1);
+    synchronized (room) {
+      Incident incident = existing(id);
+      if (incident.notes().size() >= Incident.MAX_NOTES) {
+        throw conflict(
+            "incident %s has %d notes (expected: fewer)".formatted(id, incident.notes().size()));
+      }
+      var draft = IncidentDraft.of(incident);
+      draft.note(new Note(clock.now(), by, text.strip()));
+      return room.commit(draft);
+    }
   }
 
+  public Incident resolve(String id, String by) {
+    return resolve(id, by, "");
+  }
+
+  /**
+   * It is over, says {@code by}, whatever its alerts say; those that fire on belong to no incident
+   * until they fire anew.
+   *
+   * @param note may be empty
+   * @throws IncidentException when it is resolved already, or there is none
+   */
   public Incident resolve(String id, String by, String note) {
-    throw new UnsupportedOperationException();
+    checkBy(by);
+    checkText(note, 0);
+    synchronized (room) {
+      Incident incident = existing(id);
+      expectOpen(incident, "open, acknowledged or mitigated");
+      IncidentDraft draft = takenBy(by, incident);
+      draft.spend(Map.of(), budgets.of(incident.service()));
+      draft.resolve(by, note.strip(), clock.now());
+      return room.commitResolved(draft);
+    }
   }
 
-  /** The service's journal entries from 15 minutes before it to its end, oldest first. */
+  private IncidentDraft takenBy(String by, Incident incident) {
+    var draft = IncidentDraft.of(incident);
+    if (incident.commander() == null) {
+      draft.acknowledge(by, clock.now());
+    }
+    return draft;
+  }
+
+  private Incident existing(String id) {
+    return store
+        .get(id)
+        .orElseThrow(() -> new IncidentException(Reason.UNKNOWN, "no incident " + id));
+  }
+
+  private static void expectOpen(Incident incident, String expected) {
+    if (!incident.isOpen()) {
+      throw conflict("incident %s is resolved (expected: %s)".formatted(incident.id(), expected));
+    }
+  }
+
+  private static IncidentException conflict(String message) {
+    return new IncidentException(Reason.CONFLICT, message);
+  }
+
+  private static void checkBy(String by) {
+    if (by.isBlank() || by.length() > BY_LIMIT) {
+      throw new IncidentException(
+          Reason.INVALID, "by: \"%s\" (expected: a name of 1 to 100 characters)".formatted(by));
+    }
+  }
+
+  private static void checkText(String text, int least) {
+    if (text.strip().length() < least || text.length() > TEXT_LIMIT) {
+      throw new IncidentException(
+          Reason.INVALID,
+          "note: %d characters (expected: %d to %d)".formatted(text.length(), least, TEXT_LIMIT));
+    }
+  }
+
+  /**
+   * The service's journal entries from {@link #PRELUDE} before it to its end, and all of its own,
+   * oldest first; the earliest are left out beyond 1,000.
+   *
+   * @throws IncidentException when there is none
+   */
   public List<Journal.Entry> timeline(String id) {
-    return List.of();
+    Incident incident = existing(id);
+    Instant began =
+        incident.at().startedAt() == null ? incident.at().openedAt() : incident.at().startedAt();
+    Instant end =
+        incident.at().resolvedAt() == null
+            ? clock.now()
+            : incident.at().resolvedAt().plus(AFTERMATH);
+    var entries = new TreeMap<Long, Journal.Entry>();
+    journal
+        .ofService(incident.service(), began.minus(PRELUDE), end, TIMELINE_LIMIT)
+        .forEach(entry -> entries.put(entry.sequence(), entry));
+    journal
+        .ofSubject(incident.subject(), TIMELINE_LIMIT)
+        .forEach(entry -> entries.put(entry.sequence(), entry));
+    return List.copyOf(entries.values());
   }
 
-  /** A draft in Markdown, every line of its timeline citing its journal entry. */
+  /**
+   * A draft in Markdown, every line of its timeline citing its journal entry.
+   *
+   * @throws IncidentException when there is none
+   */
   public String postMortem(String id) {
-    throw new UnsupportedOperationException();
+    List<Journal.Entry> timeline = timeline(id);
+    return PostMortem.draft(existing(id), timeline, timeline.size() < TIMELINE_LIMIT);
   }
 }
