@@ -129,7 +129,6 @@ public final class Defaults {
           case STANDARD -> Duration.ofMinutes(2);
           case HIGH, CRITICAL -> Duration.ofMinutes(5);
         };
-    return List.of(
-        new Step(Percentage.of("10"), bake), new Step(Percentage.of("50"), bake));
+    return List.of(new Step(Percentage.of("10"), bake), new Step(Percentage.of("50"), bake));
   }
 }

@@ -11,7 +11,6 @@ public final class DesignReader {
   /**
    * Reads all files together and reports everything that is wrong with their form, with its place.
    *
-   *
    * @param sources any number of services and at most one organisation
    * @param runbooks names of the runbooks beside the designs, without their suffix
    */

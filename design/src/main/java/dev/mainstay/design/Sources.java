@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The texts that were read, and where each value of a design stands in them. A value is addressed by
- * its design and its path in the file: {@code dependencies/postgres/timeout}; items of a list by
+ * The texts that were read, and where each value of a design stands in them. A value is addressed
+ * by its design and its path in the file: {@code dependencies/postgres/timeout}; items of a list by
  * index from 0: {@code delivery/strategy/canary/0/weight}.
  */
 public final class Sources {

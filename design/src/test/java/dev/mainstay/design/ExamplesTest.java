@@ -7,15 +7,14 @@ import org.junit.jupiter.api.Test;
 class ExamplesTest {
   @Test
   void referenceSystemReadsWithoutAProblem() {
-    DesignResult result = DesignReader.read(Examples.sources(), Examples.runbooks());
+    DesignResult result = DesignChecks.readAndCheck(Examples.sources(), Examples.runbooks());
 
     assertThat(result.problems()).isEmpty();
     assertThat(result.designs())
-        .hasValueSatisfying(
-            designs ->
-                assertThat(designs.services())
-                    .extracting(Service::name)
-                    .containsExactly("fraud-api", "payment-api"));
+        .hasValueSatisfying(designs ->
+            assertThat(designs.services())
+                .extracting(Service::name)
+                .containsExactly("fraud-api", "payment-api"));
   }
 
   @Test
@@ -23,18 +22,16 @@ class ExamplesTest {
     Sources places = DesignReader.read(Examples.sources(), Examples.runbooks()).places();
 
     assertThat(places.of("payment-api", "dependencies/postgres/timeout"))
-        .hasValueSatisfying(
-            place -> {
-              assertThat(place.file()).isEqualTo("payment-api.yaml");
-              assertThat(
-                      Examples.read(Examples.OPS.resolve(place.file()))
-                          .lines()
-                          .toList()
-                          .get(place.line() - 1)
-                          .substring(
-                              place.column() - 1, place.column() - 1 + place.length()))
-                  .isEqualTo("250ms");
-            });
+        .hasValueSatisfying(place -> {
+          assertThat(place.file()).isEqualTo("payment-api.yaml");
+          assertThat(
+                  Examples.read(Examples.OPS.resolve(place.file()))
+                      .lines()
+                      .toList()
+                      .get(place.line() - 1)
+                      .substring(place.column() - 1, place.column() - 1 + place.length()))
+              .isEqualTo("250ms");
+        });
   }
 
   @Test
@@ -45,6 +42,8 @@ class ExamplesTest {
     String policy = PolicyCompiler.compile(designs.service("payment-api").orElseThrow());
 
     assertThat(policy)
-        .isEqualTo(Examples.read(Examples.ROOT.resolve("design/src/test/resources/payment-api.policy.json")));
+        .isEqualTo(
+            Examples.read(
+                Examples.ROOT.resolve("design/src/test/resources/payment-api.policy.json")));
   }
 }

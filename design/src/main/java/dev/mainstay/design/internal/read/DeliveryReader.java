@@ -56,8 +56,7 @@ final class DeliveryReader {
     if (!section.has("gateway")) {
       section.missing("gateway", "where callers reach the service: `gateway: { port: 8400 }`");
     }
-    int port =
-        section.has("gateway") ? gateway.required("port", Forms.count(1, 65535), 1) : 1;
+    int port = section.has("gateway") ? gateway.required("port", Forms.count(1, 65535), 1) : 1;
     gateway.end();
     var delivery =
         new Delivery(
@@ -108,10 +107,7 @@ final class DeliveryReader {
       if (Forms.VARIABLE.parse(name).isEmpty()) {
         section.get().wrongValue("env", name, entry.key().place(), Forms.VARIABLE);
       }
-      section
-          .get()
-          .value(name, Forms.ANY_TEXT)
-          .ifPresent(value -> environment.put(name, value));
+      section.get().value(name, Forms.ANY_TEXT).ifPresent(value -> environment.put(name, value));
     }
     return environment;
   }
@@ -126,30 +122,29 @@ final class DeliveryReader {
       strategy.get().missing("canary", "a list: `canary: [ { weight: 10 %, bake: 5m } ]`");
     }
     strategy.get().end();
-    return items.map(
-        list -> {
-          List<Step> steps = new ArrayList<>();
-          for (Section item : list) {
-            var step =
-                new Step(
-                    item.required("weight", WEIGHT, Percentage.of("50")),
-                    item.required("bake", Forms.DURATION_ABOVE_ZERO, Duration.ofMinutes(1)));
-            item.end();
-            if (!steps.isEmpty()
-                && item.has("weight")
-                && step.weight().compareTo(steps.getLast().weight()) <= 0) {
-              item.reading()
-                  .error(
-                      "MS-F008",
-                      "weight: %s after %s (expected: each step above the one before)"
-                          .formatted(step.weight(), steps.getLast().weight()),
-                      item.placeOf("weight"),
-                      "order the steps by weight");
-            }
-            steps.add(step);
-          }
-          return steps;
-        });
+    return items.map(list -> {
+      List<Step> steps = new ArrayList<>();
+      for (Section item : list) {
+        var step =
+            new Step(
+                item.required("weight", WEIGHT, Percentage.of("50")),
+                item.required("bake", Forms.DURATION_ABOVE_ZERO, Duration.ofMinutes(1)));
+        item.end();
+        if (!steps.isEmpty()
+            && item.has("weight")
+            && step.weight().compareTo(steps.getLast().weight()) <= 0) {
+          item.reading()
+              .error(
+                  "MS-F008",
+                  "weight: %s after %s (expected: each step above the one before)"
+                      .formatted(step.weight(), steps.getLast().weight()),
+                  item.placeOf("weight"),
+                  "order the steps by weight");
+        }
+        steps.add(step);
+      }
+      return steps;
+    });
   }
 
   private static Rollback rollback(Section delivery, List<Objective> objectives) {

@@ -59,8 +59,7 @@ final class DependencyReader {
     var calls = section.or("callsPerRequest", Forms.NUMBER_FROM_ZERO, callsPerRequest(required));
     var latency = section.optionalSection("latency").map(DependencyReader::latency);
     var availability = section.value("availability", Forms.PERCENT);
-    var timeout =
-        section.required("timeout", Forms.DURATION_ABOVE_ZERO, Duration.ofSeconds(1));
+    var timeout = section.required("timeout", Forms.DURATION_ABOVE_ZERO, Duration.ofSeconds(1));
     var retry = section.optionalSection("retry").map(DependencyReader::retry);
     var pool = section.optionalSection("pool").map(DependencyReader::pool);
     var breaker = section.optionalSection("breaker").map(DependencyReader::breaker);

@@ -61,9 +61,8 @@ public final class DocumentReader {
       List<Node> documents = Yaml.read(source, reading.problems::add);
       boolean failed =
           reading.problems.stream()
-              .anyMatch(
-                  problem ->
-                      problem.place() != null && problem.place().file().equals(source.file()));
+              .anyMatch(problem ->
+                  problem.place() != null && problem.place().file().equals(source.file()));
       if (documents.isEmpty() && !failed) {
         reading.error(
             "MS-F010",
@@ -117,13 +116,12 @@ public final class DocumentReader {
     head.required("apiVersion", VERSION, API_VERSION);
     Optional<Kind> kind = kind(head);
     String name = head.required("name", Forms.IDENTIFIER, "");
-    kind.ifPresent(
-        found -> {
-          switch (found) {
-            case SERVICE -> service(head, mapping, name);
-            case ORGANISATION -> organisation(mapping, name);
-          }
-        });
+    kind.ifPresent(found -> {
+      switch (found) {
+        case SERVICE -> service(head, mapping, name);
+        case ORGANISATION -> organisation(mapping, name);
+      }
+    });
   }
 
   private static Optional<Kind> kind(Section head) {
@@ -192,7 +190,6 @@ public final class DocumentReader {
         new Organisation.Rotation(
             List.of(Defaults.OPERATOR), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM);
     var team = new Organisation.Team(Defaults.OWNER, rotation, Defaults.ESCALATION);
-    return new Organisation(
-        "default", List.of(operator), List.of(team), Defaults.GROUP_WAIT, null);
+    return new Organisation("default", List.of(operator), List.of(team), Defaults.GROUP_WAIT, null);
   }
 }

@@ -15,7 +15,8 @@ final class Expressions {
   private static final Pattern SELECTOR =
       Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*)})?", Pattern.DOTALL);
   private static final Pattern LABEL =
-      Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\[\\\\\"n])*)\"\\s*");
+      Pattern.compile(
+          "\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\[\\\\\"n])*)\"\\s*");
   private static final Pattern STATUS = Pattern.compile("status\\s*<\\s*(\\d{3})");
   private static final Pattern FAILS = Pattern.compile("dependency\\s+(\\S+)\\s+fails");
   private static final Pattern FEWER = Pattern.compile("fewer\\s+than\\s+(\\d{1,6})\\s+ready");
@@ -91,13 +92,12 @@ final class Expressions {
       return Optional.empty();
     }
     return selector(counter.orElse(match.group(1)))
-        .map(
-            selector ->
-                new Condition.Threshold(
-                    selector,
-                    perSecond,
-                    match.group(2).equals(">") ? Comparison.ABOVE : Comparison.BELOW,
-                    Double.parseDouble(match.group(3))));
+        .map(selector ->
+            new Condition.Threshold(
+                selector,
+                perSecond,
+                match.group(2).equals(">") ? Comparison.ABOVE : Comparison.BELOW,
+                Double.parseDouble(match.group(3))));
   }
 
   private static Optional<Sli> goodHttp(String text) {

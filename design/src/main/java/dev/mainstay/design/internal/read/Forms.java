@@ -29,7 +29,8 @@ final class Forms {
   private static final Pattern RATE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)/(s|m|h)");
   private static final Pattern FACTOR = Pattern.compile("x(\\d{1,4}(?:\\.\\d{1,6})?)");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-  private static final Pattern HOST_PORT = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+]):(\\d{1,5})");
+  private static final Pattern HOST_PORT =
+      Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+]):(\\d{1,5})");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s<>,;]+@[^@\\s<>,;]+");
   private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}");
   private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
@@ -144,7 +145,8 @@ final class Forms {
               text.startsWith("/") && text.chars().noneMatch(Character::isWhitespace)
                   ? Optional.of(text)
                   : Optional.empty(),
-          text -> text.contains("/") || text.isBlank() ? Optional.empty() : Optional.of("/" + text));
+          text ->
+              text.contains("/") || text.isBlank() ? Optional.empty() : Optional.of("/" + text));
 
   static final Form<String> ADDRESS =
       of(
@@ -164,7 +166,9 @@ final class Forms {
           text -> matching(Pattern.compile("[A-Za-z0-9.:-]+"), text));
 
   static final Form<String> URL =
-      of("an http or https address", text -> isHttpUrl(text) ? Optional.of(text) : Optional.empty());
+      of(
+          "an http or https address",
+          text -> isHttpUrl(text) ? Optional.of(text) : Optional.empty());
 
   static final Form<String> MAIL =
       of("an e-mail address, such as ana@example.test", text -> matching(EMAIL, text));
@@ -184,7 +188,8 @@ final class Forms {
                   ? Optional.of(text + "T00:00:00Z")
                   : Optional.empty());
 
-  static final Form<String> RELEASE = of("a version, such as 1.0.0", text -> matching(VERSION, text));
+  static final Form<String> RELEASE =
+      of("a version, such as 1.0.0", text -> matching(VERSION, text));
 
   static final Form<String> HTTP_METHOD =
       of(
@@ -312,8 +317,7 @@ final class Forms {
       if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
         return Optional.empty();
       }
-      return Optional.of(
-              Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact()))
+      return Optional.of(Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact()))
           .filter(allowed);
     }
 

@@ -16,10 +16,9 @@ final class Nearest {
       return Optional.empty();
     }
     return known.stream()
-        .filter(
-            candidate ->
-                distance(typed, candidate.toLowerCase(Locale.ROOT))
-                    <= Math.max(1, Math.max(typed.length(), candidate.length()) / 3))
+        .filter(candidate ->
+            distance(typed, candidate.toLowerCase(Locale.ROOT))
+                <= Math.max(1, Math.max(typed.length(), candidate.length()) / 3))
         .min(
             Comparator.comparingInt(
                 candidate -> distance(typed, candidate.toLowerCase(Locale.ROOT))));

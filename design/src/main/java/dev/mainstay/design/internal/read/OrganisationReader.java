@@ -16,8 +16,7 @@ import java.util.Optional;
 /** A document of {@code kind: Organisation}. */
 final class OrganisationReader {
   private static final Form<String> TARGET =
-      Forms.of(
-          "on-call, next-on-call or a person's name", text -> Forms.IDENTIFIER.parse(text));
+      Forms.of("on-call, next-on-call or a person's name", text -> Forms.IDENTIFIER.parse(text));
 
   private OrganisationReader() {}
 
@@ -70,8 +69,7 @@ final class OrganisationReader {
       Rotation rotation =
           team.optionalSection("onCall")
               .map(onCall -> rotation(onCall, names))
-              .orElse(
-                  new Rotation(List.of(), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM));
+              .orElse(new Rotation(List.of(), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM));
       List<EscalationStep> escalation =
           team.items("escalation")
               .map(items -> escalation(items, names))

@@ -117,8 +117,7 @@ final class References {
       switch (alert.when()) {
         case Condition.DependencyFails fails -> {
           if (!dependencies.contains(fails.dependency())) {
-            unknown(
-                at, "when", fails.dependency(), at.placeOf("when"), dependencies, "dependency");
+            unknown(at, "when", fails.dependency(), at.placeOf("when"), dependencies, "dependency");
           }
         }
         case Condition.BudgetBurns burns ->

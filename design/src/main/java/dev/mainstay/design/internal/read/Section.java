@@ -66,14 +66,13 @@ final class Section {
   /** A section that was read before, to look up places in it; nothing is reported. */
   Section inner(String key) {
     return entry(key)
-        .map(
-            entry ->
-                new Section(
-                    reading,
-                    design,
-                    at(key),
-                    entry.value() instanceof Node.Mapping mapping ? mapping.entries() : List.of(),
-                    keyPlace(key)))
+        .map(entry ->
+            new Section(
+                reading,
+                design,
+                at(key),
+                entry.value() instanceof Node.Mapping mapping ? mapping.entries() : List.of(),
+                keyPlace(key)))
         .orElseGet(() -> new Section(reading, design, at(key), List.of(), place));
   }
 
@@ -101,27 +100,25 @@ final class Section {
   }
 
   void missing(String key, String expected) {
-    reading.error(
-        "MS-F005", label() + "has no " + key, place, "add `" + key + ": …`, " + expected);
+    reading.error("MS-F005", label() + "has no " + key, place, "add `" + key + ": …`, " + expected);
   }
 
   /** A list of values; a single value is not a list. */
   <T> Optional<List<T>> values(String key, Form<T> form) {
     return node(key)
-        .flatMap(
-            node -> {
-              if (!(node instanceof Node.Sequence list)) {
-                wrongKind(key, node, "a list such as [" + example(form) + "]");
-                return Optional.empty();
-              }
-              List<T> values = new ArrayList<>();
-              for (int i = 0; i < list.items().size(); i++) {
-                Node item = list.items().get(i);
-                reading.written(design, at(key) + "/" + i, item.place());
-                scalar(key, item, item.place(), form).ifPresent(values::add);
-              }
-              return Optional.of(values);
-            });
+        .flatMap(node -> {
+          if (!(node instanceof Node.Sequence list)) {
+            wrongKind(key, node, "a list such as [" + example(form) + "]");
+            return Optional.empty();
+          }
+          List<T> values = new ArrayList<>();
+          for (int i = 0; i < list.items().size(); i++) {
+            Node item = list.items().get(i);
+            reading.written(design, at(key) + "/" + i, item.place());
+            scalar(key, item, item.place(), form).ifPresent(values::add);
+          }
+          return Optional.of(values);
+        });
   }
 
   /** The section under the key; an empty one when it is absent or not a mapping. */
@@ -132,15 +129,14 @@ final class Section {
 
   Optional<Section> optionalSection(String key) {
     return node(key)
-        .flatMap(
-            node -> {
-              if (node instanceof Node.Mapping mapping) {
-                return Optional.of(
-                    new Section(reading, design, at(key), mapping.entries(), keyPlace(key)));
-              }
-              wrongKind(key, node, "a mapping");
-              return Optional.empty();
-            });
+        .flatMap(node -> {
+          if (node instanceof Node.Mapping mapping) {
+            return Optional.of(
+                new Section(reading, design, at(key), mapping.entries(), keyPlace(key)));
+          }
+          wrongKind(key, node, "a mapping");
+          return Optional.empty();
+        });
   }
 
   /** The sections under the key, each under its name. */
@@ -173,30 +169,28 @@ final class Section {
   /** The sections listed under the key. */
   Optional<List<Section>> items(String key) {
     return node(key)
-        .flatMap(
-            node -> {
-              if (!(node instanceof Node.Sequence list)) {
-                wrongKind(key, node, "a list of mappings");
-                return Optional.empty();
-              }
-              List<Section> items = new ArrayList<>();
-              for (int i = 0; i < list.items().size(); i++) {
-                Node item = list.items().get(i);
-                String itemPath = at(key) + "/" + i;
-                reading.written(design, itemPath, item.place());
-                if (item instanceof Node.Mapping mapping) {
-                  items.add(
-                      new Section(reading, design, itemPath, mapping.entries(), item.place()));
-                } else {
-                  reading.error(
-                      "MS-F006",
-                      "%s: %s (expected: a mapping)".formatted(key, item.kind()),
-                      item.place(),
-                      "write `- { … }`");
-                }
-              }
-              return Optional.of(items);
-            });
+        .flatMap(node -> {
+          if (!(node instanceof Node.Sequence list)) {
+            wrongKind(key, node, "a list of mappings");
+            return Optional.empty();
+          }
+          List<Section> items = new ArrayList<>();
+          for (int i = 0; i < list.items().size(); i++) {
+            Node item = list.items().get(i);
+            String itemPath = at(key) + "/" + i;
+            reading.written(design, itemPath, item.place());
+            if (item instanceof Node.Mapping mapping) {
+              items.add(new Section(reading, design, itemPath, mapping.entries(), item.place()));
+            } else {
+              reading.error(
+                  "MS-F006",
+                  "%s: %s (expected: a mapping)".formatted(key, item.kind()),
+                  item.place(),
+                  "write `- { … }`");
+            }
+          }
+          return Optional.of(items);
+        });
   }
 
   /** All keys with their values, for sections whose keys are free. */

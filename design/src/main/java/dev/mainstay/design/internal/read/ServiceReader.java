@@ -86,15 +86,14 @@ final class ServiceReader {
     Optional<Traffic.Burst> burst =
         section
             .optionalSection("burst")
-            .map(
-                inner -> {
-                  var value =
-                      new Traffic.Burst(
-                          inner.required("rate", Forms.RATE_ABOVE_ZERO, peak),
-                          inner.required("for", Forms.DURATION_ABOVE_ZERO, Duration.ofSeconds(1)));
-                  inner.end();
-                  return value;
-                });
+            .map(inner -> {
+              var value =
+                  new Traffic.Burst(
+                      inner.required("rate", Forms.RATE_ABOVE_ZERO, peak),
+                      inner.required("for", Forms.DURATION_ABOVE_ZERO, Duration.ofSeconds(1)));
+              inner.end();
+              return value;
+            });
     section.end();
     return new Traffic(typical, peak, burst.orElse(null));
   }
@@ -218,14 +217,13 @@ final class ServiceReader {
     Map<String, Double> calls = new TreeMap<>();
     section
         .optionalSection("calls")
-        .ifPresent(
-            inner -> {
-              for (Node.Entry entry : inner.entries()) {
-                inner
-                    .value(entry.key().text(), Forms.TIMES)
-                    .ifPresent(factor -> calls.put(entry.key().text(), factor));
-              }
-            });
+        .ifPresent(inner -> {
+          for (Node.Entry entry : inner.entries()) {
+            inner
+                .value(entry.key().text(), Forms.TIMES)
+                .ifPresent(factor -> calls.put(entry.key().text(), factor));
+          }
+        });
     var costs = new Costs(section.or("latency", Forms.TIMES, 1.0), calls);
     section.end();
     return costs;

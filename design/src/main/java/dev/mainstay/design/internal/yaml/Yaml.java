@@ -151,28 +151,23 @@ public final class Yaml {
   private void refuseDecoration(NodeEvent event, Place place) {
     event
         .getAnchor()
-        .ifPresent(
-            anchor ->
-                problems.accept(
-                    Problem.error(
-                        "MS-F003",
-                        "anchor &" + anchor + " (expected: a plain value)",
-                        place,
-                        "remove it; shared parts live in the organisation file")));
+        .ifPresent(anchor ->
+            problems.accept(
+                Problem.error(
+                    "MS-F003",
+                    "anchor &" + anchor + " (expected: a plain value)",
+                    place,
+                    "remove it; shared parts live in the organisation file")));
     Optional<String> tag =
         switch (event) {
           case ScalarEvent scalar -> scalar.getTag();
           case CollectionStartEvent collection -> collection.getTag();
           default -> Optional.empty();
         };
-    tag.ifPresent(
-        name ->
-            problems.accept(
-                Problem.error(
-                    "MS-F003",
-                    "tag " + name + " (expected: a plain value)",
-                    place,
-                    "remove the tag")));
+    tag.ifPresent(name ->
+        problems.accept(
+            Problem.error(
+                "MS-F003", "tag " + name + " (expected: a plain value)", place, "remove the tag")));
   }
 
   private Place place(Event event) {

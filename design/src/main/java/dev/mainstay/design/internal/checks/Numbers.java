@@ -1,0 +1,40 @@
+package dev.mainstay.design.internal.checks;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/** Numbers for arithmetic that people read. */
+final class Numbers {
+  private Numbers() {}
+
+  /** At most four significant digits. */
+  static String of(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_UP).toPlainString();
+    }
+    return BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+  }
+
+  /** With as many digits as tell it from 100 %. */
+  static String percent(double fraction) {
+    return BigDecimal.valueOf(fraction * 100)
+            .setScale(4, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + " %";
+  }
+
+  static Duration times(Duration duration, double factor) {
+    return Duration.ofNanos(Math.round(duration.toNanos() * factor));
+  }
+
+  static Duration max(Duration a, Duration b) {
+    return a.compareTo(b) >= 0 ? a : b;
+  }
+
+  static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) <= 0 ? a : b;
+  }
+}
