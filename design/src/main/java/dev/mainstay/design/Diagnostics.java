@@ -1,0 +1,181 @@
+package dev.mainstay.design;
+
+import dev.mainstay.design.internal.yaml.Lines;
+import dev.mainstay.kernel.Place;
+import dev.mainstay.kernel.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Prints problems like a good compiler: the place, the other places, the arithmetic, the fix. */
+public final class Diagnostics {
+  private static final String RED = "\u001b[1;31m";
+  private static final String YELLOW = "\u001b[1;33m";
+  private static final String BLUE = "\u001b[1;34m";
+  private static final String BOLD = "\u001b[1m";
+  private static final String RESET = "\u001b[0m";
+  private static final int LEAST_WIDTH = 40;
+
+  private final Map<String, Lines> files = new HashMap<>();
+  private final int width;
+  private final boolean colour;
+  private final StringBuilder out = new StringBuilder();
+  private int gutter;
+
+  private Diagnostics(List<SourceText> texts, int width, boolean colour) {
+    texts.forEach(text -> files.putIfAbsent(text.file(), new Lines(text.file(), text.text())));
+    this.width = Math.max(LEAST_WIDTH, width);
+    this.colour = colour;
+  }
+
+  /**
+   * All problems and a line that counts them.
+   *
+   * @param sources to quote from; a place in another file is named only
+   * @param width of the screen in columns; longer notes are wrapped
+   * @param colour with ANSI escapes
+   */
+  public static String render(List<Problem> problems, Sources sources, int width, boolean colour) {
+    return render(problems, sources.texts(), width, colour);
+  }
+
+  static String render(List<Problem> problems, List<SourceText> texts, int width, boolean colour) {
+    var diagnostics = new Diagnostics(texts, width, colour);
+    problems.forEach(diagnostics::problem);
+    diagnostics.summary(problems);
+    return diagnostics.out.toString();
+  }
+
+  private void problem(Problem problem) {
+    gutter = gutter(problem);
+    String severity = problem.isError() ? "error" : "warning";
+    String paint = problem.isError() ? RED : YELLOW;
+    out.append(painted(paint, severity + "[" + problem.code() + "]"))
+        .append(painted(BOLD, ": " + printable(problem.message())))
+        .append('\n');
+    Place place = problem.place();
+    if (place != null) {
+      quote("--> ", place, "", '^', paint);
+    }
+    for (Problem.Related related : problem.related()) {
+      quote("::: ", related.place(), " " + related.label(), '-', BLUE);
+    }
+    if (place != null) {
+      line("|", "");
+    }
+    note("", problem.arithmetic());
+    note("why: ", problem.why());
+    note("fix: ", problem.fix());
+    out.append('\n');
+  }
+
+  private int gutter(Problem problem) {
+    List<Place> places = new ArrayList<>();
+    if (problem.place() != null) {
+      places.add(problem.place());
+    }
+    problem.related().forEach(related -> places.add(related.place()));
+    int last = places.stream().mapToInt(Place::line).max().orElse(1);
+    return String.valueOf(last).length();
+  }
+
+  private void quote(String arrow, Place place, String label, char mark, String paint) {
+    out.append(" ".repeat(gutter)).append(painted(BLUE, arrow)).append(printable(place.toString()));
+    out.append('\n');
+    Lines lines = files.get(place.file());
+    if (lines == null || place.line() > lines.count()) {
+      if (!label.isEmpty()) {
+        line("|", label);
+      }
+      return;
+    }
+    String text = lines.line(place.line());
+    line("|", "");
+    String number = String.valueOf(place.line());
+    out.append(painted(BLUE, " ".repeat(gutter - number.length()) + number + " |"))
+        .append(text.isBlank() ? "" : " " + printable(text))
+        .append('\n');
+    int from = Math.min(place.column() - 1, text.length());
+    int to = Math.min(from + place.length(), Math.max(text.length(), from + 1));
+    int columns = Math.max(1, to > text.length() ? 1 : text.codePointCount(from, to));
+    line(
+        "|",
+        " "
+            + " ".repeat(text.codePointCount(0, from))
+            + painted(paint, String.valueOf(mark).repeat(columns) + printable(label)));
+  }
+
+  private void line(String bar, String rest) {
+    out.append(" ".repeat(gutter + 1)).append(painted(BLUE, bar)).append(rest).append('\n');
+  }
+
+  private void note(String head, @Nullable String text) {
+    if (text == null) {
+      return;
+    }
+    String indent = " ".repeat(gutter + 3 + head.length());
+    int room = Math.max(LEAST_WIDTH / 2, width - indent.length());
+    boolean first = true;
+    for (String row : wrapped(printable(text), room)) {
+      if (first) {
+        out.append(" ".repeat(gutter + 1)).append(painted(BLUE, "=")).append(' ');
+        out.append(painted(BOLD, head)).append(row).append('\n');
+      } else {
+        out.append(indent).append(row).append('\n');
+      }
+      first = false;
+    }
+  }
+
+  private static List<String> wrapped(String text, int room) {
+    List<String> rows = new ArrayList<>();
+    var row = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!row.isEmpty() && row.length() + 1 + word.length() > room) {
+        rows.add(row.toString());
+        row.setLength(0);
+      }
+      row.append(row.isEmpty() ? "" : " ").append(word);
+    }
+    rows.add(row.toString());
+    return rows;
+  }
+
+  private void summary(List<Problem> problems) {
+    long errors = problems.stream().filter(Problem::isError).count();
+    long warnings = problems.size() - errors;
+    if (problems.isEmpty()) {
+      out.append("no problems\n");
+      return;
+    }
+    List<String> parts = new ArrayList<>();
+    if (errors > 0) {
+      parts.add(painted(RED, counted(errors, "error")));
+    }
+    if (warnings > 0) {
+      parts.add(painted(YELLOW, counted(warnings, "warning")));
+    }
+    out.append(String.join(", ", parts))
+        .append("; more about a code: mainstay explain ")
+        .append(problems.getFirst().code())
+        .append('\n');
+  }
+
+  private static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** Control characters from a file must not reach a terminal. */
+  private static String printable(String text) {
+    return text.codePoints()
+        .map(c -> Character.isISOControl(c) ? (c == '\t' ? ' ' : '\uFFFD') : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private String painted(String paint, String text) {
+    return colour && !text.isEmpty() ? paint + text + RESET : text;
+  }
+}

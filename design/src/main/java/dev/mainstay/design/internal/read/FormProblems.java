@@ -1,0 +1,27 @@
+package dev.mainstay.design.internal.read;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What can be wrong with a design's form, by code. */
+public final class FormProblems {
+  public static final Map<String, String> ALL;
+
+  static {
+    var all = new LinkedHashMap<String, String>();
+    all.put("MS-F001", "the text is not YAML 1.2, or too large or too deep");
+    all.put("MS-F002", "a name is used twice: a key in a mapping, or a service in two files");
+    all.put("MS-F003", "an anchor, an alias or a tag; a design is written out in full");
+    all.put("MS-F004", "an unknown key; it would be ignored, so it is refused");
+    all.put("MS-F005", "a required key is missing");
+    all.put("MS-F006", "another kind of value is expected: a mapping, a list, or a single value");
+    all.put("MS-F007", "a value is not of its form, such as a duration without a unit");
+    all.put("MS-F008", "two values of one section exclude each other, such as max below min");
+    all.put("MS-F009", "a reference to something that is not there");
+    all.put("MS-F010", "too many organisations, or a file without a document");
+    ALL = Collections.unmodifiableMap(all);
+  }
+
+  private FormProblems() {}
+}
