@@ -100,7 +100,17 @@ final class Dependencies implements AutoCloseable {
                 return true;
               });
         },
-        dependency::checked);
+        new HealthMonitor.Target() {
+          @Override
+          public boolean failing() {
+            return dependency.failing();
+          }
+
+          @Override
+          public void checked(boolean success) {
+            dependency.checked(success);
+          }
+        });
   }
 
   synchronized Dependency get(String name) {

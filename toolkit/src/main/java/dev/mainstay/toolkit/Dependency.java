@@ -202,34 +202,30 @@ public final class Dependency {
   private <T extends @Nullable Object> Result<T> attempt(
       Call<T> call, CallContext context, Duration timeout, Breaker.Permit permit) {
     Context caller = Context.current().with(context.trace());
+    boolean cutShort = context.timeout().compareTo(timeout) < 0;
     long from = time.nanos();
     try {
       T value =
           workers.run(
               () -> caller.run(() -> call.call(context)), context.timeout(), bulkhead::release);
-      return answered(permit, from, value);
+      record(permit, from, "success", true);
+      return new Result.Answer<>(value);
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       if (cause instanceof HttpError refusal && refusal.status() < 500) {
         record(permit, from, "success", true);
         throw refusal;
       }
-      boolean late = cause instanceof HttpTimeoutException || cause instanceof TimeoutException;
-      record(permit, from, late ? "timeout" : "failure", false);
-      if (cause instanceof Error error && !(cause instanceof LinkageError)) {
+      if (cause instanceof HttpTimeoutException || cause instanceof TimeoutException) {
+        return timedOut(permit, from, cutShort, cause);
+      }
+      record(permit, from, "failure", false);
+      if (cause instanceof VirtualMachineError error) {
         throw error;
       }
-      return new Result.None<>(new Failure(late ? Reason.TIMED_OUT : Reason.FAILED, cause));
+      return new Result.None<>(new Failure(Reason.FAILED, cause));
     } catch (TimeoutException e) {
-      boolean cutShort = context.timeout().compareTo(timeout) < 0;
-      if (cutShort) {
-        metrics.finished(name, "timeout", time.nanos() - from);
-        breaker.release(permit);
-      } else {
-        record(permit, from, "timeout", false);
-      }
-      return new Result.None<>(
-          new Failure(cutShort ? Reason.DEADLINE_EXCEEDED : Reason.TIMED_OUT, null));
+      return timedOut(permit, from, cutShort, null);
     } catch (RejectedExecutionException e) {
       breaker.release(permit);
       return refused(Reason.BULKHEAD_FULL);
@@ -241,10 +237,15 @@ public final class Dependency {
     }
   }
 
-  private <T extends @Nullable Object> Result<T> answered(
-      Breaker.Permit permit, long from, T value) {
-    record(permit, from, "success", true);
-    return new Result.Answer<>(value);
+  private <T extends @Nullable Object> Result<T> timedOut(
+      Breaker.Permit permit, long from, boolean cutShort, @Nullable Throwable cause) {
+    if (cutShort) {
+      metrics.finished(name, "timeout", time.nanos() - from);
+      breaker.release(permit);
+      return new Result.None<>(new Failure(Reason.DEADLINE_EXCEEDED, cause));
+    }
+    record(permit, from, "timeout", false);
+    return new Result.None<>(new Failure(Reason.TIMED_OUT, cause));
   }
 
   private void record(Breaker.Permit permit, long from, String outcome, boolean success) {

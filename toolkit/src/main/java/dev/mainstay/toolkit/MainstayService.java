@@ -62,6 +62,12 @@ public final class MainstayService implements AutoCloseable {
     void configure(MainstayService service) throws Exception;
   }
 
+  /** One step of the start-up gate; throws when it has to be tried again. */
+  @FunctionalInterface
+  public interface Step {
+    void run() throws Exception;
+  }
+
   private MainstayService(Environment env, Dispatcher.Limits limits, Time time) {
     this.time = time;
     this.watch = new PolicyWatch(PolicySource.at(env.policy()), env.service());
@@ -187,8 +193,8 @@ public final class MainstayService implements AutoCloseable {
    * listens; it is not ready before the last has succeeded. A step that fails is tried again every
    * second.
    */
-  public MainstayService beforeReady(String step, Startup.Step work) {
-    startup.add(step, work);
+  public MainstayService beforeReady(String name, Step step) {
+    startup.add(name, step);
     return this;
   }
 
@@ -301,7 +307,7 @@ public final class MainstayService implements AutoCloseable {
 
   private void removeHook() {
     try {
-      if (hook != null && hook != Thread.currentThread()) {
+      if (hook != null && !hook.equals(Thread.currentThread())) {
         Runtime.getRuntime().removeShutdownHook(hook);
       }
     } catch (IllegalStateException e) {

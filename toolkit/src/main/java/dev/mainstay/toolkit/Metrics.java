@@ -34,7 +34,7 @@ public final class Metrics {
           "metrics_series_dropped_total", "Label combinations beyond a metric's limit.", "metric");
 
   /** A value that only grows. */
-  public final class Counter {
+  public static final class Counter {
     private final Family family;
 
     private Counter(Family family) {
@@ -46,6 +46,8 @@ public final class Metrics {
     }
 
     /**
+     * Adds to the series of these label values.
+     *
      * @param amount zero or more; zero makes the series visible
      */
     public void add(double amount, String... labelValues) {
@@ -61,7 +63,7 @@ public final class Metrics {
   }
 
   /** Observations counted by size. */
-  public final class Histogram {
+  public static final class Histogram {
     private final Family family;
 
     private Histogram(Family family) {
@@ -103,6 +105,8 @@ public final class Metrics {
   }
 
   /**
+   * A histogram with a sum and a count.
+   *
    * @param bounds upper bounds, without +Inf
    */
   public Histogram histogram(String name, String help, List<Double> bounds, String... labels) {
@@ -206,10 +210,10 @@ public final class Metrics {
         for (int i = 0; i < one.buckets.length; i++) {
           count += one.buckets[i].sum();
           String le = i < bounds.length ? number(bounds[i]) : "+Inf";
-          sample(out, "_bucket", key, le, count);
+          sample(out, "_bucket", key, le, (double) count);
         }
         sample(out, "_sum", key, null, one.sum.sum());
-        sample(out, "_count", key, null, count);
+        sample(out, "_count", key, null, (double) count);
       }
     }
 

@@ -40,6 +40,8 @@ public record Policy(
   }
 
   /**
+   * What callers may expect of the service.
+   *
    * @param deadline the longest time a request may take; a caller's {@code Mainstay-Deadline} can
    *     only shorten it
    * @param idempotentMethods methods that a caller may repeat
@@ -54,6 +56,8 @@ public record Policy(
   public record Health(String livenessPath, Readiness readiness) {}
 
   /**
+   * When the service is ready.
+   *
    * @param every how often each check runs in the background
    * @param timeout a check that takes as long as this has failed
    * @param failures consecutive failed checks after which the service is not ready
@@ -67,6 +71,8 @@ public record Policy(
   }
 
   /**
+   * One dependency.
+   *
    * @param required share of requests that cannot be answered without the dependency, 0 to 1
    * @param timeout the longest time one attempt may take
    */
@@ -106,10 +112,13 @@ public record Policy(
   }
 
   /**
+   * Repeating what failed.
+   *
    * @param attempts all attempts, the first included
    * @param firstWait before the second attempt; multiplied by {@code factor} for each further one
    * @param jitter share of a wait that is random, 0 to 1; jitter only shortens a wait
-   * @param within no attempt starts or runs longer than this after the start of the first
+   * @param within no attempt starts or runs later than this after the start of the first; a day
+   *     when the design leaves it to the deadline
    * @param budget retries allowed per call, as a ratio over time
    */
   public record Retry(
@@ -149,6 +158,8 @@ public record Policy(
   public record Mode(String name, String dependency, boolean header, boolean metric) {}
 
   /**
+   * How the service ends.
+   *
    * @param grace the longest wait for requests in flight when the service ends
    */
   public record Shutdown(Duration grace) {}

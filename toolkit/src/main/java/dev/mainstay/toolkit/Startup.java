@@ -11,17 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The gate before readiness, and the work after the last request. */
-public final class Startup {
+final class Startup {
   private static final Logger log = LoggerFactory.getLogger(Startup.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** One step; throws when it has to be tried again. */
-  @FunctionalInterface
-  public interface Step {
-    void run() throws Exception;
-  }
-
-  private record Named(String name, Step step) {}
+  private record Named(String name, MainstayService.Step step) {}
 
   private final Probes probes;
   private final Time time;
@@ -34,7 +28,7 @@ public final class Startup {
     this.time = time;
   }
 
-  synchronized void add(String name, Step step) {
+  synchronized void add(String name, MainstayService.Step step) {
     if (thread != null) {
       throw new IllegalStateException(name + ": a start-up step after start()");
     }

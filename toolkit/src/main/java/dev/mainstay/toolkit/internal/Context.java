@@ -26,13 +26,17 @@ public record Context(Optional<Trace> trace, Deadline deadline, Set<String> degr
     return CURRENT.get();
   }
 
+  private boolean isNone() {
+    return trace.isEmpty();
+  }
+
   public Context with(Trace span) {
-    return this == NONE ? of(span, deadline) : new Context(Optional.of(span), deadline, degraded);
+    return isNone() ? of(span, deadline) : new Context(Optional.of(span), deadline, degraded);
   }
 
   /** Notes that the mode's fallback was used, when a request is being answered. */
   public void degradedBy(String mode) {
-    if (this != NONE) {
+    if (!isNone()) {
       degraded.add(mode);
     }
   }
@@ -43,7 +47,7 @@ public record Context(Optional<Trace> trace, Deadline deadline, Set<String> degr
     try {
       return work.call();
     } finally {
-      if (before == NONE) {
+      if (before.isNone()) {
         CURRENT.remove();
       } else {
         CURRENT.set(before);

@@ -25,6 +25,8 @@ public record Environment(
     String instance) {
 
   /**
+   * Reads the variables.
+   *
    * @throws ConfigurationException naming every variable that is missing or wrong
    */
   public static Environment read(Map<String, String> env) {

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,21 @@ public final class HealthMonitor {
     void run(Duration timeout) throws Exception;
   }
 
+  /** Whom a check is about. */
+  public interface Target {
+    /** True while the dependency is known to fail; it is then asked more often. */
+    boolean failing();
+
+    /** Hears each result, outside any lock. */
+    void checked(boolean success);
+  }
+
+  /** A failing dependency is asked at least this often, so that its return is seen soon. */
+  static final Duration HURRY = Duration.ofSeconds(1);
+
   /**
+   * The last result of a check.
+   *
    * @param failures consecutive failed checks; 0 after a good one
    * @param passed a check has passed at least once
    * @param at when the last result came; empty before the first
@@ -40,17 +53,17 @@ public final class HealthMonitor {
 
   private record Run(FutureTask<@Nullable Void> task, long startedAt) {}
 
-  private final class Entry {
+  private static final class Entry {
     final Body body;
-    final Consumer<Boolean> listener;
+    final Target target;
     Status status = Status.UNKNOWN;
-    long dueAt = time.nanos();
+    @Nullable Long lastStart;
     @Nullable Run running;
     boolean abandoned;
 
-    Entry(Body body, Consumer<Boolean> listener) {
+    Entry(Body body, Target target) {
       this.body = body;
-      this.listener = listener;
+      this.target = target;
     }
   }
 
@@ -65,11 +78,9 @@ public final class HealthMonitor {
     this.executor = executor;
   }
 
-  /**
-   * @param listener told each result, outside any lock
-   */
-  public void register(String name, Body body, Consumer<Boolean> listener) {
-    entries.put(name, new Entry(body, listener));
+  /** Replaces the check of that name, if there is one. */
+  public void register(String name, Body body, Target target) {
+    entries.put(name, new Entry(body, target));
   }
 
   /** The last result of the named check; empty when none is registered. */
@@ -102,8 +113,8 @@ public final class HealthMonitor {
           failed(entry, elapsed, "no answer within " + readiness.timeout().toMillis() + " ms");
           result = false;
         }
-      } else if (now - entry.dueAt >= 0) {
-        entry.dueAt = now + readiness.every().toNanos();
+      } else if (due(entry, readiness, now)) {
+        entry.lastStart = now;
         if (running != null) {
           failed(
               entry,
@@ -118,11 +129,19 @@ public final class HealthMonitor {
       }
     }
     if (result != null) {
-      entry.listener.accept(result);
+      entry.target.checked(result);
     }
     if (start != null) {
       submit(entry, start);
     }
+  }
+
+  private static boolean due(Entry entry, Policy.Readiness readiness, long now) {
+    Duration every = readiness.every();
+    if (entry.target.failing() && every.compareTo(HURRY) > 0) {
+      every = HURRY;
+    }
+    return entry.lastStart == null || now - entry.lastStart >= every.toNanos();
   }
 
   private void submit(Entry entry, FutureTask<@Nullable Void> start) {
@@ -130,9 +149,7 @@ public final class HealthMonitor {
       executor.execute(() -> {
         start.run();
         synchronized (entry) {
-          if (entry.running != null && entry.running.task == start) {
-            entry.running = null;
-          }
+          entry.running = null;
         }
       });
     } catch (RejectedExecutionException e) {
@@ -171,7 +188,7 @@ public final class HealthMonitor {
             problem != null ? problem : "no answer within " + timeout.toMillis() + " ms");
       }
     }
-    entry.listener.accept(success);
+    entry.target.checked(success);
   }
 
   private void failed(Entry entry, Duration took, String message) {

@@ -41,6 +41,8 @@ public final class HttpFront {
   @FunctionalInterface
   public interface Sender {
     /**
+     * Sends the whole answer.
+     *
      * @throws IOException when the client has gone
      */
     void send(Response response) throws IOException;
@@ -55,12 +57,16 @@ public final class HttpFront {
   @FunctionalInterface
   public interface Body {
     /**
+     * The whole body.
+     *
      * @throws TooLarge when it has more bytes than {@code most}
      */
     byte[] read(int most) throws IOException;
   }
 
   /**
+   * A request as it came.
+   *
    * @param path raw, percent-encoded
    * @param query raw, empty when there is none
    * @param headers by lower-case name

@@ -117,12 +117,31 @@ final class JsonFields {
     if (value == null && absent != null) {
       return absent;
     }
-    if (value == null
-        || !value.isNumber()
-        || !(value.doubleValue() > 0 && value.doubleValue() <= 86_400_000)) {
+    if (value == null || !isMillis(value) || value.doubleValue() == 0) {
       wrong(key, value, "milliseconds, > 0 and <= 86400000");
       return Duration.ofMillis(1);
     }
+    return duration(value);
+  }
+
+  /** Milliseconds, from 0 to a day. */
+  Duration millisOrZero(String key, Duration absent) {
+    JsonNode value = value(key);
+    if (value == null) {
+      return absent;
+    }
+    if (!isMillis(value)) {
+      wrong(key, value, "milliseconds, >= 0 and <= 86400000");
+      return absent;
+    }
+    return duration(value);
+  }
+
+  private static boolean isMillis(JsonNode value) {
+    return value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= 86_400_000;
+  }
+
+  private static Duration duration(JsonNode value) {
     return Duration.ofNanos(Math.round(value.doubleValue() * 1e6));
   }
 

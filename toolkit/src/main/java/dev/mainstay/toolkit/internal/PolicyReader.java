@@ -30,6 +30,8 @@ public final class PolicyReader {
   private PolicyReader() {}
 
   /**
+   * Reads one document.
+   *
    * @param source where the text came from, for messages
    * @throws ConfigurationException with all problems
    */
@@ -114,7 +116,7 @@ public final class PolicyReader {
   }
 
   private static Policy.Shutdown shutdown(JsonFields f) {
-    var shutdown = new Policy.Shutdown(f.millis("graceMillis", Duration.ofSeconds(10)));
+    var shutdown = new Policy.Shutdown(f.millisOrZero("graceMillis", Duration.ofSeconds(10)));
     f.end();
     return shutdown;
   }
@@ -144,10 +146,10 @@ public final class PolicyReader {
     var retry =
         new Retry(
             f.integer("attempts", 2, 1, 100),
-            f.millis("waitMillis", Duration.ofMillis(50)),
+            f.millisOrZero("waitMillis", Duration.ofMillis(50)),
             f.number("factor", 2.0, 1, 100),
             f.number("jitter", 0.5, 0, 1),
-            f.millis("withinMillis", Duration.ofSeconds(2)),
+            f.millis("withinMillis", Duration.ofDays(1)),
             f.number("budget", 0.1, 0, 10));
     f.end();
     return retry;
@@ -169,7 +171,8 @@ public final class PolicyReader {
 
   private static Pool pool(JsonFields f) {
     var pool =
-        new Pool(f.integer("size", 10, 1, 10_000), f.millis("waitMillis", Duration.ofMillis(100)));
+        new Pool(
+            f.integer("size", 10, 1, 10_000), f.millisOrZero("waitMillis", Duration.ofMillis(100)));
     f.end();
     return pool;
   }
@@ -181,7 +184,7 @@ public final class PolicyReader {
         int status = f.integer("status", 503, 400, 599);
         Optional<Duration> retryAfter =
             f.has("retryAfterMillis")
-                ? Optional.of(f.millis("retryAfterMillis", null))
+                ? Optional.of(f.millisOrZero("retryAfterMillis", Duration.ZERO))
                 : Optional.empty();
         f.end();
         return new OnFailure.FailFast(status, retryAfter);

@@ -24,11 +24,15 @@ public interface PolicySource {
   String place();
 
   /**
+   * The text as it is now.
+   *
    * @throws ConfigurationException when it cannot be read, saying why
    */
   String read();
 
   /**
+   * The source at a location.
+   *
    * @param location a path, or a URL that starts with {@code http://} or {@code https://}
    */
   static PolicySource at(String location) {

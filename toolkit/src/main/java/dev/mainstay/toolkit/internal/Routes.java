@@ -36,6 +36,8 @@ public final class Routes {
   private final List<Route> routes = new CopyOnWriteArrayList<>();
 
   /**
+   * Adds a route.
+   *
    * @throws IllegalArgumentException for a malformed template or one that is taken
    */
   public synchronized void add(String method, String template, Handler handler) {
@@ -69,6 +71,8 @@ public final class Routes {
   }
 
   /**
+   * Finds the route of a request.
+   *
    * @param rawPath percent-encoded; segments are decoded one by one, so an encoded slash stays in
    *     its variable
    */

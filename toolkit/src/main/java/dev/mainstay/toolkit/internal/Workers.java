@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs one attempt within a time limit. */
 public interface Workers {
   /**
+   * Waits for the work, no longer than the limit.
+   *
    * @param ended run once, when the work has really ended or when it was never started; may be
    *     later than this call returns
    * @throws TimeoutException when the limit elapsed first; the work has been interrupted

@@ -32,8 +32,8 @@ public final class Redactor {
     List<String> alternatives = new ArrayList<>();
     for (String key : keys) {
       StringBuilder spelled = new StringBuilder();
-      for (char c : key.toCharArray()) {
-        spelled.append(spelled.isEmpty() ? "" : "[_-]?").append(Pattern.quote(String.valueOf(c)));
+      for (int i = 0; i < key.length(); i++) {
+        spelled.append(i == 0 ? "" : "[_-]?").append(Pattern.quote(key.substring(i, i + 1)));
       }
       alternatives.add(spelled.toString());
     }
