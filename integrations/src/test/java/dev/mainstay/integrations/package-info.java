@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.integrations;
+
+import org.jspecify.annotations.NullMarked;
