@@ -52,7 +52,7 @@ public final class ChildProcess {
             .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
-    builder.environment().put(DataFolder.MARK, data.mark());
+    builder.environment().putAll(data.marks());
     try {
       Process process = builder.start();
       Path pidFile = data.pidFile(name);

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
 
 /** The one folder that holds everything the demo writes: binaries, databases, logs, run files. */
 public final class DataFolder {
-  /** The environment variable that marks every process of a data folder. */
+  /** The environment variable that marks every process of a data folder, of this run or another. */
   public static final String MARK = "MAINSTAY_DEMO_DATA";
 
+  /** The environment variable that marks every process of one run. */
+  public static final String RUN_MARK = "MAINSTAY_DEMO_RUN";
+
   private final Path root;
+  private final String run = UUID.randomUUID().toString();
 
   private DataFolder(Path root) {
     this.root = root;
@@ -31,9 +37,14 @@ public final class DataFolder {
     return root;
   }
 
-  /** What {@link #MARK} is set to in each process of this folder. */
-  public String mark() {
-    return root.toString();
+  /** What marks the processes of this run: inherited by their children. */
+  public Map<String, String> marks() {
+    return Map.of(MARK, root.toString(), RUN_MARK, run);
+  }
+
+  /** What {@link #RUN_MARK} is set to in this run. */
+  public String run() {
+    return run;
   }
 
   /** The log of one part. */
