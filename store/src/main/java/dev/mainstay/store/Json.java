@@ -88,14 +88,14 @@ final class Json {
     @Override
     public JsonTypeInfo.@Nullable Value findPolymorphicTypeInfo(
         MapperConfig<?> config, Annotated annotated) {
-      return annotated instanceof AnnotatedClass type && sealedParent(type.getRawType()) != null
+      return annotated instanceof AnnotatedClass type && isOfSealedType(type.getRawType())
           ? BY_NAME
           : super.findPolymorphicTypeInfo(config, annotated);
     }
 
     @Override
     public @Nullable List<NamedType> findSubtypes(MapperConfig<?> config, Annotated annotated) {
-      if (!annotated.getRawType().isSealed()) {
+      if (!isOurs(annotated.getRawType())) {
         return super.findSubtypes(config, annotated);
       }
       var names = new ArrayList<NamedType>();
@@ -113,11 +113,13 @@ final class Json {
       }
     }
 
-    private static @Nullable Class<?> sealedParent(Class<?> type) {
-      if (type.isSealed()) {
-        return type;
-      }
-      return Arrays.stream(type.getInterfaces()).filter(Class::isSealed).findAny().orElse(null);
+    private static boolean isOfSealedType(Class<?> type) {
+      return isOurs(type) || Arrays.stream(type.getInterfaces()).anyMatch(Sealed::isOurs);
+    }
+
+    /** Even Double is of a sealed type of the JDK's. */
+    private static boolean isOurs(Class<?> type) {
+      return type.isSealed() && type.getPackageName().startsWith("dev.mainstay.");
     }
   }
 

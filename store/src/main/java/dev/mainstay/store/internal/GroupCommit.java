@@ -98,6 +98,11 @@ public final class GroupCommit implements AutoCloseable {
     return pending.await();
   }
 
+  /** How many transactions wait for the writer. */
+  public int waiting() {
+    return queue.size();
+  }
+
   private boolean offer(Pending<?> pending) {
     boolean interrupted = false;
     try {

@@ -24,7 +24,7 @@ public final class Migrations {
 
   private static final String HISTORY =
       "create table if not exists schema_history (version integer not null primary key,"
-          + " step varchar(100) not null, checksum char(64) not null, applied_at bigint not null)";
+          + " step text not null, checksum text not null, applied_at bigint not null)";
 
   private Migrations() {}
 

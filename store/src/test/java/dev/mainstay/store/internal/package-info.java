@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.store.internal;
+
+import org.jspecify.annotations.NullMarked;
