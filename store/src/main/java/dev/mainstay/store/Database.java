@@ -63,7 +63,7 @@ public final class Database implements AutoCloseable {
     HikariDataSource pool = null;
     Database opened = null;
     try {
-      connection = Sqlite.writer(claimed.database());
+      connection = Sqlite.writer(claimed.database(), claimed.scratch());
       connection.setAutoCommit(false);
       Migrations.apply(connection, claimed.folder(), clock.now());
       pool = Sqlite.readers(claimed.database());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
+import dev.mainstay.store.internal.DataFolder;
 import dev.mainstay.testkit.ManualTime;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -162,6 +163,15 @@ class DataFolderTest {
   }
 
   @Test
+  void emptiesItsScratchFolderOfWhatAKilledProcessLeft() throws IOException {
+    Path left = Files.createDirectories(folder.resolve("tmp")).resolve("left.so");
+    Files.createFile(left);
+    try (var claimed = DataFolder.claim(folder, 1)) {
+      assertThat(claimed.scratch()).isEqualTo(left.getParent()).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void aRefusedStartLeavesTheFolderFree() throws IOException {
     Path file = folder.resolve("mainstay.db");
     Files.writeString(file, "hello ".repeat(50));
@@ -188,7 +198,7 @@ class DataFolderTest {
 
   private Map<Path, List<Object>> contents() throws IOException {
     var found = new TreeMap<Path, List<Object>>();
-    try (Stream<Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(folder).filter(Files::isRegularFile)) {
       for (Path file : files.toList()) {
         var facts = new ArrayList<Object>();
         facts.add(Files.getLastModifiedTime(file));

@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A data folder that this process alone uses, until closed. The lock is the operating system's, on
@@ -34,6 +37,8 @@ public final class DataFolder implements AutoCloseable {
 
   /** Behind any content, so that systems with mandatory locks still let others read the pid. */
   private static final long LOCK_POSITION = 1L << 40;
+
+  private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -75,6 +80,25 @@ public final class DataFolder implements AutoCloseable {
 
   public Path folder() {
     return folder;
+  }
+
+  /**
+   * An empty folder for what a library unpacks while it runs; what a killed process left in it is
+   * gone.
+   */
+  public Path scratch() {
+    Path scratch = folder.resolve("tmp");
+    try {
+      Files.createDirectories(scratch);
+      try (Stream<Path> left = Files.list(scratch)) {
+        for (Path file : left.toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      log.warn("{} cannot be emptied: {}", scratch, e.getMessage());
+    }
+    return scratch;
   }
 
   private static Path database(Path folder) {

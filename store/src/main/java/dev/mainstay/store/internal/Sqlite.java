@@ -19,13 +19,21 @@ public final class Sqlite {
   private static final int READERS = 4;
   private static final int WAL_BYTES_KEPT = 64 << 20;
 
+  private static final String UNPACK_TO = "org.sqlite.tmpdir";
+
   private Sqlite() {}
 
   /**
    * The connection that writes: each commit is on disk when it returns (WAL, {@code
    * synchronous=FULL}).
+   *
+   * @param scratch where the driver may unpack files for as long as the process lives
    */
-  public static Connection writer(Path file) throws SQLException {
+  public static Connection writer(Path file, Path scratch) throws SQLException {
+    // The driver unpacks its native library, and after a kill it would lie in /tmp for ever.
+    if (System.getProperty(UNPACK_TO) == null) {
+      System.setProperty(UNPACK_TO, scratch.toString());
+    }
     SQLiteConfig config = config();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

@@ -38,7 +38,7 @@ class GroupCommitTest {
 
   @BeforeEach
   void open() throws Exception {
-    Connection connection = Sqlite.writer(folder.resolve("test.db"));
+    Connection connection = Sqlite.writer(folder.resolve("test.db"), folder);
     connection.setAutoCommit(false);
     var time = new ManualTime();
     Migrations.apply(connection, folder, time.now());
