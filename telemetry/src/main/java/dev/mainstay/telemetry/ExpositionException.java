@@ -7,6 +7,8 @@ public final class ExpositionException extends Exception {
   private final int line;
 
   /**
+   * A problem in a line.
+   *
    * @param line from 1
    */
   public ExpositionException(int line, String problem) {

@@ -22,6 +22,8 @@ public sealed interface Matcher {
   }
 
   /**
+   * Matches what the expression matches.
+   *
    * @param regex in RE2 syntax, matched against the whole value
    * @throws com.google.re2j.PatternSyntaxException if it is not a regular expression
    */
@@ -30,6 +32,8 @@ public sealed interface Matcher {
   }
 
   /**
+   * Matches what the expression does not match.
+   *
    * @param regex in RE2 syntax, matched against the whole value
    * @throws com.google.re2j.PatternSyntaxException if it is not a regular expression
    */

@@ -45,6 +45,8 @@ public final class MemorySeriesStore implements SeriesStore {
   }
 
   /**
+   * An empty store.
+   *
    * @param retention &gt; 0
    * @param seriesLimit &ge; 1
    */

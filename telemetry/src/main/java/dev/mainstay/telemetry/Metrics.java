@@ -26,14 +26,14 @@ final class Metrics {
   }
 
   void measure(SeriesStore.Stats stats) {
-    gauge("mainstay_series", "Series held in memory", stats.series());
-    gauge("mainstay_series_limit", "Series beyond which none begins", stats.seriesLimit());
-    gauge("mainstay_samples", "Samples held in memory", stats.samples());
-    gauge("mainstay_sample_chunks_bytes", "Memory of the samples", stats.chunkBytes());
+    gauge("mainstay_series", "Series held in memory", (double) stats.series());
+    gauge("mainstay_series_limit", "Series beyond which none begins", (double) stats.seriesLimit());
+    gauge("mainstay_samples", "Samples held in memory", (double) stats.samples());
+    gauge("mainstay_sample_chunks_bytes", "Memory of the samples", (double) stats.chunkBytes());
     String dropped = "mainstay_samples_dropped_total";
     String about = "Samples not stored";
-    counter(dropped, about, stats.outOfOrder(), "reason", "out_of_order");
-    counter(dropped, about, stats.overLimit(), "reason", "series_limit");
+    counter(dropped, about, (double) stats.outOfOrder(), "reason", "out_of_order");
+    counter(dropped, about, (double) stats.overLimit(), "reason", "series_limit");
   }
 
   Exposition exposition() {

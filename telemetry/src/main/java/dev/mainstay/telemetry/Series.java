@@ -9,6 +9,8 @@ public final class Series {
   private final double[] values;
 
   /**
+   * A series of copies of the arrays.
+   *
    * @param millis Unix time of each sample, strictly increasing
    * @param values as many as {@code millis}
    */

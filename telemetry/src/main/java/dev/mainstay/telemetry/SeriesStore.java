@@ -51,6 +51,8 @@ public interface SeriesStore {
   }
 
   /**
+   * What the store holds and what it refused.
+   *
    * @param series held now
    * @param seriesLimit beyond which no series begins
    * @param samples held now

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class ServiceScrapes {
   private long generation;
   private long answered;
   private long failed;
-  private long skipped;
+  private final LongAdder skipped = new LongAdder();
 
   ServiceScrapes(String service, Scraper.Context context) {
     this.service = service;
@@ -123,9 +124,7 @@ final class ServiceScrapes {
 
   private void scrape(Instance instance, TelemetryPlan.Job with, long current) {
     if (!instance.busy.compareAndSet(false, true)) {
-      lock.lock();
-      skipped++;
-      lock.unlock();
+      skipped.increment();
       return;
     }
     try {
@@ -252,9 +251,10 @@ final class ServiceScrapes {
     try {
       String scrapes = "mainstay_scrapes_total";
       String about = "Scrapes by outcome; skipped ones were due while the last was under way";
-      into.counter(scrapes, about, answered, "service", service, "outcome", "answered");
-      into.counter(scrapes, about, failed, "service", service, "outcome", "failed");
-      into.counter(scrapes, about, skipped, "service", service, "outcome", "skipped");
+      into.counter(scrapes, about, (double) answered, "service", service, "outcome", "answered");
+      into.counter(scrapes, about, (double) failed, "service", service, "outcome", "failed");
+      into.counter(
+          scrapes, about, (double) skipped.sum(), "service", service, "outcome", "skipped");
       into.gauge(
           "mainstay_scrape_targets", "Instances scraped", instances.size(), "service", service);
     } finally {

@@ -1,5 +1,6 @@
 package dev.mainstay.telemetry;
 
+import java.util.Map;
 import java.util.TreeMap;
 
 /** The labels that say where a sample was scraped. */
@@ -18,7 +19,7 @@ final class TargetLabels {
     return new Labels(values);
   }
 
-  private static void put(TreeMap<String, String> values, String name, String value) {
+  private static void put(Map<String, String> values, String name, String value) {
     String exposed = values.put(name, value);
     if (exposed != null) {
       String kept = "exported_" + name;

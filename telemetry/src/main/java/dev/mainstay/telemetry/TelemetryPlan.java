@@ -23,6 +23,8 @@ public record TelemetryPlan(List<Job> jobs) {
   }
 
   /**
+   * How one service is scraped.
+   *
    * @param path of the exposition on each instance
    * @param every the interval between two scrapes of one instance, &gt; 0
    * @param timeout of one scrape, the body included, &gt; 0
