@@ -43,6 +43,8 @@ sealed interface Indicator {
   record Counter(Labels labels, boolean good, boolean total, double value) {}
 
   /**
+   * The counters of one scrape.
+   *
    * @param problem why the counters cannot be used, or null
    */
   record Reading(List<Counter> counters, @Nullable String problem) {}

@@ -15,6 +15,8 @@ public record ObjectiveSnapshot(
   }
 
   /**
+   * What is not counts.
+   *
    * @param indicator what is counted, as text; another text means another accumulator
    * @param watchedSince when counting began
    * @param exhausted whether the budget was last said to be exhausted

@@ -72,6 +72,8 @@ public record ObjectiveStatus(
   }
 
   /**
+   * How fast the budget was spent within a window.
+   *
    * @param burnRate the share of bad events over the share that the objective allows: at 1 the
    *     budget lasts exactly the window; NaN without events
    * @param total events within {@code window}

@@ -44,6 +44,8 @@ record StatusReading(
   private static final double MINUTE_MILLIS = 60_000;
 
   /**
+   * The status as of {@code now}.
+   *
    * @param problem why the counts cannot be trusted, or null
    * @param whyNothing why there are no events, in case there are none
    */

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * the difference of two entries, read in constant time.
  *
  * <p>An entry is the cumulative count at the end of its slot; a slot reaches from its start,
- * included, to its end, excluded. Within a slot events are taken to be spread evenly, so a window
- * that begins on a slot's border is exact and any other is off by less than a slot's events. The
- * first entry stands for all that was before and counts nothing. Entries are allocated in segments
- * as time reaches them, and saved by segment. Not thread-safe.
+ * excluded, to its end, included, as the events of a scrape lie before it. Within a slot events are
+ * taken to be spread evenly, so a window that begins on a slot's border is exact and any other is
+ * off by less than a slot's events. The first entry stands for all that was before and counts
+ * nothing. Entries are allocated in segments as time reaches them, and saved by segment. Not
+ * thread-safe.
  */
 final class Timeline {
   private final String name;
@@ -52,7 +53,7 @@ final class Timeline {
     this.segmentSlots = segmentSlots;
     long slots = retention.dividedBy(slot) + 2;
     ring = new Part[(int) ((slots + segmentSlots - 1) / segmentSlots) + 1];
-    firstSlot = slot(begin) - 1;
+    firstSlot = slotOf(begin) - 1;
     headSlot = firstSlot;
     set(firstSlot, Counts.NONE);
   }
@@ -63,21 +64,21 @@ final class Timeline {
 
   /** Counts events of one moment; one before the newest entry is put where it belongs. */
   void add(long atMillis, Counts events) {
-    long slot = slot(atMillis);
+    long slot = slotOf(atMillis);
     advance(slot);
     addFrom(slot, events);
   }
 
   /** Counts events that happened at unknown moments between two times, evenly. */
   void addSpread(long fromMillis, long toMillis, Counts events) {
-    advance(slot(toMillis));
+    advance(slotOf(toMillis));
     long from = Math.max(fromMillis, (firstSlot + 1) * slotMillis);
     if (toMillis <= from) {
       add(toMillis, events);
       return;
     }
-    long last = slot(toMillis);
-    for (long slot = slot(from); slot < last; slot++) {
+    long last = slotOf(toMillis);
+    for (long slot = slotAfter(from); slot < last; slot++) {
       double share = ((slot + 1) * slotMillis - from) / (double) (toMillis - from);
       addOnly(slot, events.times(share));
     }
@@ -99,9 +100,10 @@ final class Timeline {
   }
 
   private void advance(long slot) {
-    if (slot - headSlot > (long) ring.length * segmentSlots) {
+    long capacity = (long) (ring.length - 1) * segmentSlots;
+    if (slot - headSlot > capacity) {
       Arrays.fill(ring, null);
-      firstSlot = slot - 1;
+      firstSlot = slot - capacity;
       headSlot = firstSlot;
       set(firstSlot, head);
     }
@@ -146,13 +148,19 @@ final class Timeline {
     return (int) Math.floorMod(number, (long) ring.length);
   }
 
-  private long slot(long millis) {
+  /** The slot that an event belongs to. */
+  private long slotOf(long millis) {
+    return Math.floorDiv(millis - 1, slotMillis);
+  }
+
+  /** The slot that the time right after {@code millis} belongs to. */
+  private long slotAfter(long millis) {
     return Math.floorDiv(millis, slotMillis);
   }
 
-  /** The events since {@code fromMillis}, or since the oldest entry. */
+  /** The events after {@code fromMillis}, or since the oldest entry. */
   Counts since(long fromMillis) {
-    long slot = slot(fromMillis);
+    long slot = slotAfter(fromMillis);
     if (slot > headSlot) {
       return Counts.NONE;
     }
