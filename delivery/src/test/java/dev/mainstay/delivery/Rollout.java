@@ -1,0 +1,79 @@
+package dev.mainstay.delivery;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A generated rollout: how often requests of either version are bad and slow, and what happens to
+ * both or to single processes meanwhile. Requests arrive at a steady rate and are assigned as the
+ * gateway assigns them.
+ */
+record Rollout(
+    double requestsPerSecond,
+    double seconds,
+    double weight,
+    Version stable,
+    Version canary,
+    Shared shared) {
+
+  /**
+   * @param pauseEverySeconds one process stands still for 300 ms that often, 0 for never
+   * @param coldRequests the first requests of the version, half of which are slow
+   */
+  record Version(double errors, double slow, double pauseEverySeconds, int coldRequests) {
+    static Version of(double errors, double slow) {
+      return new Version(errors, slow, 0, 0);
+    }
+  }
+
+  /** From {@code begin} to {@code end}, in seconds, this share of all requests fails slowly. */
+  record Shared(double begin, double end, double errors) {
+    static final Shared NOTHING = new Shared(0, 0, 0);
+  }
+
+  private static final long FAST = 5_000_000;
+  private static final long SLOW = 300_000_000;
+  private static final double GOLDEN = 0.6180339887498949;
+
+  static Rollout of(Version stable, Version canary) {
+    return new Rollout(300, 60, 0.1, stable, canary, Shared.NOTHING);
+  }
+
+  /** The canary's requests until it was condemned, or -1 when it was not. */
+  long condemnedAfter(JudgePlan plan, RandomGenerator random) {
+    var judge = new CanaryJudge(plan, "2", "1");
+    long canaryRequests = 0;
+    double[] pausedUntil = {-1, -1};
+    long count = (long) (requestsPerSecond * seconds);
+    double offset = random.nextDouble();
+    for (long i = 0; i < count; i++) {
+      double at = i / requestsPerSecond;
+      boolean ofCanary = (offset + i * GOLDEN) % 1 < weight;
+      Version version = ofCanary ? canary : stable;
+      int side = ofCanary ? 1 : 0;
+      if (version.pauseEverySeconds > 0
+          && random.nextDouble() < 1 / (requestsPerSecond * version.pauseEverySeconds)) {
+        pausedUntil[side] = at + 0.3;
+      }
+      boolean down = at >= shared.begin && at < shared.end && random.nextDouble() < shared.errors;
+      boolean error = down || random.nextDouble() < version.errors;
+      boolean slow =
+          down
+              || at < pausedUntil[side]
+              || random.nextDouble() < version.slow
+              || (ofCanary && canaryRequests < version.coldRequests && random.nextBoolean());
+      canaryRequests += side;
+      if (judge.observe(
+          new TrafficObserver.Observation(
+              "s",
+              ofCanary ? "2" : "1",
+              ofCanary ? "s-2" : "s-1",
+              error ? 503 : 200,
+              slow ? SLOW : FAST,
+              (long) (at * 1e9),
+              ofCanary ? weight : 1 - weight))) {
+        return canaryRequests;
+      }
+    }
+    return -1;
+  }
+}

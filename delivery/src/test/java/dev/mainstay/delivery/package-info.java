@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.delivery;
+
+import org.jspecify.annotations.NullMarked;
