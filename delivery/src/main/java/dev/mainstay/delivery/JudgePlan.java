@@ -22,7 +22,7 @@ public record JudgePlan(
   static final double ALPHA = 0.01;
   static final double RATIO = 1.5;
   static final Enough ENOUGH = new Enough(200, 100, 50);
-  static final Warmup WARMUP = new Warmup(Duration.ofSeconds(10), 200, 500);
+  static final Warmup WARMUP = new Warmup(Duration.ofSeconds(10), 200, 400);
 
   /** Tolerated whatever the objective: one bad request in a thousand. */
   static final double LEAST_TOLERANCE = 0.001;
