@@ -48,6 +48,8 @@ final class ResponseBench {
               "carla", List.of(new Address(Address.Kind.WEBHOOK, "http://pager.test/carla"))),
           ResponsePlan.Pacing.of(GROUP_WAIT));
   Incidents incidents;
+  int broken;
+  private boolean dieWhileSending;
 
   ResponseBench() {
     incidents = engine();
@@ -70,6 +72,12 @@ final class ResponseBench {
 
   private void receive(PageMessage message) throws ChannelException {
     sent.add(message);
+    if (dieWhileSending) {
+      store.down = true;
+    }
+    if (broken-- > 0) {
+      throw new IllegalStateException("broken");
+    }
     ChannelException problem = problems.poll();
     if (problem != null) {
       throw problem;
@@ -80,6 +88,15 @@ final class ResponseBench {
   void kill() {
     time.close();
     incidents.close();
+  }
+
+  /** The page is out, the receiver has it, and the process dies before it can write that down. */
+  void crashBetweenSendAndSave() {
+    dieWhileSending = true;
+    settle();
+    kill();
+    dieWhileSending = false;
+    store.down = false;
   }
 
   /** A new engine, {@code later}, on the same store and journal. */
