@@ -99,11 +99,11 @@ public final class Diagnostics {
         .append('\n');
     int from = Math.min(place.column() - 1, text.length());
     int to = Math.min(from + place.length(), Math.max(text.length(), from + 1));
-    int columns = Math.max(1, to > text.length() ? 1 : text.codePointCount(from, to));
+    int columns = Math.max(1, cells(text.substring(from, Math.min(to, text.length()))));
     line(
         "|",
         " "
-            + " ".repeat(text.codePointCount(0, from))
+            + " ".repeat(cells(text.substring(0, from)))
             + painted(paint, String.valueOf(mark).repeat(columns) + printable(label)));
   }
 
@@ -165,6 +165,20 @@ public final class Diagnostics {
 
   private static String counted(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** Columns of a terminal that the text takes: East Asian wide characters and emoji take two. */
+  private static int cells(String text) {
+    return text.codePoints().map(c -> isWide(c) ? 2 : 1).sum();
+  }
+
+  private static boolean isWide(int c) {
+    return (c >= 0x1100 && c <= 0x115F)
+        || (c >= 0x2E80 && c <= 0xA4CF)
+        || (c >= 0xAC00 && c <= 0xD7A3)
+        || (c >= 0xF900 && c <= 0xFAFF)
+        || (c >= 0xFF00 && c <= 0xFF60)
+        || (c >= 0x1F300 && c <= 0x1FAFF);
   }
 
   /** Control characters from a file must not reach a terminal. */

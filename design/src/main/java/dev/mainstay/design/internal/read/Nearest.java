@@ -9,19 +9,26 @@ import java.util.Optional;
 final class Nearest {
   private Nearest() {}
 
-  /** Within a third of the word's length in edits, letter case aside; empty when none is. */
+  /**
+   * Within a third of the word's length in edits, or half when it starts alike; letter case aside.
+   */
   static Optional<String> of(String word, Collection<String> known) {
     String typed = word.toLowerCase(Locale.ROOT);
     if (typed.length() > 100) {
       return Optional.empty();
     }
     return known.stream()
-        .filter(candidate ->
-            distance(typed, candidate.toLowerCase(Locale.ROOT))
-                <= Math.max(1, Math.max(typed.length(), candidate.length()) / 3))
+        .filter(candidate -> near(typed, candidate.toLowerCase(Locale.ROOT)))
         .min(
             Comparator.comparingInt(
                 candidate -> distance(typed, candidate.toLowerCase(Locale.ROOT))));
+  }
+
+  private static boolean near(String typed, String known) {
+    int longer = Math.max(typed.length(), known.length());
+    int edits = distance(typed, known);
+    return edits <= Math.max(1, longer / 3)
+        || (edits <= longer / 2 && typed.length() >= 4 && known.startsWith(typed.substring(0, 4)));
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */

@@ -1,0 +1,60 @@
+package dev.mainstay.design;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mainstay.kernel.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Small designs given as text, and what the checks find in them. */
+final class Checked {
+  static final String ORGANISATION =
+      """
+      apiVersion: mainstay/v1
+      kind: Organisation
+      name: example
+      people: { ana: { webhook: http://127.0.0.1:1/ana }, ben: {} }
+      teams:
+        both: { onCall: { rotation: [ana, ben] } }
+        alone: { onCall: { rotation: [ana] }, escalation: [{ after: 0s, notify: [on-call] }] }
+        again: { onCall: { rotation: [ana] } }
+        silent: { onCall: { rotation: [ana] }, escalation: [] }
+      """;
+
+  private Checked() {}
+
+  static String service(String name, String body) {
+    return "apiVersion: mainstay/v1\nkind: Service\nname: %s\nsummary: Answers\n%s"
+        .formatted(name, body);
+  }
+
+  /** Codes with E or W found in a service `api` of that body, without an organisation. */
+  static List<String> codes(String body) {
+    return codesIn(service("api", body));
+  }
+
+  static List<String> codesIn(String... texts) {
+    return problems(texts).stream()
+        .map(problem -> problem.code() + (problem.isError() ? " E" : " W"))
+        .toList();
+  }
+
+  static List<Problem> problems(String... texts) {
+    List<SourceText> sources = new ArrayList<>();
+    for (int i = 0; i < texts.length; i++) {
+      sources.add(new SourceText("file" + i + ".yaml", texts[i]));
+    }
+    DesignResult result = DesignChecks.readAndCheck(sources, Set.of("book"));
+    assertThat(result.problems())
+        .as("the form is in order")
+        .noneMatch(problem -> problem.code().startsWith("MS-F"));
+    assertThat(result.problems())
+        .allSatisfy(problem -> {
+          assertThat(problem.place()).isNotNull();
+          assertThat(problem.why()).isNotNull();
+          assertThat(problem.fix()).isNotNull();
+        });
+    return result.problems();
+  }
+}
