@@ -1,0 +1,45 @@
+import { test } from "@playwright/test";
+import { scenario } from "./scenarios.ts";
+import { serveMock } from "./server.ts";
+
+const PAGES: [string, string, string[]][] = [
+  ["incident", "overview", ["/"]],
+  ["incident", "service", ["/services/payment-api"]],
+  ["incident", "incidents", ["/incidents"]],
+  ["incident", "incident", ["/incidents/inc-7"]],
+  ["incident", "deployments", ["/deployments"]],
+  ["incident", "deployment", ["/deployments/dep-12"]],
+  ["calm", "overview-calm", ["/"]],
+  ["empty", "overview-empty", ["/"]],
+  ["empty", "incidents-empty", ["/incidents"]],
+  ["empty", "deployments-empty", ["/deployments"]],
+  ["unknown", "service-unknown", ["/services/payment-api"]],
+  ["unknown", "overview-unknown", ["/"]],
+  ["crowded", "overview-crowded", ["/"]],
+  ["crowded", "incidents-crowded", ["/incidents"]],
+  ["crowded", "deployments-crowded", ["/deployments"]],
+  ["incident", "not-found", ["/nowhere"]],
+  ["incident", "missing", ["/incidents/inc-99"]],
+];
+
+const only = process.env.SHOTS?.split(",");
+
+for (const [world, name, [path = "/"]] of PAGES) {
+  if (only && !only.includes(name)) continue;
+  test(name, async ({ browser }) => {
+    const server = await serveMock(scenario(world));
+    for (const width of [1280, 390]) {
+      for (const colorScheme of ["light", "dark"] as const) {
+        const page = await browser.newPage({ viewport: { width, height: width === 390 ? 844 : 900 }, colorScheme, locale: "en-GB", deviceScaleFactor: 1 });
+        await page.goto(server.url + path);
+        await page.waitForSelector("h1");
+        await page.waitForTimeout(900);
+        await page.screenshot({ path: `target/shots/${name}-${width}-${colorScheme}.png`, fullPage: !world.includes("crowded") });
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (overflow > 0) console.error(`${name} at ${width} px scrolls sideways by ${overflow} px`);
+        await page.close();
+      }
+    }
+    await server.close();
+  });
+}

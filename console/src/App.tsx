@@ -1,0 +1,35 @@
+import { Route, Switch } from "wouter";
+import { useFreshness } from "./api/queries";
+import { DeploymentPage } from "./pages/Deployment";
+import { DeploymentsPage } from "./pages/Deployments";
+import { IncidentPage } from "./pages/Incident";
+import { IncidentsPage } from "./pages/Incidents";
+import { NotFoundPage } from "./pages/NotFound";
+import { OverviewPage } from "./pages/Overview";
+import { ServicePage } from "./pages/Service";
+import { Shell } from "./ui/Shell";
+
+export function App() {
+  useFreshness();
+  return (
+    <Shell>
+      <Switch>
+        <Route path="/">
+          <OverviewPage />
+        </Route>
+        <Route path="/services/:name">{({ name }) => <ServicePage key={name} name={decodeURIComponent(name)} />}</Route>
+        <Route path="/incidents">
+          <IncidentsPage />
+        </Route>
+        <Route path="/incidents/:id">{({ id }) => <IncidentPage key={id} id={decodeURIComponent(id)} />}</Route>
+        <Route path="/deployments">
+          <DeploymentsPage />
+        </Route>
+        <Route path="/deployments/:id">{({ id }) => <DeploymentPage key={id} id={decodeURIComponent(id)} />}</Route>
+        <Route>
+          <NotFoundPage />
+        </Route>
+      </Switch>
+    </Shell>
+  );
+}

@@ -1,0 +1,33 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Health = Schemas["Health"];
+export type Overview = Schemas["Overview"];
+export type ServiceSummary = Schemas["ServiceSummary"];
+export type ServiceDetail = Schemas["ServiceDetail"];
+export type CurrentSignals = Schemas["CurrentSignals"];
+export type Objective = Schemas["Objective"];
+export type Instance = Schemas["Instance"];
+export type AlertState = Schemas["AlertState"];
+export type DependencyState = Schemas["DependencyState"];
+export type VersionTraffic = Schemas["VersionTraffic"];
+export type Signals = Schemas["Signals"];
+export type Curve = Schemas["Curve"];
+export type Mark = Schemas["Mark"];
+export type IncidentSummary = Schemas["IncidentSummary"];
+export type IncidentTimes = Schemas["IncidentTimes"];
+export type IncidentDetail = Schemas["IncidentDetail"];
+export type IncidentAlert = Schemas["IncidentAlert"];
+export type Page = Schemas["Page"];
+export type Escalation = Schemas["Escalation"];
+export type Runbook = Schemas["Runbook"];
+export type DeploymentSummary = Schemas["DeploymentSummary"];
+export type DeploymentDetail = Schemas["DeploymentDetail"];
+export type CanaryStep = Schemas["CanaryStep"];
+export type Verdict = Schemas["Verdict"];
+export type VersionFigures = Schemas["VersionFigures"];
+export type JournalEntry = Schemas["JournalEntry"];
+export type Problem = Schemas["Problem"];
+export type Place = Schemas["Place"];
+export type ApiProblems = Schemas["ApiProblems"];
