@@ -70,8 +70,8 @@ export function objective(service: string, name: string, more: Partial<Objective
     good: total - spent,
     total,
     budget: {
-      totalRequests: budget,
-      spentRequests: spent,
+      totalRequests: remaining === null ? null : budget,
+      spentRequests: remaining === null ? null : spent,
       remainingFraction: remaining,
       totalMinutes: minutes,
       remainingMinutes: remaining === null ? null : minutes * remaining,

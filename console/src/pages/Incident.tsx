@@ -56,10 +56,10 @@ function Whole({ detail }: { detail: IncidentDetail }) {
       >
         <Buttons incident={incident} />
       </Hero>
-      <div className="columns wide-left">
+      <div className="columns wide-left incident">
         <div>
           {suspectedCause && (
-            <Section title="Suspected cause">
+            <Section title="Suspected cause" id="cause">
               <p className="cause">
                 <DeploymentState deployment={suspectedCause} />{" "}
                 <Link href={`/deployments/${encodeURIComponent(suspectedCause.id)}`} className="strong">
@@ -167,7 +167,7 @@ function Next({ escalation }: { escalation: Escalation }) {
   const now = useNow();
   const left = (Date.parse(escalation.at) - now) / 1000;
   return (
-    <Section title="Next escalation">
+    <Section title="Next escalation" id="next">
       <p className="next act">
         <BellIcon size={20} /> <span className="num big">{countdown(left)}</span>
       </p>

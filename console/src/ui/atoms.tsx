@@ -91,7 +91,7 @@ export function budgetMinutes(objective: Objective): string {
 
 export function budgetRequests(objective: Objective): string {
   const { remainingFraction, totalRequests, spentRequests } = objective.budget;
-  return remainingFraction === null ? UNKNOWN : compact(Math.round(totalRequests - spentRequests));
+  return remainingFraction === null || totalRequests === null || spentRequests === null ? UNKNOWN : compact(Math.round(totalRequests - spentRequests));
 }
 
 export function Severity({ level }: { level: string }) {
