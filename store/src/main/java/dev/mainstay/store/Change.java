@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class Change {
   private static final String UPSERT =
       "insert into state (kind, id, owner, status, position, updated_at, json)"
-          + " values (:kind, :id, :owner, :status, :position, :updated, :json)"
+          + " values (?, ?, ?, ?, ?, ?, ?)"
           + " on conflict (kind, id) do update set owner = excluded.owner,"
           + " status = excluded.status, position = excluded.position,"
           + " updated_at = excluded.updated_at, json = excluded.json";
@@ -28,45 +28,25 @@ final class Change {
   /** Inserts it, or replaces the one with the same id. */
   <T> Change put(Documents<T> documents, T thing) {
     Kind<T> kind = documents.kind();
-    String json = Json.write(thing);
-    long updated = Instants.nanos(database.clock().now());
-    steps.add(transaction ->
-        transaction
-            .handle()
-            .createUpdate(UPSERT)
-            .bind("kind", kind.name())
-            .bind("id", kind.id().apply(thing))
-            .bind("owner", kind.owner().apply(thing))
-            .bind("status", kind.status().apply(thing))
-            .bind("position", kind.position().applyAsLong(thing))
-            .bind("updated", updated)
-            .bind("json", json)
-            .execute());
-    return this;
+    return update(
+        UPSERT,
+        kind.name(),
+        kind.id().apply(thing),
+        kind.owner().apply(thing),
+        kind.status().apply(thing),
+        kind.position().applyAsLong(thing),
+        Instants.nanos(database.clock().now()),
+        Json.write(thing));
   }
 
   /** Removes it; one that is absent is no error. */
   Change remove(Documents<?> documents, String id) {
-    steps.add(transaction ->
-        transaction
-            .handle()
-            .createUpdate("delete from state where kind = :kind and id = :id")
-            .bind("kind", documents.kind().name())
-            .bind("id", id)
-            .execute());
-    return this;
+    return update("delete from state where kind = ? and id = ?", documents.kind().name(), id);
   }
 
   /** Removes all that belong to {@code owner}. */
   Change removeAll(Documents<?> documents, String owner) {
-    steps.add(transaction ->
-        transaction
-            .handle()
-            .createUpdate("delete from state where kind = :kind and owner = :owner")
-            .bind("kind", documents.kind().name())
-            .bind("owner", owner)
-            .execute());
-    return this;
+    return update("delete from state where kind = ? and owner = ?", documents.kind().name(), owner);
   }
 
   /** Sets a counter. */
@@ -83,16 +63,15 @@ final class Change {
   }
 
   private Change counter(String name, long value, String update) {
-    steps.add(transaction ->
-        transaction
-            .handle()
-            .createUpdate(
-                "insert into counter (name, value) values (:name, :value)"
-                    + " on conflict (name) do update set value = "
-                    + update)
-            .bind("name", name)
-            .bind("value", value)
-            .execute());
+    return update(
+        "insert into counter (name, value) values (?, ?) on conflict (name) do update set value = "
+            + update,
+        name,
+        value);
+  }
+
+  private Change update(String sql, Object... values) {
+    steps.add(transaction -> transaction.sql().update(sql, values));
     return this;
   }
 

@@ -8,14 +8,10 @@ import dev.mainstay.store.internal.GroupCommit;
 import dev.mainstay.store.internal.Migrations;
 import dev.mainstay.store.internal.Problems;
 import dev.mainstay.store.internal.Sqlite;
-import dev.mainstay.store.internal.Subscriptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,27 +22,15 @@ public final class Database implements AutoCloseable {
   private final DataFolder folder;
   private final Clock clock;
   private final HikariDataSource pool;
-  private final Jdbi readers;
   private final GroupCommit writer;
-  private final Subscriptions subscriptions;
   private final SqlJournal journal;
 
-  private Database(DataFolder folder, Connection connection, HikariDataSource pool, Clock clock)
-      throws SQLException {
+  private Database(DataFolder folder, Connection connection, HikariDataSource pool, Clock clock) {
     this.folder = folder;
     this.clock = clock;
     this.pool = pool;
-    readers = Jdbi.create(pool);
-    long last =
-        readers.withHandle(handle ->
-            handle
-                .createQuery("select coalesce(max(sequence), 0) from journal")
-                .mapTo(Long.class)
-                .one());
-    subscriptions =
-        new Subscriptions(last, (after, limit) -> SqlJournal.after(readers, after, limit));
-    journal = new SqlJournal(this, subscriptions);
-    writer = new GroupCommit(Jdbi.open(connection), clock, subscriptions::committed);
+    journal = new SqlJournal(this);
+    writer = new GroupCommit(connection, clock, journal.subscriptions()::committed);
   }
 
   /**
@@ -71,7 +55,7 @@ public final class Database implements AutoCloseable {
       return opened;
     } catch (SQLException e) {
       throw problem(claimed, e);
-    } catch (JdbiException e) {
+    } catch (StoreException e) {
       throw e.getCause() instanceof SQLException sql ? problem(claimed, sql) : e;
     } finally {
       if (opened == null) {
@@ -109,11 +93,12 @@ public final class Database implements AutoCloseable {
    *
    * @throws StoreException when the database cannot be read
    */
-  public <T> T read(Function<Handle, T> query) {
-    try {
-      return readers.withHandle(query::apply);
-    } catch (JdbiException e) {
-      throw new StoreException("the database could not be read: " + e.getMessage(), e);
+  public <T> T read(Function<Sql, T> query) {
+    try (Connection connection = pool.getConnection();
+        Sql sql = new Sql(connection)) {
+      return query.apply(sql);
+    } catch (SQLException e) {
+      throw new StoreException("not read: " + e.getMessage(), e);
     }
   }
 
@@ -124,13 +109,7 @@ public final class Database implements AutoCloseable {
 
   /** The counter's value; 0 before it is set. */
   long counter(String name) {
-    return read(handle ->
-        handle
-            .createQuery("select value from counter where name = :name")
-            .bind("name", name)
-            .mapTo(Long.class)
-            .findOne()
-            .orElse(0L));
+    return read(sql -> sql.number("select value from counter where name = ?", name));
   }
 
   Clock clock() {
@@ -141,7 +120,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     writer.close();
-    subscriptions.close();
+    journal.subscriptions().close();
     pool.close();
     folder.close();
   }

@@ -1,8 +1,8 @@
 package dev.mainstay.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,48 +24,36 @@ final class Documents<T> {
 
   Optional<T> get(String id) {
     return database
-        .read(handle ->
-            handle
-                .createQuery("select json from state where kind = :kind and id = :id")
-                .bind("kind", kind.name())
-                .bind("id", id)
-                .mapTo(String.class)
-                .findOne())
+        .read(sql ->
+            sql.first(
+                "select json from state where kind = ? and id = ?",
+                row -> row.getString(1),
+                kind.name(),
+                id))
         .map(this::parse);
   }
 
   /** All that {@code wanted} selects. */
   List<T> list(Selection wanted) {
-    String sql =
-        "select json from state where kind = :kind"
-            + (wanted.owner == null ? "" : " and owner = :owner")
-            + (wanted.status == null ? "" : " and status = :status")
+    var values = new ArrayList<Object>(List.of(kind.name()));
+    String conditions = "kind = ?";
+    if (wanted.owner != null) {
+      conditions += " and owner = ?";
+      values.add(wanted.owner);
+    }
+    if (wanted.status != null) {
+      conditions += " and status = ?";
+      values.add(wanted.status);
+    }
+    values.add(wanted.limit);
+    String query =
+        "select json from state where "
+            + conditions
             + (wanted.newestFirst ? " order by position desc, id desc" : " order by position, id")
-            + " limit :limit";
-    return database
-        .read(handle -> {
-          Query query = handle.createQuery(sql).bind("kind", kind.name());
-          if (wanted.owner != null) {
-            query.bind("owner", wanted.owner);
-          }
-          if (wanted.status != null) {
-            query.bind("status", wanted.status);
-          }
-          return query.bind("limit", wanted.limit).mapTo(String.class).list();
-        })
-        .stream()
+            + " limit ?";
+    return database.read(sql -> sql.list(query, row -> row.getString(1), values.toArray())).stream()
         .map(this::parse)
         .toList();
-  }
-
-  /** The highest position of any that is kept; 0 when there is none. */
-  long lastPosition() {
-    return database.read(handle ->
-        handle
-            .createQuery("select coalesce(max(position), 0) from state where kind = :kind")
-            .bind("kind", kind.name())
-            .mapTo(Long.class)
-            .one());
   }
 
   private T parse(String json) {

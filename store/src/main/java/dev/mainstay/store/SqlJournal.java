@@ -11,10 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
-import org.jdbi.v3.core.statement.StatementContext;
 import tools.jackson.core.type.TypeReference;
 
 /**
@@ -30,65 +26,43 @@ public final class SqlJournal implements Journal {
   private final Database database;
   private final Subscriptions subscriptions;
 
-  SqlJournal(Database database, Subscriptions subscriptions) {
+  SqlJournal(Database database) {
     this.database = database;
-    this.subscriptions = subscriptions;
+    subscriptions =
+        new Subscriptions(
+            database.read(sql -> sql.number("select coalesce(max(sequence), 0) from journal")),
+            this::after);
+  }
+
+  /** Where the writer tells of what it committed, and what ends with the database. */
+  Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   @Override
   public List<Entry> after(long after, int limit) {
-    return rows(after, limit).stream().map(Row::entry).toList();
+    return entries(rows(after, limit));
   }
 
   private List<Row> rows(long after, int limit) {
-    return database.read(handle -> rows(handle, after, limit));
-  }
-
-  private static List<Row> rows(Handle handle, long after, int limit) {
-    return list(
-        handle
-            .createQuery(COLUMNS + "where sequence > :after order by sequence limit :limit")
-            .bind("after", after),
-        limit);
-  }
-
-  static List<Entry> after(Jdbi jdbi, long after, int limit) {
-    return jdbi.withHandle(handle -> rows(handle, after, limit)).stream().map(Row::entry).toList();
+    return select("where sequence > ? order by sequence limit ?", after, limit);
   }
 
   @Override
   public List<Entry> ofService(String service, Instant from, Instant to, int limit) {
-    return database
-        .read(handle ->
-            list(
-                handle
-                    .createQuery(
-                        COLUMNS
-                            + "where service = :service and at between :from and :to"
-                            + " order by sequence desc limit :limit")
-                    .bind("service", service)
-                    .bind("from", Instants.nanos(from))
-                    .bind("to", Instants.nanos(to)),
-                limit))
-        .reversed()
-        .stream()
-        .map(Row::entry)
-        .toList();
+    return entries(
+        select(
+                "where service = ? and at between ? and ? order by sequence desc limit ?",
+                service,
+                Instants.nanos(from),
+                Instants.nanos(to),
+                limit)
+            .reversed());
   }
 
   @Override
   public List<Entry> ofSubject(String subject, int limit) {
-    return database
-        .read(handle ->
-            list(
-                handle
-                    .createQuery(
-                        COLUMNS + "where subject = :subject order by sequence limit :limit")
-                    .bind("subject", subject),
-                limit))
-        .stream()
-        .map(Row::entry)
-        .toList();
+    return entries(select("where subject = ? order by sequence limit ?", subject, limit));
   }
 
   @Override
@@ -130,11 +104,15 @@ public final class SqlJournal implements Journal {
     }
   }
 
-  private static List<Row> list(Query query, int limit) {
-    return query.bind("limit", limit).map(SqlJournal::row).list();
+  private List<Row> select(String rest, Object... values) {
+    return database.read(sql -> sql.list(COLUMNS + rest, SqlJournal::row, values));
   }
 
-  private static Row row(ResultSet row, StatementContext context) throws SQLException {
+  private static List<Entry> entries(List<Row> rows) {
+    return rows.stream().map(Row::entry).toList();
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
     return new Row(
         new Chain.Content(
             row.getLong(1),

@@ -2,12 +2,11 @@ package dev.mainstay.store;
 
 import dev.mainstay.kernel.Event;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /** One all-or-nothing change, while it is being made on the writer's thread. */
 public interface Transaction {
-  /** The writer's connection. Never commit, roll back or keep it. */
-  Handle handle();
+  /** Statements within this transaction; not to be used after it. */
+  Sql sql();
 
   /** Appends {@code events} to the journal, in this order. */
   void append(List<Event> events);

@@ -212,6 +212,6 @@ class DataFolderTest {
   }
 
   private static void execute(Database database, String sql) {
-    database.write(transaction -> transaction.handle().execute(sql));
+    database.write(transaction -> transaction.sql().update(sql));
   }
 }

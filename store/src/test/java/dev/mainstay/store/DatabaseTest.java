@@ -66,8 +66,7 @@ class DatabaseTest {
 
   @Test
   void readersCannotWrite() {
-    assertThatThrownBy(
-            () -> sqlite.database().read(handle -> handle.execute("delete from journal")))
+    assertThatThrownBy(() -> sqlite.database().read(sql -> sql.update("delete from journal")))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("readonly");
   }

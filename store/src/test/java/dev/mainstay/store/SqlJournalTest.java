@@ -210,6 +210,6 @@ class SqlJournalTest extends JournalContract {
   }
 
   private void tamper(String sql) {
-    database.write(transaction -> transaction.handle().execute(sql));
+    database.write(transaction -> transaction.sql().update(sql));
   }
 }

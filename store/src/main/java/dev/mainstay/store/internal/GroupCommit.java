@@ -3,6 +3,7 @@ package dev.mainstay.store.internal;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Journal.Entry;
+import dev.mainstay.store.Sql;
 import dev.mainstay.store.StoreException;
 import dev.mainstay.store.Transaction;
 import java.sql.Connection;
@@ -17,8 +18,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,30 +43,32 @@ public final class GroupCommit implements AutoCloseable {
 
   private final BlockingQueue<Pending<?>> queue;
   private final Duration patience;
-  private final Handle handle;
   private final Connection connection;
+  private final Sql sql;
   private final Appender appender;
   private final Consumer<List<Entry>> committed;
   private final Thread thread;
   private volatile boolean closed;
 
   /**
-   * @param handle on the writer's connection, with automatic commit off; closed with this
+   * @param connection the writer's, with automatic commit off; closed with this
    * @param committed hears the entries of each commit, before the callers do
    */
-  public GroupCommit(Handle handle, Clock clock, Consumer<List<Entry>> committed)
-      throws SQLException {
-    this(handle, clock, committed, QUEUE, Duration.ofSeconds(5));
+  public GroupCommit(Connection connection, Clock clock, Consumer<List<Entry>> committed) {
+    this(connection, clock, committed, QUEUE, Duration.ofSeconds(5));
   }
 
   GroupCommit(
-      Handle handle, Clock clock, Consumer<List<Entry>> committed, int capacity, Duration patience)
-      throws SQLException {
+      Connection connection,
+      Clock clock,
+      Consumer<List<Entry>> committed,
+      int capacity,
+      Duration patience) {
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.patience = patience;
-    this.handle = handle;
-    this.connection = handle.getConnection();
-    this.appender = new Appender(connection, clock);
+    this.connection = connection;
+    this.sql = new Sql(connection);
+    this.appender = new Appender(sql, clock);
     this.committed = committed;
     this.thread =
         Thread.ofPlatform().name("mainstay-store-writer").daemon(true).unstarted(this::run);
@@ -178,8 +179,7 @@ public final class GroupCommit implements AutoCloseable {
       // no savepoint any more; this throws, and the batch fails as one.
       connection.rollback(savepoint);
       appender.reset(mark);
-      pending.failure =
-          e instanceof JdbiException ? new StoreException("not stored: " + e.getMessage(), e) : e;
+      pending.failure = e;
     }
     connection.releaseSavepoint(savepoint);
   }
@@ -210,27 +210,22 @@ public final class GroupCommit implements AutoCloseable {
       }
     }
     closed = true;
-    try {
-      appender.close();
+    try (connection) {
+      sql.close();
     } catch (SQLException e) {
-      log.warn("closing the journal's statements: {}", e.getMessage());
+      log.warn("closing the writer's connection: {}", e.getMessage());
     }
-    handle.close();
   }
 
   private final class Writing implements Transaction {
     @Override
-    public Handle handle() {
-      return handle;
+    public Sql sql() {
+      return sql;
     }
 
     @Override
     public void append(List<Event> events) {
-      try {
-        appender.append(events);
-      } catch (SQLException e) {
-        throw new StoreException("the journal could not be written: " + e.getMessage(), e);
-      }
+      appender.append(events);
     }
   }
 

@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +41,7 @@ class GroupCommitTest {
     connection.setAutoCommit(false);
     var time = new ManualTime();
     Migrations.apply(connection, folder, time.now());
-    group =
-        new GroupCommit(Jdbi.open(connection), time, commits::add, CAPACITY, Duration.ofMillis(50));
+    group = new GroupCommit(connection, time, commits::add, CAPACITY, Duration.ofMillis(50));
   }
 
   @AfterEach
@@ -126,8 +124,8 @@ class GroupCommitTest {
   void aFailedCommitFailsAllOfItsBatchAndTheNextOneIsTriedAnew() throws Exception {
     group.write(transaction -> {
       transaction
-          .handle()
-          .execute(
+          .sql()
+          .update(
               "create table child (name text references counter (name)"
                   + " deferrable initially deferred)");
       return true;
@@ -138,7 +136,7 @@ class GroupCommitTest {
           insert(transaction, "c" + number);
           transaction.append(List.of(event(number)));
           if (number == 1) {
-            transaction.handle().execute("insert into child values ('nobody')");
+            transaction.sql().update("insert into child values ('nobody')");
           }
           return number;
         });
@@ -210,23 +208,15 @@ class GroupCommitTest {
 
   private List<String> names() {
     return group.write(transaction ->
-        transaction
-            .handle()
-            .createQuery("select name from counter order by name")
-            .mapTo(String.class)
-            .list());
+        transaction.sql().list("select name from counter order by name", row -> row.getString(1)));
   }
 
   private static int chainLength(Transaction transaction) {
-    return transaction
-        .handle()
-        .createQuery("select max(sequence) from journal")
-        .mapTo(Integer.class)
-        .one();
+    return (int) transaction.sql().number("select max(sequence) from journal");
   }
 
   private static int insert(Transaction transaction, String name) {
-    return transaction.handle().execute("insert into counter (name, value) values (?, 1)", name);
+    return transaction.sql().update("insert into counter (name, value) values (?, 1)", name);
   }
 
   private static Event event(int number) {
