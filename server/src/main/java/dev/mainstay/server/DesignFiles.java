@@ -1,0 +1,141 @@
+package dev.mainstay.server;
+
+import dev.mainstay.design.DesignReader;
+import dev.mainstay.design.DesignResult;
+import dev.mainstay.design.SourceText;
+import dev.mainstay.kernel.Problem;
+import dev.mainstay.kernel.ProblemException;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Design files as they lie on disk: {@code *.yaml} and {@code *.yml} directly in a folder, and
+ * beside them {@code runbooks/NAME.md}.
+ */
+public final class DesignFiles {
+  private static final long MAX_FILE_BYTES = 5L << 20;
+  private static final int MAX_FILES = 10_000;
+
+  private DesignFiles() {}
+
+  /** What was read: the designs' result, and the runbooks' texts by name. */
+  public record Read(DesignResult result, Map<String, String> runbooks) {
+    public Read {
+      runbooks = Map.copyOf(runbooks);
+    }
+  }
+
+  /**
+   * Reads and checks files and folders together.
+   *
+   * @throws ProblemException when a path is missing, cannot be read, or there is no design in it
+   */
+  public static Read read(Collection<Path> paths) {
+    var problems = new ArrayList<Problem>();
+    var files = new LinkedHashSet<Path>();
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        var inside = list(path, problems);
+        if (inside.isEmpty()) {
+          problems.add(
+              problem(path + ": no design in it (expected: *.yaml)", "name another folder"));
+        }
+        files.addAll(inside);
+      } else if (Files.isRegularFile(path)) {
+        files.add(path);
+      } else {
+        problems.add(problem(path + ": no such file or folder", "check the path"));
+      }
+    }
+    if (files.size() > MAX_FILES) {
+      problems.add(
+          problem(files.size() + " design files (expected: at most " + MAX_FILES + ")", null));
+    }
+    var texts = new ArrayList<SourceText>();
+    for (Path file : files) {
+      text(file, problems).ifPresent(text -> texts.add(new SourceText(file.toString(), text)));
+    }
+    var runbooks = runbooks(files, problems);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return new Read(DesignReader.read(texts, runbooks.keySet()), runbooks);
+  }
+
+  private static List<Path> list(Path folder, List<Problem> problems) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(DesignFiles::isDesign).filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      problems.add(unreadable(folder, e));
+      return List.of();
+    }
+  }
+
+  static boolean isDesign(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  private static Map<String, String> runbooks(SequencedSet<Path> files, List<Problem> problems) {
+    var folders = new LinkedHashSet<Path>();
+    files.forEach(file -> folders.add(file.resolveSibling("runbooks")));
+    var runbooks = new TreeMap<String, String>();
+    for (Path folder : folders) {
+      if (Files.isDirectory(folder)) {
+        try (Stream<Path> entries = Files.list(folder)) {
+          for (Path file : entries.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
+            String name = file.getFileName().toString();
+            text(file, problems)
+                .ifPresent(
+                    text -> runbooks.put(name.substring(0, name.length() - ".md".length()), text));
+          }
+        } catch (IOException e) {
+          problems.add(unreadable(folder, e));
+        }
+      }
+    }
+    return runbooks;
+  }
+
+  private static java.util.Optional<String> text(Path file, List<Problem> problems) {
+    try {
+      if (Files.size(file) > MAX_FILE_BYTES) {
+        problems.add(
+            problem(
+                file
+                    + ": "
+                    + Files.size(file)
+                    + " bytes (expected: at most "
+                    + MAX_FILE_BYTES
+                    + ")",
+                "split the file"));
+        return java.util.Optional.empty();
+      }
+      return java.util.Optional.of(Files.readString(file));
+    } catch (MalformedInputException e) {
+      problems.add(problem(file + ": not UTF-8", "save it as UTF-8"));
+    } catch (IOException e) {
+      problems.add(unreadable(file, e));
+    }
+    return java.util.Optional.empty();
+  }
+
+  private static Problem unreadable(Path path, IOException e) {
+    return problem(
+        path + ": cannot be read: " + e.getClass().getSimpleName(), "check its permissions");
+  }
+
+  private static Problem problem(String message, @org.jspecify.annotations.Nullable String fix) {
+    return Problem.error("MS-X010", message, null, fix);
+  }
+}

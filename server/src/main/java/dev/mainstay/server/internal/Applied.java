@@ -1,0 +1,38 @@
+package dev.mainstay.server.internal;
+
+import dev.mainstay.design.Designs;
+import dev.mainstay.design.Service;
+import dev.mainstay.kernel.Problem;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The designs that run.
+ *
+ * @param runbooks texts by name
+ * @param problems why the newest files were refused, or the warnings of those that run
+ */
+record Applied(
+    Designs designs, Map<String, String> runbooks, Instant appliedAt, List<Problem> problems) {
+  Applied {
+    runbooks = Map.copyOf(runbooks);
+    problems = List.copyOf(problems);
+  }
+
+  Applied refusing(List<Problem> why) {
+    return new Applied(designs, runbooks, appliedAt, why);
+  }
+
+  Service service(String name) {
+    return designs
+        .service(name)
+        .orElseThrow(() ->
+            new NotFoundException(
+                "no service "
+                    + name
+                    + " (expected: one of "
+                    + designs.services().stream().map(Service::name).toList()
+                    + ")"));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.mainstay.server.internal;
+
+import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Event;
+import dev.mainstay.kernel.Problem;
+import dev.mainstay.kernel.ProblemException;
+import dev.mainstay.kernel.Scheduler;
+import dev.mainstay.server.DesignFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes changed design files live: whole when they are free of errors, not at all otherwise. Looks
+ * at sizes and times of change every {@value #SECONDS} s.
+ */
+final class DesignWatch implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(DesignWatch.class);
+  private static final int SECONDS = 1;
+
+  private final Path folder;
+  private final Running applied;
+  private final Consumer<Applied> apply;
+  private final Consumer<List<Event>> journal;
+  private final Clock clock;
+  private final Scheduler.Task task;
+  private Map<Path, String> seen;
+
+  /**
+   * @param apply makes the engines follow new designs
+   */
+  DesignWatch(
+      Path folder,
+      Running applied,
+      Consumer<Applied> apply,
+      Consumer<List<Event>> journal,
+      Clock clock,
+      Scheduler scheduler) {
+    this.folder = folder;
+    this.applied = applied;
+    this.apply = apply;
+    this.journal = journal;
+    this.clock = clock;
+    this.seen = look();
+    this.task = scheduler.every(Duration.ofSeconds(SECONDS), "watch designs", this::check);
+  }
+
+  private synchronized void check() {
+    Map<Path, String> now = look();
+    if (now.equals(seen)) {
+      return;
+    }
+    seen = now;
+    List<Problem> problems;
+    try {
+      DesignFiles.Read read = DesignFiles.read(List.of(folder));
+      problems = read.result().problems();
+      var designs = read.result().designs();
+      if (designs.isPresent()) {
+        var next = new Applied(designs.get(), read.runbooks(), clock.now(), problems);
+        if (!next.designs().equals(applied.get().designs())) {
+          apply.accept(next);
+          log.info(
+              "designs changed and were applied: {} services", next.designs().services().size());
+          journal.accept(
+              List.of(event("design.applied", "The changed designs are applied", Map.of())));
+        }
+        applied.set(next);
+        return;
+      }
+    } catch (ProblemException e) {
+      problems = e.problems();
+    }
+    applied.set(applied.get().refusing(problems));
+    Problem first = problems.getFirst();
+    String where = first.place() == null ? folder.toString() : first.place().toString();
+    log.warn("changed designs are refused; the old ones run on: {}: {}", where, first.message());
+    journal.accept(
+        List.of(
+            event(
+                "design.refused",
+                "The changed designs are refused: " + first.message(),
+                Map.of("problems", Integer.toString(problems.size()), "place", where))));
+  }
+
+  private static Event event(String type, String summary, Map<String, String> data) {
+    return new Event(type, 1, "", "design", summary, data);
+  }
+
+  private Map<Path, String> look() {
+    var state = new TreeMap<Path, String>();
+    for (Path each : List.of(folder, folder.resolve("runbooks"))) {
+      if (!Files.isDirectory(each)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.list(each)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          state.put(file, Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis());
+        }
+      } catch (IOException e) {
+        state.put(each, e.getClass().getSimpleName());
+      }
+    }
+    return state;
+  }
+
+  @Override
+  public void close() {
+    task.cancel();
+  }
+}

@@ -1,0 +1,283 @@
+package dev.mainstay.server.internal;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.mainstay.delivery.DeliveryException;
+import dev.mainstay.kernel.Problem;
+import dev.mainstay.kernel.ProblemException;
+import dev.mainstay.response.IncidentException;
+import dev.mainstay.server.internal.view.ProblemView;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The addresses of {@code /api/mainstay/v1} and what answers them. */
+final class HttpApi {
+  private static final Logger log = LoggerFactory.getLogger(HttpApi.class);
+  private static final String BASE = "/api/mainstay/v1";
+
+  private final Pages pages;
+  private final Actions actions;
+  private final Live live;
+  private final Executor workers;
+
+  HttpApi(Pages pages, Actions actions, Live live, Executor workers) {
+    this.pages = pages;
+    this.actions = actions;
+    this.live = live;
+    this.workers = workers;
+  }
+
+  void install(ServerBuilder server) {
+    get(server, "/overview", ctx -> pages.overview());
+    get(server, "/services/{service}", ctx -> pages.service(ctx.pathParam("service")));
+    get(
+        server,
+        "/services/{service}/signals",
+        ctx -> pages.signals(ctx.pathParam("service"), number(ctx, "minutes", 15, 1, 360)));
+    text(
+        server,
+        "/services/{service}/policy",
+        MediaType.JSON_UTF_8,
+        ctx -> pages.policy(ctx.pathParam("service")));
+    get(
+        server,
+        "/incidents",
+        ctx ->
+            pages.incidents(
+                choice(ctx, "state", "all", List.of("open", "all")).equals("open"),
+                number(ctx, "limit", 100, 1, 1000)));
+    get(server, "/incidents/{incident}", ctx -> pages.incident(ctx.pathParam("incident")));
+    text(
+        server,
+        "/incidents/{incident}/post-mortem",
+        MediaType.parse("text/markdown; charset=utf-8"),
+        ctx -> pages.postMortem(ctx.pathParam("incident")));
+    get(
+        server,
+        "/deployments",
+        ctx -> pages.deployments(ctx.queryParam("service"), number(ctx, "limit", 100, 1, 1000)));
+    get(server, "/deployments/{deployment}", ctx -> pages.deployment(ctx.pathParam("deployment")));
+    get(
+        server,
+        "/journal",
+        ctx ->
+            pages.journal(
+                number(ctx, "after", 0, 0, Integer.MAX_VALUE), number(ctx, "limit", 100, 1, 1000)));
+
+    post(
+        server,
+        "/incidents/{incident}/acknowledge",
+        HttpStatus.OK,
+        List.of("by"),
+        (ctx, body) -> actions.acknowledge(ctx.pathParam("incident"), body));
+    post(
+        server,
+        "/incidents/{incident}/mitigate",
+        HttpStatus.OK,
+        List.of("by", "note"),
+        (ctx, body) -> actions.mitigate(ctx.pathParam("incident"), body));
+    post(
+        server,
+        "/incidents/{incident}/resolve",
+        HttpStatus.OK,
+        List.of("by", "note"),
+        (ctx, body) -> actions.resolve(ctx.pathParam("incident"), body));
+    post(
+        server,
+        "/incidents/{incident}/notes",
+        HttpStatus.OK,
+        List.of("by", "note"),
+        (ctx, body) -> actions.note(ctx.pathParam("incident"), body));
+    post(
+        server,
+        "/deployments",
+        HttpStatus.CREATED,
+        List.of("service", "version", "by"),
+        (ctx, body) -> actions.deploy(body));
+    post(
+        server,
+        "/deployments/{deployment}/rollback",
+        HttpStatus.OK,
+        List.of("by", "note"),
+        (ctx, body) -> actions.rollback(ctx.pathParam("deployment"), body));
+    post(
+        server,
+        "/deployments/{deployment}/promote",
+        HttpStatus.OK,
+        List.of("by"),
+        (ctx, body) -> actions.promote(ctx.pathParam("deployment"), body));
+
+    server.service(BASE + "/live", live);
+    server.serviceUnder(
+        BASE + "/",
+        (ctx, request) ->
+            problem(HttpStatus.NOT_FOUND, "MS-X404", "no such address: " + ctx.path()));
+  }
+
+  private interface Answer {
+    Object of(ServiceRequestContext ctx);
+  }
+
+  private interface Change {
+    Object of(ServiceRequestContext ctx, java.util.Map<String, String> body);
+  }
+
+  private void get(ServerBuilder server, String path, Answer answer) {
+    server
+        .route()
+        .get(BASE + path)
+        .build((HttpService) (ctx, request) -> later(() -> json(HttpStatus.OK, answer.of(ctx))));
+  }
+
+  private void text(ServerBuilder server, String path, MediaType type, Answer answer) {
+    server
+        .route()
+        .get(BASE + path)
+        .build(
+            (HttpService)
+                (ctx, request) ->
+                    later(() ->
+                        HttpResponse.of(
+                            HttpStatus.OK, type, HttpData.ofUtf8(answer.of(ctx).toString()))));
+  }
+
+  private void post(
+      ServerBuilder server, String path, HttpStatus success, List<String> fields, Change change) {
+    server
+        .route()
+        .post(BASE + path)
+        .build(
+            (HttpService)
+                (ctx, request) -> {
+                  HttpResponse refusal = refuse(request);
+                  if (refusal != null) {
+                    return refusal;
+                  }
+                  return HttpResponse.of(
+                      request
+                          .aggregate()
+                          .thenApplyAsync(
+                              (AggregatedHttpRequest body) ->
+                                  guarded(() ->
+                                      json(
+                                          success,
+                                          change.of(
+                                              ctx, Json.fields(body.content().array(), fields)))),
+                              workers));
+                });
+  }
+
+  /** A page of another origin must not act in the name of whoever has the console open. */
+  private static @Nullable HttpResponse refuse(HttpRequest request) {
+    MediaType type = request.contentType();
+    if (type == null || !type.is(MediaType.JSON)) {
+      return problem(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "MS-X415",
+          "content-type: " + type + " (expected: application/json)");
+    }
+    String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+    String authority = request.authority();
+    if (origin != null && !origin.endsWith("://" + authority)) {
+      return problem(
+          HttpStatus.FORBIDDEN,
+          "MS-X403",
+          "origin: " + origin + " (expected: the console's own, " + authority + ")");
+    }
+    return null;
+  }
+
+  private HttpResponse later(java.util.function.Supplier<HttpResponse> work) {
+    return HttpResponse.of(CompletableFuture.supplyAsync(() -> guarded(work), workers));
+  }
+
+  private static HttpResponse guarded(java.util.function.Supplier<HttpResponse> work) {
+    try {
+      return work.get();
+    } catch (NotFoundException e) {
+      return problem(HttpStatus.NOT_FOUND, "MS-X404", String.valueOf(e.getMessage()));
+    } catch (ProblemException e) {
+      return json(
+          HttpStatus.BAD_REQUEST,
+          new ProblemView.Problems(e.problems().stream().map(ProblemView::of).toList()));
+    } catch (IncidentException e) {
+      return switch (e.reason()) {
+        case UNKNOWN -> problem(HttpStatus.NOT_FOUND, "MS-X404", String.valueOf(e.getMessage()));
+        case CONFLICT -> problem(HttpStatus.CONFLICT, "MS-X409", String.valueOf(e.getMessage()));
+        case INVALID -> problem(HttpStatus.BAD_REQUEST, "MS-X002", String.valueOf(e.getMessage()));
+      };
+    } catch (DeliveryException e) {
+      return switch (e.kind()) {
+        case NOT_FOUND -> problem(HttpStatus.NOT_FOUND, "MS-X404", String.valueOf(e.getMessage()));
+        case CONFLICT -> problem(HttpStatus.CONFLICT, "MS-X409", String.valueOf(e.getMessage()));
+        case INVALID -> problem(HttpStatus.BAD_REQUEST, "MS-X002", String.valueOf(e.getMessage()));
+      };
+    } catch (RuntimeException e) {
+      log.error("a request failed", e instanceof CompletionException c ? c.getCause() : e);
+      return problem(
+          HttpStatus.INTERNAL_SERVER_ERROR, "MS-X500", "an unexpected failure; the log has it");
+    }
+  }
+
+  private static HttpResponse json(HttpStatus status, Object value) {
+    return HttpResponse.of(
+        ResponseHeaders.builder(status)
+            .contentType(MediaType.JSON_UTF_8)
+            .add(HttpHeaderNames.CACHE_CONTROL, "no-store")
+            .build(),
+        HttpData.wrap(Json.write(value)));
+  }
+
+  static HttpResponse problem(HttpStatus status, String code, String message) {
+    return json(
+        status,
+        new ProblemView.Problems(
+            List.of(ProblemView.of(Problem.error(code, message, null, null)))));
+  }
+
+  private static int number(ServiceRequestContext ctx, String name, int absent, int min, int max) {
+    String text = ctx.queryParam(name);
+    if (text == null) {
+      return absent;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // told below, as every other value that does not fit
+    }
+    throw new ProblemException(
+        Problem.error(
+            "MS-X002", name + ": " + text + " (expected: " + min + " to " + max + ")", null, null));
+  }
+
+  private static String choice(
+      ServiceRequestContext ctx, String name, String absent, List<String> choices) {
+    String text = ctx.queryParam(name);
+    if (text == null) {
+      return absent;
+    }
+    if (!choices.contains(text)) {
+      throw new ProblemException(
+          Problem.error(
+              "MS-X002", name + ": " + text + " (expected: " + choices + ")", null, null));
+    }
+    return text;
+  }
+}

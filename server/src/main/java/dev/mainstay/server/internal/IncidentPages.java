@@ -1,0 +1,156 @@
+package dev.mainstay.server.internal;
+
+import dev.mainstay.response.Incident;
+import dev.mainstay.response.Page;
+import dev.mainstay.server.internal.view.DeploymentView;
+import dev.mainstay.server.internal.view.EntryView;
+import dev.mainstay.server.internal.view.IncidentDetailView;
+import dev.mainstay.server.internal.view.IncidentDetailView.Runbook;
+import dev.mainstay.server.internal.view.IncidentView;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Incidents as the API shows them. */
+final class IncidentPages {
+  private final Features features;
+  private final ServicePages services;
+  private final DeploymentPages deployments;
+
+  IncidentPages(Features features, ServicePages services, DeploymentPages deployments) {
+    this.features = features;
+    this.services = services;
+    this.deployments = deployments;
+  }
+
+  List<IncidentView> open() {
+    return features.incidents().open().stream().map(IncidentPages::view).toList();
+  }
+
+  List<IncidentView> recent(int limit) {
+    return features.incidents().recent(limit).stream().map(IncidentPages::view).toList();
+  }
+
+  List<IncidentView> ofService(String service, int limit) {
+    return features.incidents().recent(1000).stream()
+        .filter(incident -> incident.service().equals(service))
+        .limit(limit)
+        .map(IncidentPages::view)
+        .toList();
+  }
+
+  String postMortem(String id) {
+    require(id);
+    return features.incidents().postMortem(id);
+  }
+
+  private Incident require(String id) {
+    return features
+        .incidents()
+        .get(id)
+        .orElseThrow(
+            () -> new NotFoundException("no incident " + id + " (expected: such as INC-1)"));
+  }
+
+  IncidentDetailView detail(String id, Applied applied) {
+    Incident incident = require(id);
+    var service = applied.designs().service(incident.service());
+    return new IncidentDetailView(
+        view(incident),
+        sentence(incident),
+        incident.alerts().stream()
+            .map(alert ->
+                new IncidentDetailView.Alert(
+                    alert.name(),
+                    alert.severity().name(),
+                    alert.impact(),
+                    alert.runbook().isEmpty() ? null : alert.runbook(),
+                    alert.firedAt(),
+                    alert.resolvedAt()))
+            .toList(),
+        features.incidents().pages(id).stream().map(IncidentPages::page).toList(),
+        escalation(incident),
+        features.incidents().timeline(id).stream().map(EntryView::of).toList(),
+        incident.alerts().stream()
+            .map(Incident.IncidentAlert::runbook)
+            .distinct()
+            .flatMap(name ->
+                Stream.ofNullable(applied.runbooks().get(name))
+                    .map(text -> new Runbook(name, text)))
+            .toList(),
+        service.map(services::objectives).orElse(List.of()),
+        suspect(incident));
+  }
+
+  private @Nullable DeploymentView suspect(Incident incident) {
+    return Optional.ofNullable(incident.cause())
+        .flatMap(cause -> deployments.find(cause.deployment()))
+        .orElse(null);
+  }
+
+  private static IncidentDetailView.@Nullable Escalation escalation(Incident incident) {
+    return incident.escalates()
+        ? incident
+            .escalation()
+            .next()
+            .map(step -> new IncidentDetailView.Escalation(step.dueAt(), step.targets()))
+            .orElse(null)
+        : null;
+  }
+
+  private static IncidentDetailView.Page page(Page page) {
+    var message = page.message();
+    return new IncidentDetailView.Page(
+        page.deliveryId(),
+        message.person(),
+        word(message.address().kind()),
+        word(page.state()),
+        page.attempts(),
+        message.at(),
+        page.deliveredAt(),
+        page.error());
+  }
+
+  private static String sentence(Incident incident) {
+    String who =
+        incident.commander() == null ? "nobody has taken it" : incident.commander() + " leads";
+    String cause = incident.cause() == null ? "" : " Probably " + incident.cause().why() + ".";
+    return incident.title()
+        + "; "
+        + switch (incident.phase()) {
+          case OPEN -> "users are hurt and " + who + ".";
+          case ACKNOWLEDGED -> "users are hurt and " + who + ".";
+          case MITIGATED -> "users are no longer hurt; " + who + ".";
+          case RESOLVED -> "it is over.";
+        }
+        + cause;
+  }
+
+  static IncidentView view(Incident incident) {
+    var at = incident.at();
+    var times = incident.times();
+    return new IncidentView(
+        incident.id(),
+        incident.service(),
+        incident.severity().name(),
+        word(incident.phase()),
+        incident.title(),
+        at.openedAt(),
+        at.acknowledgedAt(),
+        incident.commander(),
+        at.mitigatedAt(),
+        at.resolvedAt(),
+        incident.cause() == null ? null : incident.cause().deployment(),
+        new IncidentView.Times(
+            Numbers.seconds(times.detect()),
+            Numbers.seconds(times.acknowledge()),
+            Numbers.seconds(times.mitigate()),
+            Numbers.seconds(times.resolve())));
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,321 @@
+package dev.mainstay.server.internal;
+
+import dev.mainstay.alerting.AlertState;
+import dev.mainstay.delivery.InstanceStatus;
+import dev.mainstay.design.Dependency;
+import dev.mainstay.design.Objective;
+import dev.mainstay.design.Service;
+import dev.mainstay.kernel.Durations;
+import dev.mainstay.objectives.ObjectiveStatus;
+import dev.mainstay.server.internal.view.Health;
+import dev.mainstay.server.internal.view.IncidentView;
+import dev.mainstay.server.internal.view.ObjectiveView;
+import dev.mainstay.server.internal.view.ServiceDetailView.DependencyView;
+import dev.mainstay.server.internal.view.ServiceView;
+import dev.mainstay.server.internal.view.SignalsView;
+import dev.mainstay.telemetry.Signals;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Services as the API shows them. */
+final class ServicePages {
+  private static final Duration NOW = Duration.ofSeconds(15);
+  private static final int POINTS = 180;
+
+  private final Features features;
+
+  ServicePages(Features features) {
+    this.features = features;
+  }
+
+  ServiceView glance(Service service, List<IncidentView> openIncidents) {
+    String name = service.name();
+    Signals.Point now = features.signals().current(name, NOW);
+    List<ObjectiveView> objectives = objectives(service);
+    List<String> modes = features.signals().activeModes(name);
+    List<AlertState> alerts =
+        features.alerts().of(name).stream().filter(AlertState::isActive).toList();
+    List<ServiceView.Instance> instances = instances(service);
+    Health health = health(service, now, objectives, modes, alerts, instances);
+    String sentence =
+        sentence(
+            objectives,
+            modes,
+            alerts,
+            instances,
+            health,
+            openIncidents.stream().filter(incident -> incident.service().equals(name)).toList());
+    return new ServiceView(
+        name,
+        service.summary(),
+        IncidentPages.word(service.criticality()),
+        service.owner(),
+        health,
+        sentence,
+        new ServiceView.Current(
+            Numbers.known(now.requestRate()),
+            Numbers.known(now.errorRatio()),
+            Numbers.known(now.p50()),
+            Numbers.known(now.p95()),
+            Numbers.known(now.p99()),
+            Numbers.known(now.inFlight())),
+        objectives,
+        modes,
+        instances,
+        alerts.stream().map(ServicePages::alert).toList());
+  }
+
+  private static Health health(
+      Service service,
+      Signals.Point now,
+      List<ObjectiveView> objectives,
+      List<String> modes,
+      List<AlertState> alerts,
+      List<ServiceView.Instance> instances) {
+    Health health = Double.isFinite(now.requestRate()) ? Health.GOOD : Health.UNKNOWN;
+    for (AlertState alert : alerts) {
+      boolean urgent =
+          alert.phase() == AlertState.Phase.FIRING && alert.severity().compareTo(P1) <= 0;
+      health = health.worse(urgent ? Health.ACT : Health.WATCH);
+    }
+    for (ObjectiveView objective : objectives) {
+      if (objective.health() != Health.UNKNOWN) {
+        // A spent budget is the past; whether someone must act now is for the alerts to say.
+        health = health.worse(objective.health() == Health.GOOD ? Health.GOOD : Health.WATCH);
+      }
+    }
+    if (!modes.isEmpty()) {
+      health = health.worse(Health.WATCH);
+    }
+    if (service.delivery() != null) {
+      long ready = instances.stream().filter(i -> i.state().equals("ready")).count();
+      if (ready < service.instances().min()) {
+        health = health.worse(ready == 0 && !instances.isEmpty() ? Health.ACT : Health.WATCH);
+      }
+    }
+    return health;
+  }
+
+  private static final dev.mainstay.design.Alert.Severity P1 =
+      dev.mainstay.design.Alert.Severity.P1;
+
+  private static String sentence(
+      List<ObjectiveView> objectives,
+      List<String> modes,
+      List<AlertState> alerts,
+      List<ServiceView.Instance> instances,
+      Health health,
+      List<IncidentView> openIncidents) {
+    if (!openIncidents.isEmpty() && openIncidents.getFirst().mitigatedAt() == null) {
+      return openIncidents.getFirst().title() + ".";
+    }
+    AlertState firing =
+        alerts.stream()
+            .filter(alert -> alert.phase() == AlertState.Phase.FIRING)
+            .min(Comparator.comparing(AlertState::severity))
+            .orElse(null);
+    if (firing != null) {
+      return "%s fires: %s.".formatted(firing.name(), firing.reason());
+    }
+    if (!modes.isEmpty()) {
+      return "Works in mode " + String.join(" and ", modes) + ".";
+    }
+    long unready =
+        instances.stream()
+            .filter(i -> i.state().equals("unready") || i.state().equals("lost"))
+            .count();
+    if (unready > 0) {
+      return "%d of %d instances are not ready.".formatted(unready, instances.size());
+    }
+    if (instances.stream().anyMatch(i -> i.state().equals("starting"))) {
+      return "Is starting.";
+    }
+    if (health == Health.UNKNOWN) {
+      return "Has not reported yet.";
+    }
+    ObjectiveView tightest =
+        objectives.stream()
+            .filter(objective -> objective.budget().remainingFraction() != null)
+            .min(Comparator.comparingDouble(ServicePages::remaining))
+            .orElse(null);
+    if (tightest == null) {
+      return "Works; no objective has data yet.";
+    }
+    double left = remaining(tightest);
+    return left <= 0
+        ? "Works; the budget of %s is spent.".formatted(tightest.name())
+        : String.format(
+            Locale.ROOT,
+            "Keeps its promises; %.1f %% of the %s budget is left.",
+            left * 100,
+            tightest.name());
+  }
+
+  private static double remaining(ObjectiveView objective) {
+    Double left = objective.budget().remainingFraction();
+    return left == null ? 1 : left;
+  }
+
+  private static ServiceView.AlertView alert(AlertState alert) {
+    return new ServiceView.AlertView(
+        alert.service(),
+        alert.name(),
+        IncidentPages.word(alert.phase()),
+        alert.severity().name(),
+        java.util.Objects.requireNonNull(alert.timing().since()),
+        alert.reason(),
+        alert.runbook(),
+        alert.impact());
+  }
+
+  private List<ServiceView.Instance> instances(Service service) {
+    if (service.delivery() == null) {
+      return service.telemetry().instances().stream()
+          .map(address -> new ServiceView.Instance(address, "", address, null, "external", null))
+          .toList();
+    }
+    return features.deliveries().instances(service.name()).stream()
+        .map(ServicePages::instance)
+        .toList();
+  }
+
+  private static ServiceView.Instance instance(InstanceStatus status) {
+    var instance = status.instance();
+    String state =
+        switch (status.state()) {
+          case STARTING -> "starting";
+          case READY -> "ready";
+          case UNREADY -> "unready";
+          case DRAINING, STOPPING -> "draining";
+        };
+    return new ServiceView.Instance(
+        instance.id(),
+        instance.version(),
+        dev.mainstay.delivery.Instance.HOST + ":" + instance.port(),
+        instance.process().pid(),
+        state,
+        instance.process().started());
+  }
+
+  List<ObjectiveView> objectives(Service service) {
+    Map<String, Objective> designed =
+        service.objectives().stream()
+            .collect(Collectors.toMap(Objective::name, Function.identity()));
+    return features.objectives().statuses(service.name()).stream()
+        .map(status -> objective(status, designed.get(status.name())))
+        .toList();
+  }
+
+  private static ObjectiveView objective(ObjectiveStatus status, @Nullable Objective designed) {
+    var budget = status.budget();
+    return new ObjectiveView(
+        status.service(),
+        status.name(),
+        designed == null ? "" : indicator(designed.sli()),
+        status.slo().asFraction(),
+        status.sla() == null ? null : (Double) status.sla().asFraction(),
+        Durations.seconds(status.window().length()),
+        status.window().calendarMonth(),
+        Numbers.known(status.compliance()),
+        status.good(),
+        status.total(),
+        new ObjectiveView.Budget(
+            Numbers.known(budget.totalRequests()),
+            Numbers.known(budget.spentRequests()),
+            Numbers.known(budget.remainingFraction()),
+            budget.totalMinutes(),
+            Numbers.known(budget.remainingMinutes())),
+        status.rates().stream()
+            .map(rate ->
+                new ObjectiveView.BurnRate(
+                    Durations.seconds(rate.window()), Numbers.known(rate.burnRate()), rate.total()))
+            .toList(),
+        status.alerts().stream()
+            .filter(ObjectiveStatus.BurnAlert::burning)
+            .map(ObjectiveStatus.BurnAlert::name)
+            .toList(),
+        health(status),
+        status.unknown(),
+        Durations.seconds(status.observed()),
+        status.asOf());
+  }
+
+  private static Health health(ObjectiveStatus status) {
+    if (Double.isNaN(status.compliance())) {
+      return Health.UNKNOWN;
+    }
+    if (status.budget().exhausted()) {
+      return Health.ACT;
+    }
+    return status.burning() ? Health.WATCH : Health.GOOD;
+  }
+
+  static String indicator(Objective.Sli sli) {
+    return switch (sli) {
+      case Objective.Sli.Availability(int bad) -> "status < " + bad;
+      case Objective.Sli.Latency(Duration threshold) -> "duration < " + Durations.format(threshold);
+      case Objective.Sli.Ratio(var good, var total) -> good + " of " + total;
+    };
+  }
+
+  List<DependencyView> dependencies(Service service) {
+    Map<String, Signals.DependencySignal> signals =
+        features.signals().dependencies(service.name()).stream()
+            .collect(Collectors.toMap(Signals.DependencySignal::name, Function.identity()));
+    return service.dependencies().stream()
+        .map(dependency -> dependency(dependency, signals.get(dependency.name())))
+        .toList();
+  }
+
+  private static DependencyView dependency(
+      Dependency dependency, Signals.@Nullable DependencySignal signal) {
+    Health health;
+    if (signal == null || signal.up() == null) {
+      health = Health.UNKNOWN;
+    } else if (signal.up()) {
+      health = Health.GOOD;
+    } else {
+      health =
+          dependency.onFailure() instanceof Dependency.OnFailure.Degrade
+              ? Health.WATCH
+              : Health.ACT;
+    }
+    String breaker = signal == null || signal.breaker().equals("none") ? null : signal.breaker();
+    return new DependencyView(
+        dependency.name(),
+        IncidentPages.word(dependency.kind()),
+        dependency.required().asFraction(),
+        switch (dependency.onFailure()) {
+          case Dependency.OnFailure.FailFast(int status, var after) -> "fails fast with " + status;
+          case Dependency.OnFailure.Degrade(String mode) -> "degrades to " + mode;
+        },
+        health,
+        signal == null ? null : signal.up(),
+        breaker,
+        signal == null ? null : Numbers.known(signal.callRate()),
+        signal == null ? null : Numbers.known(signal.failureRatio()),
+        signal == null ? null : Numbers.known(signal.p99()),
+        Durations.seconds(dependency.timeout()),
+        dependency.because());
+  }
+
+  SignalsView signals(String service, Duration length, List<SignalsView.Mark> marks) {
+    Duration step = Duration.ofSeconds(Math.max(1, length.toSeconds() / POINTS));
+    List<Signals.Point> points = features.signals().range(service, length, step);
+    return new SignalsView(
+        service,
+        points.stream().map(point -> Numbers.unix(point.at())).toList(),
+        Numbers.curve(points, Signals.Point::requestRate),
+        Numbers.curve(points, Signals.Point::errorRatio),
+        Numbers.curve(points, Signals.Point::p50),
+        Numbers.curve(points, Signals.Point::p95),
+        Numbers.curve(points, Signals.Point::p99),
+        marks);
+  }
+}

@@ -1,0 +1,264 @@
+package dev.mainstay.server.internal;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.Server;
+import dev.mainstay.alerting.AlertingPlan;
+import dev.mainstay.alerting.Alerts;
+import dev.mainstay.delivery.Deliveries;
+import dev.mainstay.delivery.DeliveryPlan;
+import dev.mainstay.delivery.Gateway;
+import dev.mainstay.delivery.ProcessTarget;
+import dev.mainstay.design.Designs;
+import dev.mainstay.integrations.mail.MailChannel;
+import dev.mainstay.integrations.webhook.WebhookChannel;
+import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Event;
+import dev.mainstay.kernel.Scheduler;
+import dev.mainstay.kernel.SystemScheduler;
+import dev.mainstay.kernel.Ticker;
+import dev.mainstay.objectives.Objectives;
+import dev.mainstay.objectives.ObjectivesPlan;
+import dev.mainstay.response.Address;
+import dev.mainstay.response.Budgets;
+import dev.mainstay.response.Channel;
+import dev.mainstay.response.Incidents;
+import dev.mainstay.response.ResponsePlan;
+import dev.mainstay.server.DesignFiles;
+import dev.mainstay.server.ServerConfig;
+import dev.mainstay.store.Database;
+import dev.mainstay.store.SqlAlertStore;
+import dev.mainstay.store.SqlDeliveryStore;
+import dev.mainstay.store.SqlIncidentStore;
+import dev.mainstay.store.SqlObjectivesStore;
+import dev.mainstay.telemetry.MemorySeriesStore;
+import dev.mainstay.telemetry.Scraper;
+import dev.mainstay.telemetry.SeriesStore;
+import dev.mainstay.telemetry.Signals;
+import dev.mainstay.telemetry.Target;
+import dev.mainstay.telemetry.TargetSource;
+import dev.mainstay.telemetry.TelemetryPlan;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The one place where everything is put together, in the order in which it starts. Reading it from
+ * top to bottom is reading the architecture.
+ */
+public final class Wiring {
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration SEND_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration DRAIN = Duration.ofMillis(100);
+  private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(2);
+  private static final Duration STOP_AT_MOST = Duration.ofSeconds(30);
+  private static final long MAX_BODY = 64 * 1024;
+
+  private Wiring() {}
+
+  /** Starts all parts, leaving their end to {@code closer}; gives the address of the API. */
+  public static URI start(
+      ServerConfig config, DesignFiles.Read read, Clock clock, Ticker ticker, Closer closer) {
+    var applied =
+        new Running(
+            new Applied(
+                read.result().designs().orElseThrow(),
+                read.runbooks(),
+                clock.now(),
+                read.result().problems()));
+    Supplier<Designs> designs = () -> applied.get().designs();
+
+    Database database = closer.add("database", Database.open(config.data(), clock));
+    var journal = database.journal();
+    Scheduler scheduler = closer.add("scheduler", new SystemScheduler());
+
+    // delivery: processes and gateways; nothing listens before what was persisted is restored
+    var policies = new PolicyFiles(config.data().resolve("policies"));
+    policies.write(designs.get());
+    Gateway gateway = closer.add("gateway", new Gateway(ticker, scheduler));
+    Deliveries deliveries =
+        closer.add(
+            "delivery",
+            new Deliveries(
+                clock,
+                ticker,
+                scheduler,
+                new SqlDeliveryStore(database),
+                new ProcessTarget(
+                    config.data(),
+                    service -> config.designs(),
+                    service -> policies.of(service).toString()),
+                gateway));
+
+    // telemetry: scrapes what delivery runs, and what the designs name
+    SeriesStore series = new MemorySeriesStore();
+    var signals = new Signals(series, clock);
+    TargetSource targets = targets(deliveries, designs);
+    Scraper scraper = closer.add("scraper", new Scraper(targets, series, clock, ticker, scheduler));
+
+    // judgement: objectives hear of a scrape before the alerts that ask them
+    Objectives objectives =
+        closer.add(
+            "objectives", new Objectives(clock, scheduler, new SqlObjectivesStore(database)));
+    Alerts alerts =
+        closer.add(
+            "alerts",
+            new Alerts(new SqlAlertStore(database), objectives::statuses, clock, scheduler));
+    scraper.addListener(objectives);
+    scraper.addListener(alerts);
+
+    // response: reads the journal, pages people
+    Incidents incidents =
+        closer.add(
+            "incidents",
+            new Incidents(
+                new SqlIncidentStore(database),
+                journal,
+                budgets(objectives),
+                channels(designs),
+                config.port() == 0 ? null : "http://" + config.host() + ":" + config.port(),
+                clock,
+                scheduler));
+
+    apply(applied.get(), policies, deliveries, scraper, objectives, alerts, incidents);
+    objectives.start();
+    alerts.start();
+    incidents.start();
+    deliveries.start();
+    scraper.start();
+    closer.add("instances", () -> stop(deliveries));
+
+    var features = new Features(signals, objectives, alerts, incidents, deliveries);
+    var pages = new Pages(applied, features, journal, clock);
+    var actions = new Actions(features, applied, new DeploymentPages(features, journal));
+    Live live = closer.add("live", new Live(pages::overview, journal, scheduler));
+    closer.add(
+        "design watch",
+        new DesignWatch(
+            config.designs(),
+            applied,
+            next -> apply(next, policies, deliveries, scraper, objectives, alerts, incidents),
+            journal::append,
+            clock,
+            scheduler));
+    var metrics = new SelfMetrics(series, features, journal, live, applied, gateway::metrics);
+    ExecutorService workers =
+        closer.add(
+            "workers",
+            Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("mainstay-http-", 0).factory()));
+    Server server =
+        closer.add("http", http(config, new HttpApi(pages, actions, live, workers), metrics));
+    server.start().join();
+    journal.append(
+        List.of(
+            new Event(
+                "server.started",
+                1,
+                "",
+                "server",
+                "Mainstay started",
+                Map.of("pid", Long.toString(ProcessHandle.current().pid())))));
+    return URI.create("http://" + config.host() + ":" + server.activeLocalPort());
+  }
+
+  /**
+   * Makes every engine follow the designs; each takes its own plan, compiled from the same values.
+   */
+  private static void apply(
+      Applied applied,
+      PolicyFiles policies,
+      Deliveries deliveries,
+      Scraper scraper,
+      Objectives objectives,
+      Alerts alerts,
+      Incidents incidents) {
+    Designs designs = applied.designs();
+    policies.write(designs);
+    incidents.apply(ResponsePlan.of(designs));
+    alerts.apply(AlertingPlan.of(designs));
+    objectives.apply(ObjectivesPlan.of(designs));
+    scraper.apply(TelemetryPlan.of(designs));
+    deliveries.apply(DeliveryPlan.of(designs));
+  }
+
+  /** An orderly stop ends the instances too; without the gateway nobody reaches them. */
+  private static void stop(Deliveries deliveries) throws Exception {
+    deliveries.stopInstances().get(STOP_AT_MOST.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static TargetSource targets(Deliveries deliveries, Supplier<Designs> designs) {
+    return name ->
+        designs
+            .get()
+            .service(name)
+            .map(service ->
+                service.delivery() != null
+                    ? deliveries.targets(name)
+                    : service.telemetry().instances().stream()
+                        .map(address -> fixed(name, address))
+                        .toList())
+            .orElse(List.of());
+  }
+
+  private static Target fixed(String service, String address) {
+    int colon = address.lastIndexOf(':');
+    return new Target(
+        service,
+        address,
+        "",
+        address.substring(0, colon),
+        Integer.parseInt(address.substring(colon + 1)));
+  }
+
+  private static Budgets budgets(Objectives objectives) {
+    return service ->
+        objectives.statuses(service).stream()
+            .filter(status -> !Double.isNaN(status.compliance()))
+            .map(status ->
+                new Budgets.Line(
+                    status.name(),
+                    status.budget().spentRequests(),
+                    status.budget().remainingFraction()))
+            .toList();
+  }
+
+  private static Map<Address.Kind, Channel> channels(Supplier<Designs> designs) {
+    return Map.of(
+        Address.Kind.WEBHOOK,
+        new WebhookChannel(SEND_TIMEOUT),
+        Address.Kind.EMAIL,
+        new MailChannel(
+            () -> Optional.ofNullable(designs.get().organisation().smtp()), SEND_TIMEOUT));
+  }
+
+  private static Server http(ServerConfig config, HttpApi api, SelfMetrics metrics) {
+    var server =
+        Server.builder()
+            .port(new InetSocketAddress(config.host(), config.port()), SessionProtocol.HTTP)
+            .requestTimeout(REQUEST_TIMEOUT)
+            .maxRequestLength(MAX_BODY)
+            .gracefulShutdownTimeout(DRAIN, DRAIN_AT_MOST);
+    server.service("/healthz", (ctx, request) -> HttpResponse.of(HttpStatus.OK));
+    server.service("/readyz", (ctx, request) -> HttpResponse.of(HttpStatus.OK));
+    server.service(
+        "/metrics",
+        (ctx, request) ->
+            HttpResponse.of(
+                HttpStatus.OK,
+                MediaType.parse("text/plain; version=0.0.4; charset=utf-8"),
+                metrics.text()));
+    api.install(server);
+    ConsoleFiles.install(server);
+    return server.build();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.mainstay.server.internal.view;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Is anything wrong now, and how much budget is left where? */
+public record OverviewView(
+    Instant at,
+    Health health,
+    String sentence,
+    List<ServiceView> services,
+    List<IncidentView> incidents,
+    List<DeploymentView> deployments,
+    DesignState design) {
+
+  /** Whether the files on disk are what runs. */
+  public record DesignState(Instant appliedAt, List<ProblemView> problems) {}
+}

@@ -1,0 +1,52 @@
+package dev.mainstay.server;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A service of another make, known by its metrics alone. Each scrape counts 20 more requests. */
+final class GreetingService implements AutoCloseable {
+  private final HttpServer server;
+  private final AtomicLong good = new AtomicLong();
+  private final AtomicLong bad = new AtomicLong();
+  private volatile boolean broken;
+
+  GreetingService() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 16);
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          (broken ? bad : good).addAndGet(20);
+          byte[] body = metrics().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  private String metrics() {
+    return """
+    # TYPE http_server_requests_total counter
+    http_server_requests_total{status="200"} %d
+    http_server_requests_total{status="503"} %d
+    """
+        .formatted(good.get(), bad.get());
+  }
+
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  void broken(boolean now) {
+    broken = now;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,256 @@
+package dev.mainstay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mainstay.kernel.ProblemException;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The whole server over a service that only has metrics; every answer is held against the API's
+ * description.
+ */
+final class MainstayServerIT {
+  @TempDir private Path folder;
+  private GreetingService service;
+  private MainstayServer server;
+  private Caller api;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = new GreetingService();
+    Files.createDirectories(folder.resolve("ops/runbooks"));
+    Files.writeString(folder.resolve("ops/runbooks/refusing.md"), "Mend it.");
+    write("99.9 %");
+    server = MainstayServer.start(config());
+    api = new Caller(server.address());
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+    server.close();
+    service.close();
+  }
+
+  private ServerConfig config() {
+    return new ServerConfig(folder.resolve("ops"), folder.resolve("data"), "127.0.0.1", 0);
+  }
+
+  private void write(String slo) throws IOException {
+    Files.writeString(
+        folder.resolve("ops/greeter.yaml"),
+        """
+        apiVersion: mainstay/v1
+        kind: Service
+        name: greeter
+        owner: greeters
+        summary: Greets
+        telemetry: { every: 200ms, timeout: 100ms, instances: [127.0.0.1:%d] }
+        objectives:
+          availability: { of: http, good: status < 500, slo: %s, over: 30d }
+        alerts:
+          refusing:
+            when: rate(http_server_requests_total{status="503"}) > 1/s
+            for: 0s
+            severity: P1
+            runbook: refusing
+            impact: nobody is greeted
+        """
+            .formatted(service.port(), slo));
+    Files.writeString(
+        folder.resolve("ops/organisation.yaml"),
+        """
+        apiVersion: mainstay/v1
+        kind: Organisation
+        name: greeting-company
+        people:
+          ana: { webhook: http://127.0.0.1:%d/nowhere }
+        teams:
+          greeters:
+            onCall: { rotation: [ana], every: 7d, from: 2026-01-05T09:00:00Z }
+        """
+            .formatted(service.port()));
+  }
+
+  @Test
+  void everyPageHasTheShapeThatTheApiDescribes() {
+    JsonNode overview = api.await("/overview", "Overview", each -> compliance(each) == 1.0);
+    assertThat(overview.path("health").asString()).isEqualTo("good");
+
+    api.get("/services/greeter", "ServiceDetail");
+    api.get("/services/greeter/signals?minutes=1", "Signals");
+    api.get("/incidents?state=open", "IncidentSummary[]");
+    api.get("/deployments", "DeploymentSummary[]");
+    api.get("/journal?limit=1000", "JournalEntry[]");
+    assertThat(api.get("/api/mainstay/v1/services/greeter/policy").body())
+        .contains("mainstay.policy/v1");
+    assertThat(api.get("/metrics").body()).contains("mainstay_services 1");
+    assertThat(api.get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  private static double compliance(JsonNode overview) {
+    return overview.at("/services/0/objectives/0/compliance").asDouble(Double.NaN);
+  }
+
+  @Test
+  void anIncidentIsTakenNotedAndOverAndAllOfItSurvivesARestart() {
+    service.broken(true);
+    JsonNode open =
+        api.await("/incidents?state=open", "IncidentSummary[]", each -> !each.isEmpty());
+    String id = open.get(0).path("id").asString();
+    assertThat(open.get(0).path("severity").asString()).isEqualTo("P1");
+    JsonNode detail =
+        api.await("/incidents/" + id, "IncidentDetail", each -> !each.path("pages").isEmpty());
+    assertThat(detail.at("/runbooks/0/markdown").asString()).isEqualTo("Mend it.");
+
+    api.post("/incidents/" + id + "/acknowledge", 200, "IncidentSummary", Map.of("by", "ana"));
+    api.post(
+        "/incidents/" + id + "/notes",
+        200,
+        "IncidentSummary",
+        Map.of("by", "ana", "note", "it is the cable"));
+    service.broken(false);
+    api.await(
+        "/incidents/" + id,
+        "IncidentDetail",
+        each -> each.at("/incident/state").asString().equals("resolved"));
+    server.close();
+    server = MainstayServer.start(config());
+    api.close();
+    api = new Caller(server.address());
+
+    JsonNode again = api.get("/incidents/" + id, "IncidentDetail");
+    assertThat(again.at("/incident/acknowledgedBy").asString()).isEqualTo("ana");
+    assertThat(again.path("timeline").toString()).contains("it is the cable");
+    assertThat(api.get("/api/mainstay/v1/incidents/" + id + "/post-mortem").body())
+        .contains("Timeline");
+    assertThat(
+            api.post(
+                "/incidents/" + id + "/resolve",
+                409,
+                "ApiProblems",
+                Map.of("by", "ben", "note", "")))
+        .isNotNull();
+  }
+
+  @Test
+  void changedDesignsAreTakenWholeOrNotAtAll() throws IOException {
+    api.await("/overview", "Overview", each -> compliance(each) == 1.0);
+    write("99.5 %");
+    api.await(
+        "/overview",
+        "Overview",
+        each -> each.at("/services/0/objectives/0/slo").asDouble() == 0.995);
+
+    write("99.5");
+    JsonNode refused =
+        api.await("/overview", "Overview", each -> !each.at("/design/problems").isEmpty());
+
+    assertThat(refused.at("/design/problems/0/place/file").asString()).endsWith("greeter.yaml");
+    assertThat(refused.at("/services/0/objectives/0/slo").asDouble()).isEqualTo(0.995);
+    api.await(
+        "/journal?limit=1000",
+        "JournalEntry[]",
+        each -> each.toString().contains("design.refused"));
+  }
+
+  @Test
+  void badRequestsAreAnsweredWithWhatWasExpected() {
+    assertThat(api.get("/api/mainstay/v1/services/nobody").statusCode()).isEqualTo(404);
+    assertThat(api.get("/api/mainstay/v1/services/nobody").body()).contains("greeter");
+    assertThat(api.get("/api/mainstay/v1/incidents/INC-99").statusCode()).isEqualTo(404);
+    assertThat(api.get("/api/mainstay/v1/deployments/DEP-99").statusCode()).isEqualTo(404);
+    assertThat(api.get("/api/mainstay/v1/nothing").statusCode()).isEqualTo(404);
+    assertThat(api.get("/api/mainstay/v1/journal?limit=0").statusCode()).isEqualTo(400);
+    assertThat(api.get("/api/mainstay/v1/journal?limit=1001").body()).contains("1 to 1000");
+    assertThat(api.post("/deployments", "{").statusCode()).isEqualTo(400);
+    assertThat(api.post("/deployments", "[]").statusCode()).isEqualTo(400);
+    HttpResponse<String> all = api.post("/deployments", "{\"service\":7,\"versoin\":\"1\"}");
+    assertThat(all.statusCode()).isEqualTo(400);
+    assertThat(all.body()).contains("versoin", "version", "service", "by");
+    api.post(
+        "/deployments",
+        404,
+        "ApiProblems",
+        Map.of("service", "nobody", "version", "1", "by", "ana"));
+  }
+
+  @Test
+  void anotherOriginMayNotAct() {
+    assertThat(api.post("/deployments", "{}", "Content-Type", "text/plain").statusCode())
+        .isEqualTo(415);
+    assertThat(
+            api.post(
+                    "/deployments",
+                    "{}",
+                    "Content-Type",
+                    "application/json",
+                    "Origin",
+                    "https://elsewhere.example")
+                .statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void theLiveStreamBeginsWithTheOverviewAndTellsWhatIsCommitted() throws Exception {
+    HttpResponse<java.util.stream.Stream<String>> stream =
+        api.client()
+            .send(
+                HttpRequest.newBuilder(server.address().resolve("/api/mainstay/v1/live")).build(),
+                HttpResponse.BodyHandlers.ofLines());
+    try (var lines = stream.body()) {
+      var events = lines.iterator();
+      assertThat(next(events, "event:")).contains("overview");
+      Caller.checked("/live", next(events, "data:").substring("data:".length()), "Overview");
+      service.broken(true);
+      String type = next(events, "event:");
+      while (!type.contains("journal")) {
+        type = next(events, "event:");
+      }
+      Caller.checked("/live", next(events, "data:").substring("data:".length()), "JournalEntry");
+    }
+  }
+
+  private static String next(java.util.Iterator<String> lines, String prefix) {
+    while (true) {
+      String line = lines.next();
+      if (line.startsWith(prefix)) {
+        return line;
+      }
+    }
+  }
+
+  @Test
+  void aSecondServerOnTheSameDataIsRefusedAndTheFirstGoesOn() {
+    assertThatThrownBy(() -> MainstayServer.start(config()))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("in use");
+    assertThat(api.get("/readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void designsWithErrorsStartNothing() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("other"));
+    Files.writeString(other.resolve("bad.yaml"), "apiVersion: mainstay/v1\nkind: Servise\n");
+    Path data = folder.resolve("other-data");
+
+    assertThatThrownBy(() -> MainstayServer.start(new ServerConfig(other, data, "127.0.0.1", 0)))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problems()).isNotEmpty().allMatch(p -> p.place() != null));
+    assertThat(data).doesNotExist();
+    assertThat(List.of(folder.toFile().list())).doesNotContain("other-data");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.server;
+
+import org.jspecify.annotations.NullMarked;
