@@ -1,0 +1,88 @@
+package dev.mainstay.cli;
+
+import dev.mainstay.design.Diagnostics;
+import dev.mainstay.design.SourceText;
+import dev.mainstay.design.Sources;
+import dev.mainstay.kernel.Place;
+import dev.mainstay.kernel.Problem;
+import dev.mainstay.kernel.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/**
+ * {@code mainstay}. Exit codes: 0 done, 1 the answer is no (a check found errors, a rollout was
+ * taken back), 2 the input cannot be used or the server cannot be reached; nothing was changed.
+ */
+@Command(
+    name = "mainstay",
+    description = "Turns a service's operational design into a running, proven operation.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UpCommand.class,
+      DemoCommand.class,
+      StatusCommand.class,
+      DeployCommand.class,
+      RollbackCommand.class,
+      IncidentsCommand.class,
+      AckCommand.class,
+      DesignCommand.class,
+      ExplainCommand.class,
+      HelpCommand.class
+    })
+public final class Main {
+  static final int NO = 1;
+  static final int BAD_INPUT = 2;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs one command and gives its exit code. */
+  static int run(String... args) {
+    var line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler((failure, command, parsed) -> {
+      var err = command.getErr();
+      if (failure instanceof ProblemException problems) {
+        err.print(render(problems.problems()));
+      } else if (failure instanceof ApiException api) {
+        err.println("mainstay: " + api.getMessage());
+      } else {
+        err.println("mainstay: unexpected failure: " + failure);
+        failure.printStackTrace(err);
+      }
+      err.flush();
+      return BAD_INPUT;
+    });
+    return line.execute(args);
+  }
+
+  private static String render(List<Problem> problems) {
+    return Diagnostics.render(
+        problems, new Sources(texts(problems), Map.of()), Terminal.width(), Terminal.colour());
+  }
+
+  /** The files that the problems point into, read again so that their lines can be shown. */
+  private static List<SourceText> texts(List<Problem> problems) {
+    return problems.stream()
+        .flatMap(problem -> Stream.ofNullable(problem.place()))
+        .map(Place::file)
+        .distinct()
+        .flatMap(file -> {
+          try {
+            return Stream.of(new SourceText(file, Files.readString(Path.of(file))));
+          } catch (IOException e) {
+            return Stream.of();
+          }
+        })
+        .toList();
+  }
+}

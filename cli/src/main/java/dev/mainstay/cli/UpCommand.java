@@ -1,0 +1,61 @@
+package dev.mainstay.cli;
+
+import dev.mainstay.server.MainstayServer;
+import dev.mainstay.server.ServerConfig;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mainstay up}: the server, in the foreground. */
+@Command(
+    name = "up",
+    description = "Runs Mainstay over a folder of designs until Ctrl-C.",
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--designs",
+      paramLabel = "FOLDER",
+      description = "The design files; re-read when they change (default: ${DEFAULT-VALUE})")
+  private Path designs = Path.of("ops");
+
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Where everything is kept (default: ${DEFAULT-VALUE})")
+  private Path data = Path.of(".mainstay");
+
+  @Option(
+      names = "--host",
+      description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only)")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      description = "API and console; 0 takes a free one (default: ${DEFAULT-VALUE})")
+  private int port = 8300;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var server = MainstayServer.start(new ServerConfig(designs, data, host, port));
+    var out = spec.commandLine().getOut();
+    out.println("Mainstay is ready: " + server.address());
+    out.flush();
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  stopped.countDown();
+                },
+                "mainstay-stop"));
+    stopped.await();
+    return 0;
+  }
+}

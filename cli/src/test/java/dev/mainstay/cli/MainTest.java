@@ -1,0 +1,131 @@
+package dev.mainstay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad input: a clear message with its place and fix, exit code 2, nothing half-started. */
+final class MainTest {
+  private static final String GOOD =
+      """
+      apiVersion: mainstay/v1
+      kind: Service
+      name: hello
+      owner: operators
+      summary: Says hello
+      telemetry: { every: 1s, timeout: 500ms, instances: [127.0.0.1:9180] }
+      objectives:
+        availability: { of: http, good: status < 500, slo: 99.9 %, over: 30d }
+      """;
+
+  @TempDir private Path folder;
+
+  private record Ran(int exitCode, String printed) {}
+
+  private static Ran run(String... args) {
+    var out = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    PrintStream beforeErr = System.err;
+    var both = new PrintStream(out, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+    try {
+      return new Ran(Main.run(args), out.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(before);
+      System.setErr(beforeErr);
+    }
+  }
+
+  private Path design(String text) throws IOException {
+    Path designs = Files.createDirectories(folder.resolve("ops"));
+    Files.writeString(designs.resolve("hello.yaml"), text);
+    return designs;
+  }
+
+  @Test
+  void aGoodDesignIsNoError() throws IOException {
+    assertThat(run("design", "check", design(GOOD).toString()).exitCode()).isZero();
+  }
+
+  @Test
+  void anUnknownKeyIsToldWithItsPlaceAndTheNearestKnownOne() throws IOException {
+    Ran ran = run("design", "check", design(GOOD.replace("telemetry:", "telemetri:")).toString());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.printed()).contains("hello.yaml:6:1", "telemetri", "telemetry");
+  }
+
+  @Test
+  void aMissingUnitIsToldWithItsPlaceAndAnExample() throws IOException {
+    Ran ran = run("design", "check", design(GOOD.replace("500ms", "500")).toString());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.printed()).contains("hello.yaml:6:", "unit");
+  }
+
+  @Test
+  void aDuplicateNameIsToldWithBothPlaces() throws IOException {
+    Path designs = design(GOOD);
+    Files.writeString(designs.resolve("again.yaml"), GOOD);
+
+    Ran ran = run("design", "check", designs.toString());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.printed()).contains("hello.yaml:3", "again.yaml:3");
+  }
+
+  @Test
+  void aTakenPortStopsTheServerBeforeAnythingIsStarted() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Path data = folder.resolve("data");
+
+      Ran ran =
+          run(
+              "up",
+              "--designs",
+              design(GOOD).toString(),
+              "--data",
+              data.toString(),
+              "--port",
+              Integer.toString(taken.getLocalPort()));
+
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.printed()).contains("port: " + taken.getLocalPort(), "--port");
+      assertThat(data).doesNotExist();
+    }
+  }
+
+  @Test
+  void aMissingFolderIsNamed() {
+    Ran ran = run("design", "check", folder.resolve("nowhere").toString());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.printed()).contains("nowhere: no such file or folder");
+  }
+
+  @Test
+  void anAbsentServerIsNamedWithTheWayToStartOne() {
+    Ran ran = run("status", "--server", "http://127.0.0.1:1");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.printed()).contains("http://127.0.0.1:1", "mainstay up");
+  }
+
+  @Test
+  void aMissingArgumentIsUsage() {
+    for (List<String> args : List.of(List.of("ack"), List.of("deploy", "a"), List.of("rollback"))) {
+      assertThat(run(args.toArray(String[]::new)).exitCode()).isEqualTo(2);
+    }
+  }
+}

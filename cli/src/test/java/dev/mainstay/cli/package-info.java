@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.cli;
+
+import org.jspecify.annotations.NullMarked;
