@@ -25,6 +25,7 @@ public final class Demo implements AutoCloseable {
   private final FolderLock lock;
   private final Reaper reaper;
   private final Ports ports;
+  private final Path designs;
   private final EmbeddedPostgres postgres;
   private final EmbeddedRedis redis;
   private final JarService cardNetwork;
@@ -45,7 +46,7 @@ public final class Demo implements AutoCloseable {
     this.lock = new FolderLock(this.data);
     this.ports = ports;
     Path payments = home.resolve("examples/payments");
-    Path designs = Designs.in(payments.resolve("ops"), ports, this.data);
+    this.designs = Designs.in(payments.resolve("ops"), ports, this.data);
     this.reaper = new Reaper(this.data);
     this.postgres = new EmbeddedPostgres(this.data, ports.postgres());
     this.redis = new EmbeddedRedis(this.data, ports.redis());
@@ -148,6 +149,11 @@ public final class Demo implements AutoCloseable {
   /** The ports in use. */
   public Ports ports() {
     return ports;
+  }
+
+  /** The folder of the designs that the server runs. */
+  public Path designs() {
+    return designs;
   }
 
   /** The ledger's database. */

@@ -1,5 +1,11 @@
 package dev.mainstay.examples.payments.demo;
 
+import dev.mainstay.examples.payments.load.TimeSource;
+import dev.mainstay.examples.payments.story.Mainstay;
+import dev.mainstay.examples.payments.story.Promises;
+import dev.mainstay.examples.payments.story.Stage;
+import dev.mainstay.examples.payments.story.Story;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** The supervisor's process: {@code mainstay demo}. */
 public final class DemoMain {
+  private static final int BROKEN = 1;
   private static final int UNUSABLE = 2;
 
   private DemoMain() {}
@@ -64,8 +71,35 @@ public final class DemoMain {
     }
     print(demo, System.out);
     demo.load().start();
+    if (options.story()) {
+      System.exit(play(demo, options) ? 0 : BROKEN);
+    }
     told.await();
     stopped.await();
+  }
+
+  private static boolean play(Demo demo, DemoOptions options) {
+    try (var mainstay = mainstay(demo, options)) {
+      return new Story(System.out).play(stage(demo, mainstay), options.json());
+    } catch (IOException e) {
+      throw new DemoException("the story's figures cannot be written: " + e.getMessage());
+    }
+  }
+
+  private static Mainstay mainstay(Demo demo, DemoOptions options) {
+    return new Mainstay(
+        demo.server().address(), List.of(options.home().resolve("mainstay").toString()));
+  }
+
+  private static Stage stage(Demo demo, Mainstay mainstay) {
+    return new Stage(
+        mainstay,
+        demo.load(),
+        new Stage.Machines(demo.postgres(), demo.redis(), demo.server()),
+        new Stage.Inboxes(demo.pager(), demo.mail()),
+        Promises.of(demo.designs(), "payment-api"),
+        demo.data().root(),
+        TimeSource.system());
   }
 
   /** Prints what runs where. */

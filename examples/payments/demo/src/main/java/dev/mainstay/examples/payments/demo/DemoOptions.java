@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the person asked for.
@@ -12,20 +13,20 @@ import java.util.Map;
  * @param home the built checkout
  * @param rate requests per second; 0 for none
  * @param story whether to play the story and end
- * @param json whether the story's figures are printed for machines
+ * @param json where the story's figures are written for machines, or null
  */
 public record DemoOptions(
-    Path home, Path data, int portBase, double rate, boolean story, boolean json, boolean help) {
+    Path home, Path data, int portBase, double rate, boolean story, @Nullable Path json, boolean help) {
 
   /** What {@code --help} prints. */
   public static final String HELP =
       """
-      Usage: mainstay demo [--story] [--json] [--rate N] [--data FOLDER] [--port-base N]
+      Usage: mainstay demo [--story [--json FILE]] [--rate N] [--data FOLDER] [--port-base N]
 
       Runs a payment system under Mainstay until Ctrl-C.
 
         --story        plays failures, releases and recoveries without a person, then ends
-        --json         with --story: prints the chapters' figures for machines
+        --json FILE    with --story: writes the chapters' figures for machines
         --rate N       requests per second of the load generator (default: 100; 0 for none)
         --data FOLDER  where everything is written (default: .mainstay/demo in the checkout)
         --port-base N  the first port; the others are up to 190 above (default: 8300)
@@ -43,7 +44,7 @@ public record DemoOptions(
     int portBase = Ports.DEFAULT_BASE;
     double rate = 100;
     boolean story = false;
-    boolean json = false;
+    Path json = null;
     boolean help = false;
     List<String> problems = new ArrayList<>();
     Iterator<String> rest = arguments.iterator();
@@ -51,7 +52,7 @@ public record DemoOptions(
       String option = rest.next();
       switch (option) {
         case "--story" -> story = true;
-        case "--json" -> json = true;
+        case "--json" -> json = Path.of(value(option, rest, problems)).toAbsolutePath();
         case "--help", "-h" -> help = true;
         case "--data" -> data = Path.of(value(option, rest, problems)).toAbsolutePath();
         case "--port-base" ->
@@ -59,6 +60,9 @@ public record DemoOptions(
         case "--rate" -> rate = number(option, value(option, rest, problems), 0, 5_000, problems);
         default -> problems.add("unknown option: " + option + " (expected: see --help)");
       }
+    }
+    if (json != null && !story) {
+      problems.add("--json: the figures are the story's (expected: --story with it)");
     }
     if (!problems.isEmpty()) {
       throw new DemoException(problems);
