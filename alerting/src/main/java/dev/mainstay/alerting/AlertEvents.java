@@ -44,6 +44,8 @@ public final class AlertEvents {
   }
 
   /**
+   * An alert that resolved.
+   *
    * @param why in words
    */
   public record Resolved(
@@ -105,6 +107,8 @@ public final class AlertEvents {
   }
 
   /**
+   * States that an alert resolved.
+   *
    * @param firing the alert as it was before it resolved
    */
   public static Event resolved(AlertState firing, Instant at, String why) {

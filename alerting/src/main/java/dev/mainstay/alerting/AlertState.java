@@ -83,6 +83,8 @@ public record AlertState(
   }
 
   /**
+   * Since when it is in its phase.
+   *
    * @param since when the condition became true; null while inactive
    * @param firedAt null unless firing
    * @param clearSince since when a firing alert's condition is false, or null

@@ -38,7 +38,7 @@ public record Address(Kind kind, String to) {
       }
       String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
       boolean hides =
-          uri.getRawPath() != null && uri.getRawPath().length() > 1
+          (uri.getRawPath() != null && uri.getRawPath().length() > 1)
               || uri.getRawQuery() != null
               || uri.getRawUserInfo() != null;
       return uri.getScheme() + "://" + uri.getHost() + port + (hides ? "/***" : "");

@@ -9,6 +9,8 @@ public interface Budgets {
   List<Line> of(String service);
 
   /**
+   * One objective's budget.
+   *
    * @param spent requests, in the objective's window
    * @param remaining share of the budget left; negative when overspent, NaN when not known
    */

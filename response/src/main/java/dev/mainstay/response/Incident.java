@@ -89,6 +89,8 @@ public record Incident(
   }
 
   /**
+   * When what was reached.
+   *
    * @param startedAt when the first alert's condition became true, or null when it is not known
    * @param openedAt when it was detected: the first alert fired
    * @param quietUntil when it resolves if all stays quiet; null unless all is quiet
@@ -176,6 +178,8 @@ public record Incident(
   }
 
   /**
+   * One step of the escalation.
+   *
    * @param after the incident opened, by the policy
    * @param dueAt the same as an instant; later while the incident's alerts wait to be announced
    * @param targets {@code on-call}, {@code next-on-call} or names, resolved when it is taken

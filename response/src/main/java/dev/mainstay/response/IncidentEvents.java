@@ -76,6 +76,8 @@ public final class IncidentEvents {
   }
 
   /**
+   * States that a further step was taken.
+   *
    * @param step from 1
    */
   public static Event escalated(Incident incident, int step, List<String> people) {
@@ -88,6 +90,8 @@ public final class IncidentEvents {
   }
 
   /**
+   * States that users are no longer hurt.
+   *
    * @param by null when all its alerts have resolved
    */
   public static Event mitigated(Incident incident, @Nullable String by, String note) {
@@ -116,6 +120,8 @@ public final class IncidentEvents {
   }
 
   /**
+   * States that it is over.
+   *
    * @param by null when it stayed quiet
    */
   public static Event resolved(Incident incident, @Nullable String by, String note) {
@@ -213,7 +219,7 @@ public final class IncidentEvents {
     return after == null ? "" : " after " + Durations.format(Duration.ofMillis(after.toMillis()));
   }
 
-  private static TreeMap<String, String> data(@Nullable Object... keysAndValues) {
+  private static Map<String, String> data(@Nullable Object... keysAndValues) {
     var data = new TreeMap<String, String>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       Object value = keysAndValues[i + 1];

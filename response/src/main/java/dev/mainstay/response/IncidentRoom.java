@@ -287,7 +287,7 @@ final class IncidentRoom {
     Instant quiet = incident.at().quietUntil();
     if (incident.escalates()) {
       Instant step = incident.escalation().next().map(Step::dueAt).orElse(null);
-      return quiet == null || step != null && step.isBefore(quiet) ? step : quiet;
+      return quiet == null || (step != null && step.isBefore(quiet)) ? step : quiet;
     }
     return quiet;
   }

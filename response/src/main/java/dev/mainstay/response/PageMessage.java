@@ -57,6 +57,8 @@ public record PageMessage(
   }
 
   /**
+   * An alert of the incident.
+   *
    * @param firing false once resolved
    */
   public record Alert(

@@ -72,7 +72,7 @@ final class MemoryIncidentStore implements IncidentStore {
   public List<Page> pagesOf(String incident) {
     return pages.values().stream()
         .filter(page -> page.incident().equals(incident))
-        .sorted(Comparator.comparing(Page::number))
+        .sorted(Comparator.comparingInt(Page::number))
         .toList();
   }
 }

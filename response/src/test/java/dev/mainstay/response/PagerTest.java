@@ -105,8 +105,7 @@ class PagerTest {
   }
 
   private ResponsePlan onlyAnna() {
-    ResponsePlan.Team team =
-        Objects.requireNonNull(bench.plan.teamOf(ResponseBench.SERVICE));
+    ResponsePlan.Team team = Objects.requireNonNull(bench.plan.teamOf(ResponseBench.SERVICE));
     return new ResponsePlan(
         Map.of(ResponseBench.SERVICE, new ResponsePlan.Team("payments", team.onCall(), List.of())),
         bench.plan.people(),

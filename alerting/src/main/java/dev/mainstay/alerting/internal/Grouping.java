@@ -15,6 +15,8 @@ public final class Grouping {
   private Grouping() {}
 
   /**
+   * What a step leads to.
+   *
    * @param group after the step, or null when none is open
    * @param announcement null when nothing is announced now
    */

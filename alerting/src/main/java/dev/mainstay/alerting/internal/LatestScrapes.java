@@ -20,6 +20,8 @@ public final class LatestScrapes {
   private final Map<String, Latest> byInstance = new TreeMap<>();
 
   /**
+   * One instance's last scrape.
+   *
    * @param samples by metric name
    * @param before the last successful scrape before this one, or null
    */

@@ -19,6 +19,8 @@ public final class Modes {
   private Modes() {}
 
   /**
+   * What a step leads to.
+   *
    * @param events what changed
    */
   public record Step(List<ActiveMode> active, List<Event> events) {}

@@ -109,7 +109,7 @@ class AlertMachineTest {
         }
         case PENDING -> {
           boolean broken =
-              seen.truth() == Truth.CLEAR || seen.truth() == Truth.UNKNOWN && length >= hold;
+              seen.truth() == Truth.CLEAR || (seen.truth() == Truth.UNKNOWN && length >= hold);
           if (broken) {
             phase = Phase.INACTIVE;
           } else if (seen.truth() == Truth.HOLDS && seen.at() - history.get(rose).at() >= pending) {
@@ -118,8 +118,8 @@ class AlertMachineTest {
         }
         case FIRING -> {
           boolean over =
-              seen.truth() == Truth.CLEAR && length >= hold
-                  || seen.truth() == Truth.UNKNOWN && length >= 900;
+              (seen.truth() == Truth.CLEAR && length >= hold)
+                  || (seen.truth() == Truth.UNKNOWN && length >= 900);
           phase = over ? Phase.INACTIVE : Phase.FIRING;
         }
       }

@@ -191,9 +191,7 @@ public final class IncidentDraft {
     }
   }
 
-  /**
-   * @return false when the alert does not belong to this incident
-   */
+  /** Returns whether the alert belonged to this incident and fired. */
   public boolean resolveAlert(Resolved alert) {
     for (int i = 0; i < alerts.size(); i++) {
       IncidentAlert each = alerts.get(i);
@@ -269,6 +267,8 @@ public final class IncidentDraft {
   }
 
   /**
+   * It is over.
+   *
    * @param by null when it stayed quiet
    */
   public void resolve(@Nullable String by, String note, Instant at) {

@@ -18,6 +18,8 @@ public final class PageWriter {
   private final @Nullable String consoleUrl;
 
   /**
+   * A writer of pages.
+   *
    * @param consoleUrl start of the links, without a slash at its end, or null for no links
    */
   public PageWriter(@Nullable String consoleUrl) {
@@ -25,6 +27,8 @@ public final class PageWriter {
   }
 
   /**
+   * A page to one address.
+   *
    * @param number counts the incident's pages from 1
    */
   public Page write(

@@ -17,6 +17,8 @@ public final class PostMortem {
   private PostMortem() {}
 
   /**
+   * The draft.
+   *
    * @param timeline oldest first
    * @param complete false when the timeline's beginning had to be left out
    */

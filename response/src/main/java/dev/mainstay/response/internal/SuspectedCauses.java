@@ -31,6 +31,8 @@ public final class SuspectedCauses {
   private record Seen(Journal.Entry start, Journal.Entry latest) {}
 
   /**
+   * The deployment to suspect at an instant.
+   *
    * @param entries of the service, oldest first
    */
   public static Optional<SuspectedCause> find(List<Journal.Entry> entries, Instant at) {
