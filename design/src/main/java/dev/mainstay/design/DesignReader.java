@@ -1,20 +1,32 @@
 package dev.mainstay.design;
 
+import dev.mainstay.design.internal.checks.Checks;
 import dev.mainstay.design.internal.read.DocumentReader;
+import dev.mainstay.kernel.Problem;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Reads design files. Pure: text in, values out. */
+/** Reads and checks design files. Pure: text in, values out. */
 public final class DesignReader {
   private DesignReader() {}
 
   /**
-   * Reads all files together and reports everything that is wrong with their form, with its place.
+   * Reads all files together and reports everything that is wrong, with its place: first what is
+   * wrong with their form; when nothing is, every contradiction between their values.
    *
    * @param sources any number of services and at most one organisation
    * @param runbooks names of the runbooks beside the designs, without their suffix
    */
   public static DesignResult read(List<SourceText> sources, Set<String> runbooks) {
-    return new DocumentReader(runbooks).read(sources);
+    DesignResult form = new DocumentReader(runbooks).read(sources);
+    if (form.designs().isEmpty()) {
+      return form;
+    }
+    List<Problem> problems = new ArrayList<>(form.problems());
+    problems.addAll(Checks.run(form.designs().get(), form.places()));
+    boolean failed = problems.stream().anyMatch(Problem::isError);
+    return new DesignResult(failed ? Optional.empty() : form.designs(), problems, form.places());
   }
 }

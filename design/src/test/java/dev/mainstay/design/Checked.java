@@ -45,7 +45,7 @@ final class Checked {
     for (int i = 0; i < texts.length; i++) {
       sources.add(new SourceText("file" + i + ".yaml", texts[i]));
     }
-    DesignResult result = DesignChecks.readAndCheck(sources, Set.of("book"));
+    DesignResult result = DesignReader.read(sources, Set.of("book"));
     assertThat(result.problems())
         .as("the form is in order")
         .noneMatch(problem -> problem.code().startsWith("MS-F"));

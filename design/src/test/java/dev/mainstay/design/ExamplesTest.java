@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class ExamplesTest {
   @Test
   void referenceSystemReadsWithoutAProblem() {
-    DesignResult result = DesignChecks.readAndCheck(Examples.sources(), Examples.runbooks());
+    DesignResult result = DesignReader.read(Examples.sources(), Examples.runbooks());
 
     assertThat(result.problems()).isEmpty();
     assertThat(result.designs())

@@ -138,16 +138,14 @@ final class ServiceReader {
 
   private static Telemetry telemetry(Section service, Criticality criticality) {
     Section section = service.section("telemetry");
+    String path = section.or("path", Forms.PATH, Defaults.METRICS_PATH);
     Duration every =
         section.or("every", Forms.DURATION_ABOVE_ZERO, Defaults.scrapeEvery(criticality));
     Duration timeout =
         section.or("timeout", Forms.DURATION_ABOVE_ZERO, Defaults.timeoutWithin(every));
     var telemetry =
         new Telemetry(
-            section.or("path", Forms.PATH, Defaults.METRICS_PATH),
-            every,
-            timeout,
-            section.values("instances", Forms.ADDRESS).orElse(List.of()));
+            path, every, timeout, section.values("instances", Forms.ADDRESS).orElse(List.of()));
     section.end();
     return telemetry;
   }

@@ -1,0 +1,92 @@
+package dev.mainstay.design;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mainstay.design.internal.checks.Check;
+import dev.mainstay.design.internal.checks.Checks;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class DocumentationTest {
+  private static final Path FORMAT = Examples.ROOT.resolve("docs/design-file.md");
+  private static final Path CHECKS = Examples.ROOT.resolve("docs/reference/checks.md");
+  private static final Set<String> RUNBOOKS =
+      Set.of("error-budget", "database-down", "too-few-instances");
+
+  private static List<String> blocks() {
+    return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+        .matcher(Examples.read(FORMAT))
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+
+  private static String service() {
+    return String.join("\n", blocks().subList(0, blocks().size() - 1));
+  }
+
+  @Test
+  void snippetsMakeADesignWithoutAProblem() {
+    DesignResult result =
+        DesignReader.read(
+            List.of(
+                new SourceText("shop-api.yaml", service()),
+                new SourceText("organisation.yaml", blocks().getLast())),
+            RUNBOOKS);
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.designs().orElseThrow().services()).hasSize(1);
+  }
+
+  @Test
+  void everyKeyIsDocumented() {
+    String text = Examples.read(FORMAT);
+    for (String snippet : blocks()) {
+      String start = snippet.startsWith("apiVersion") ? "" : blocks().getFirst();
+      String odd = start + snippet.replaceAll("\\{ (?=[a-z])", "{ qqqqqqqqqqqq: 1, ");
+      odd = odd.replaceAll("(?m)^( *)([a-zA-Z]+): (?=[^\\s\\[{\\n])", "$1qqqqqqqqqqqq: 1\n$1$2: ");
+      DesignReader.read(List.of(new SourceText("odd.yaml", odd)), RUNBOOKS).problems().stream()
+          .map(problem -> String.valueOf(problem.fix()))
+          .filter(fix -> fix.startsWith("known here: "))
+          .flatMap(fix -> List.of(fix.substring("known here: ".length()).split(", ")).stream())
+          .filter(key -> !key.contains("-") && !key.equals(key.toUpperCase(Locale.ROOT)))
+          .forEach(key -> assertThat(text).as("documentation of " + key).contains(key));
+    }
+  }
+
+  /** With -Dmainstay.write=true the page is written instead of compared. */
+  @Test
+  void pageOfChecksIsInStep() throws Exception {
+    var page =
+        new StringBuilder(
+            """
+            # The checks
+
+            What `mainstay design check` finds beyond the form, each by arithmetic over the design's values. An *error* is proved
+            by the text; a *warning* rests on an assumption, which the message names. `mainstay explain CODE` prints the
+            same. This page is generated from the checks; a test fails when it is out of step.
+
+            """);
+    for (Check check : Checks.ALL) {
+      page.append(
+          "## %s: %s\n**Rule:** %s  \n**Otherwise:** %s.\n\n"
+              .formatted(check.code(), check.title(), check.rule(), check.why()));
+    }
+    page.append("## Problems of form\n| code | |\n|---|---|\n");
+    for (String code : Explanations.codes()) {
+      if (code.startsWith("MS-F")) {
+        String text = Explanations.of(code).orElseThrow().strip();
+        page.append("| %s | %s |\n".formatted(code, text.substring(code.length() + 2)));
+      }
+    }
+    if (Boolean.getBoolean("mainstay.write")) {
+      Files.writeString(CHECKS, page.toString());
+    }
+    assertThat(Examples.read(CHECKS)).isEqualTo(page.toString());
+  }
+}
