@@ -352,7 +352,9 @@ class DesignReaderTest {
   @Test
   void linesMayEndInAnyWay() {
     DesignResult result =
-        read((HEAD + "owner: Who\n").replace("\n", "\r\n"), "\uFEFF" + HEAD.replace("name: api", "name: b"));
+        read(
+            (HEAD + "owner: Who\n").replace("\n", "\r\n"),
+            "\uFEFF" + HEAD.replace("name: api", "name: b"));
     assertThat(result.problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.place()).hasToString("a.yaml:5:8"));
