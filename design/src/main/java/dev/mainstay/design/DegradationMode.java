@@ -17,6 +17,8 @@ public record DegradationMode(
     String name, String dependency, String keeps, Costs costs, boolean header, boolean metric) {
 
   /**
+   * What being in the mode costs, as multiples of the usual.
+   *
    * @param latency the factor that latency grows by, 1 when it stays
    * @param calls dependency to the factor that calls to it grow by; absent when they stay
    */

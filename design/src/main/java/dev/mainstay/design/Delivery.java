@@ -44,6 +44,8 @@ public record Delivery(
   }
 
   /**
+   * A share of the traffic, held for a time.
+   *
    * @param weight share of the traffic that the new version gets
    * @param bake how long it must stay good at that weight
    */

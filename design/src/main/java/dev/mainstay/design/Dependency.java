@@ -45,6 +45,8 @@ public record Dependency(
   public record Latency(Duration p50, Duration p99) {}
 
   /**
+   * How a failed call is repeated.
+   *
    * @param attempts in all, the first included, &ge; 1
    * @param firstWait before the second attempt
    * @param factor that each further wait grows by, &ge; 1
@@ -63,12 +65,16 @@ public record Dependency(
       Percentage budget) {}
 
   /**
+   * Connections to the dependency.
+   *
    * @param size connections per instance, &ge; 1
    * @param maxWait for a free one
    */
   public record Pool(int size, Duration maxWait) {}
 
   /**
+   * When calls are refused without being tried.
+   *
    * @param failures share of failed calls at which it opens
    * @param of the last so many calls, &ge; 1
    * @param openFor until it lets a probe through
@@ -78,12 +84,16 @@ public record Dependency(
   /** What a caller sees when it fails. */
   public sealed interface OnFailure {
     /**
+     * The request fails at once.
+     *
      * @param status HTTP status, 400 to 599
      * @param retryAfter told to the caller, or null
      */
     record FailFast(int status, @Nullable Duration retryAfter) implements OnFailure {}
 
     /**
+     * The request goes on with something missing.
+     *
      * @param mode a degradation mode of this service
      */
     record Degrade(String mode) implements OnFailure {}

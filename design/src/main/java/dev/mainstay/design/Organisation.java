@@ -14,6 +14,8 @@ public record Organisation(
   }
 
   /**
+   * Somebody who can be woken.
+   *
    * @param channels where pages for this person go, all of them
    */
   public record Person(String name, List<Channel> channels) {
@@ -24,6 +26,8 @@ public record Organisation(
 
   public sealed interface Channel {
     /**
+     * Pages are posted as JSON.
+     *
      * @param url http or https
      */
     record Webhook(String url) implements Channel {}
@@ -47,6 +51,8 @@ public record Organisation(
   }
 
   /**
+   * Who is told when nobody has acknowledged.
+   *
    * @param after the incident opened without being acknowledged
    * @param targets {@code on-call}, {@code next-on-call}, or a person's name
    */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Traffic(Rate typical, Rate peak, @Nullable Burst burst) {
   /**
+   * A short rate above the peak.
+   *
    * @param lasts how long the burst lasts
    */
   public record Burst(Rate rate, Duration lasts) {}

@@ -55,8 +55,10 @@ class LoadAndDeliveryChecksTest {
   @Test
   void instancesCarryThePeak() {
     String given =
-        "traffic: { typical: 1/s, peak: %s }\n"
-            + "instances: { min: 2, max: 4, each: { capacity: 50/s } }\n";
+        """
+        traffic: { typical: 1/s, peak: %s }
+        instances: { min: 2, max: 4, each: { capacity: 50/s } }
+        """;
     assertThat(codes(given.formatted("201/s"))).containsExactly("MS-Q002 E");
     assertThat(codes(given.formatted("200/s"))).containsExactly("MS-Q002 W");
     assertThat(codes(given.formatted("101/s"))).containsExactly("MS-Q002 W");
@@ -66,8 +68,10 @@ class LoadAndDeliveryChecksTest {
   @Test
   void instancesCarryTheBurst() {
     String given =
-        "traffic: { typical: 1/s, peak: 10/s, burst: { rate: %s, for: 10s } }\n"
-            + "instances: { min: 2, each: { capacity: 50/s } }\n";
+        """
+        traffic: { typical: 1/s, peak: 10/s, burst: { rate: %s, for: 10s } }
+        instances: { min: 2, each: { capacity: 50/s } }
+        """;
     assertThat(codes(given.formatted("101/s"))).containsExactly("MS-Q002 E");
     assertThat(codes(given.formatted("100/s"))).isEmpty();
   }
@@ -98,9 +102,11 @@ class LoadAndDeliveryChecksTest {
     String caller =
         service(
             "api",
-            "traffic: { typical: 1/s, peak: 100/s }\n"
-                + "dependencies: { other: { kind: service, timeout: 5s, callsPerRequest: 0.4 } }\n"
-                + "interface: { http: { deadline: 20s } }\n");
+            """
+            traffic: { typical: 1/s, peak: 100/s }
+            dependencies: { other: { kind: service, timeout: 5s, callsPerRequest: 0.4 } }
+            interface: { http: { deadline: 20s } }
+            """);
     String called = "traffic: { typical: 1/s, peak: %s }\n";
     assertThat(codesIn(caller, service("other", called.formatted("39/s"))))
         .containsExactly("MS-Q005 E");

@@ -63,8 +63,10 @@ class PromiseChecksTest {
   @Test
   void latencyObjectiveCanBeMissed() {
     String given =
-        "interface: { http: { deadline: 1s } }\n"
-            + "objectives: { fast: { of: http, good: duration < %s, slo: 95 %% } }\n";
+        """
+        interface: { http: { deadline: 1s } }
+        objectives: { fast: { of: http, good: duration < %s, slo: 95 %% } }
+        """;
     assertThat(codes(given.formatted("1001ms"))).containsExactly("MS-P004 E");
     assertThat(codes(given.formatted("1s"))).isEmpty();
   }

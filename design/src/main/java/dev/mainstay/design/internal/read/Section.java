@@ -238,7 +238,8 @@ final class Section {
   }
 
   <T> Optional<T> scalar(String key, Node node, Place at, Form<T> form) {
-    if (!(node instanceof Node.Scalar scalar) || (scalar.isNothing() && form != Forms.ANY_TEXT)) {
+    if (!(node instanceof Node.Scalar scalar)
+        || (scalar.isNothing() && !form.equals(Forms.ANY_TEXT))) {
       reading.error(
           "MS-F006",
           "%s: %s (expected: %s)".formatted(key, shortened(node.kind()), form.expected()),

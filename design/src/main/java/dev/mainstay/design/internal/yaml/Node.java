@@ -11,6 +11,8 @@ public sealed interface Node {
   String kind();
 
   /**
+   * Keys with values.
+   *
    * @param entries in the order of the text; keys are unique
    */
   record Mapping(Place place, List<Entry> entries) implements Node {
@@ -36,6 +38,8 @@ public sealed interface Node {
   }
 
   /**
+   * A single value.
+   *
    * @param plain written without quotes
    */
   record Scalar(Place place, String text, boolean plain) implements Node {

@@ -86,11 +86,11 @@ public final class Yaml {
     if (depth > MAX_DEPTH) {
       throw new TooDeepException(place);
     }
-    if (event instanceof AliasEvent) {
+    if (event instanceof AliasEvent alias) {
       problems.accept(
           Problem.error(
               "MS-F003",
-              "alias *" + ((AliasEvent) event).getAlias() + " (expected: the value itself)",
+              "alias *" + alias.getAlias() + " (expected: the value itself)",
               place,
               "write the value; shared parts live in the organisation file"));
       return new Node.Scalar(place, "", false);
