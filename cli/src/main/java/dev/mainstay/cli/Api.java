@@ -34,6 +34,12 @@ final class Api {
       defaultValue = "${sys:user.name}")
   private String by = "";
 
+  /** Asks another server from now on. */
+  Api at(String address) {
+    server = address;
+    return this;
+  }
+
   String by() {
     return by;
   }

@@ -34,6 +34,7 @@ import picocli.CommandLine.HelpCommand;
       AckCommand.class,
       DesignCommand.class,
       ExplainCommand.class,
+      TrainCommand.class,
       HelpCommand.class
     })
 public final class Main {

@@ -1,5 +1,6 @@
 package dev.mainstay.server.internal;
 
+import com.linecorp.armeria.common.CommonPools;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -99,6 +100,9 @@ public final class Wiring {
                     service -> policies.of(service).toString()),
                 gateway));
 
+    // stopped after alerts and incidents, which would take an orderly stop for an outage
+    closer.add("instances", () -> stop(deliveries));
+
     // telemetry: scrapes what delivery runs, and what the designs name
     SeriesStore series = new MemorySeriesStore();
     var signals = new Signals(series, clock);
@@ -135,7 +139,6 @@ public final class Wiring {
     incidents.start();
     deliveries.start();
     scraper.start();
-    closer.add("instances", () -> stop(deliveries));
 
     var features = new Features(signals, objectives, alerts, incidents, deliveries);
     var pages = new Pages(applied, features, journal, clock);
@@ -247,6 +250,7 @@ public final class Wiring {
             .port(new InetSocketAddress(config.host(), config.port()), SessionProtocol.HTTP)
             .requestTimeout(REQUEST_TIMEOUT)
             .maxRequestLength(MAX_BODY)
+            .workerGroup(CommonPools.workerGroup(), false)
             .gracefulShutdownTimeout(DRAIN, DRAIN_AT_MOST);
     server.service("/healthz", (ctx, request) -> HttpResponse.of(HttpStatus.OK));
     server.service("/readyz", (ctx, request) -> HttpResponse.of(HttpStatus.OK));
