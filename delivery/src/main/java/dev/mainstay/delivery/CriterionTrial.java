@@ -73,14 +73,14 @@ final class CriterionTrial {
     }
     canaryBad++;
     settle();
-    absolute.outcome(badRatios, 1, true);
+    absolute.outcome(badRatios, 1);
     event(canaryShare, true);
     weigh();
   }
 
   private void settle() {
     if (goodPending > 0) {
-      absolute.outcome(goodRatios, goodPending, false);
+      absolute.outcome(goodRatios, goodPending);
       goodPending = 0;
     }
   }
@@ -92,7 +92,7 @@ final class CriterionTrial {
       double p = share(canaryShare, Math.max(ratio, RATIOS[k]));
       scratch[k] = ofCanary ? Math.log(p / limit) : Math.log((1 - p) / (1 - limit));
     }
-    relative.outcome(scratch, 1, ofCanary);
+    relative.outcome(scratch, 1);
   }
 
   private static double share(double canaryShare, double times) {

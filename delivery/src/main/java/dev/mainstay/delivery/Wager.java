@@ -1,6 +1,7 @@
 package dev.mainstay.delivery;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,9 +10,10 @@ import java.util.List;
  * soon after. Under the null the wealth is a non-negative supermartingale that starts at 1, so it
  * ever reaches {@code x} with a probability of at most {@code 1/x} (Ville's inequality).
  *
- * <p>Wealth may only grow by {@link #BURST_GROWTH} within one burst; the excess is thrown away,
- * which keeps the supermartingale and keeps one pause of one process from deciding. Not
- * thread-safe.
+ * <p>The wealth of each stake may only grow by {@link #BURST_GROWTH} within one burst, which keeps
+ * one pause of one process from deciding. The cap is per stake and over the burst as a whole: a
+ * factor with an expectation of at most 1 keeps it when it is cut off above, so each stake stays a
+ * supermartingale, and no stake pays for what another one gained. Not thread-safe.
  */
 final class Wager {
   /** Factor by which wealth may grow within a burst. */
@@ -21,18 +23,29 @@ final class Wager {
   private static final double STAKE_SPACING = 1.25;
   private static final int MOST_STAKES = 64;
 
+  private static final double MOST_GROWTH = Math.log(BURST_GROWTH);
+
   private final int alternatives;
-  private final List<double[]> stakes = new ArrayList<>();
+  private final List<Stake> stakes = new ArrayList<>();
   private double cash;
-  private double capped;
-  private double burstStart;
   private long nextStake;
+
+  /**
+   * Money on the alternatives since one begin, as logarithms.
+   *
+   * @param settled at the begin of the burst
+   * @param burst growth within the burst so far, not capped yet
+   */
+  private record Stake(double[] settled, double[] burst) {
+    double wealth(int k) {
+      return settled[k] + Math.min(burst[k], MOST_GROWTH);
+    }
+  }
 
   Wager(int alternatives) {
     this.alternatives = alternatives;
     stake();
     nextStake = FIRST_STAKE_TRIALS;
-    burstStart = value();
   }
 
   /**
@@ -49,16 +62,20 @@ final class Wager {
 
   private void stake() {
     int j = stakes.size();
-    double log = -Math.log((j + 1.0) * (j + 2.0)) - Math.log(alternatives) - capped;
-    double[] stake = new double[alternatives];
-    java.util.Arrays.fill(stake, log);
-    stakes.add(stake);
-    cash = -Math.log(j + 2.0) - capped;
+    double[] settled = new double[alternatives];
+    Arrays.fill(settled, -Math.log((j + 1.0) * (j + 2.0)) - Math.log(alternatives));
+    stakes.add(new Stake(settled, new double[alternatives]));
+    cash = -Math.log(j + 2.0);
   }
 
-  /** A new burst begins: wealth may grow again. */
+  /** A new burst begins: what the last one brought is settled, and wealth may grow again. */
   void burst() {
-    burstStart = value();
+    for (Stake stake : stakes) {
+      for (int k = 0; k < alternatives; k++) {
+        stake.settled[k] = stake.wealth(k);
+        stake.burst[k] = 0;
+      }
+    }
   }
 
   /**
@@ -66,44 +83,27 @@ final class Wager {
    *
    * @param logRatios per alternative, log of the outcome's probability under it over the one under
    *     the null
-   * @param grows whether any ratio is above 1
    */
-  void outcome(double[] logRatios, long times, boolean grows) {
-    for (double[] stake : stakes) {
+  void outcome(double[] logRatios, long times) {
+    for (Stake stake : stakes) {
       for (int k = 0; k < alternatives; k++) {
-        stake[k] += times * logRatios[k];
+        stake.burst[k] += times * logRatios[k];
       }
-    }
-    if (grows) {
-      throwAwayExcess();
-    }
-  }
-
-  private void throwAwayExcess() {
-    double excess = value() - burstStart - Math.log(BURST_GROWTH);
-    if (excess > 0) {
-      for (double[] stake : stakes) {
-        for (int k = 0; k < alternatives; k++) {
-          stake[k] -= excess;
-        }
-      }
-      cash -= excess;
-      capped += excess;
     }
   }
 
   /** Natural logarithm of the wealth. */
   double value() {
     double max = cash;
-    for (double[] stake : stakes) {
-      for (double s : stake) {
-        max = Math.max(max, s);
+    for (Stake stake : stakes) {
+      for (int k = 0; k < alternatives; k++) {
+        max = Math.max(max, stake.wealth(k));
       }
     }
     double sum = Math.exp(cash - max);
-    for (double[] stake : stakes) {
-      for (double s : stake) {
-        sum += Math.exp(s - max);
+    for (Stake stake : stakes) {
+      for (int k = 0; k < alternatives; k++) {
+        sum += Math.exp(stake.wealth(k) - max);
       }
     }
     return max + Math.log(sum);
