@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true)
 final class DeployCommand implements Callable<Integer> {
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final int MOST_UNANSWERED = 20;
   private static final Set<String> OVER = Set.of("promoted", "rolled-back", "failed");
 
   @Mixin private Api api = new Api();
@@ -51,8 +54,9 @@ final class DeployCommand implements Callable<Integer> {
     if (!wait) {
       return 0;
     }
-    var told = new AtomicReference<>(started.path("sentence").asString());
+    var told = new AtomicReference<>(stage(started));
     var over = new CompletableFuture<String>();
+    var unanswered = new AtomicInteger();
     try (Scheduler scheduler = new SystemScheduler()) {
       scheduler.every(
           POLL,
@@ -60,21 +64,29 @@ final class DeployCommand implements Callable<Integer> {
           () -> {
             try {
               JsonNode now = api.get("/deployments/" + Api.segment(id)).path("deployment");
-              String sentence = now.path("sentence").asString();
-              if (!sentence.equals(told.getAndSet(sentence))) {
-                out.println(id + ": " + sentence);
+              unanswered.set(0);
+              String stage = stage(now);
+              if (!stage.equals(told.getAndSet(stage))) {
+                out.println(id + ": " + now.path("sentence").asString());
                 out.flush();
               }
               if (OVER.contains(now.path("state").asString())) {
                 over.complete(now.path("state").asString());
               }
             } catch (ApiException e) {
-              over.completeExceptionally(e);
+              // A server that restarts is back soon, and the rollout goes on without us.
+              if (unanswered.incrementAndGet() >= MOST_UNANSWERED) {
+                over.completeExceptionally(e);
+              }
             }
           });
       return over.join().equals("promoted") ? 0 : Main.NO;
-    } catch (java.util.concurrent.CompletionException e) {
+    } catch (CompletionException e) {
       throw e.getCause() instanceof ApiException cause ? cause : e;
     }
+  }
+
+  private static String stage(JsonNode deployment) {
+    return deployment.path("state").asString() + deployment.path("step").asString();
   }
 }
