@@ -16,7 +16,7 @@ export const browser = {
 
 export default defineConfig({
   testDir: "e2e",
-  outputDir: "test-results",
+  outputDir: "target/test-results",
   fullyParallel: false,
   workers: 1,
   forbidOnly: !!process.env.CI,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absolute, clock, compact, count, countdown, duration, latency, listing, plural, rate, relative, share, UNKNOWN } from "../src/lib/format";
+import { absolute, clock, compact, count, countdown, duration, heading, latency, listing, plural, rate, relative, share, UNKNOWN } from "../src/lib/format";
 
 const plain = (text: string) => text.replaceAll("\u202f", " ");
 
@@ -117,4 +117,9 @@ describe("words", () => {
     expect(listing(["a"])).toBe("a");
     expect(listing(["a", "b", "c"])).toBe("a, b and c");
   });
+});
+
+it("a heading has no full stop, and keeps every other sign", () => {
+  expect(heading("Keeps its promises; 99.5 % is left.")).toBe("Keeps its promises; 99.5 % is left");
+  expect(heading("What now?")).toBe("What now?");
 });

@@ -160,3 +160,8 @@ export function listing(words: readonly string[]): string {
   if (words.length < 2) return words.join("");
   return `${words.slice(0, -1).join(", ")} and ${words[words.length - 1]}`;
 }
+
+/** A sentence as a heading or in a row: without its full stop. */
+export function heading(sentence: string): string {
+  return sentence.replace(/\.$/, "");
+}

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMemo, useState } from "react";
 import { useDeployment } from "../api/queries";
 import type { CanaryStep, DeploymentDetail, DeploymentSummary, Health, Verdict, VersionFigures } from "../api/types";
-import { compact, count, duration, latency, rate, share } from "../lib/format";
+import { compact, count, duration, heading, latency, rate, share } from "../lib/format";
 import { ActingAs, useActions, type Action } from "../ui/act";
 import { Ago, Section, ServiceLink, Since, State, Weight } from "../ui/atoms";
 import { Chart, type Line, type Range } from "../ui/Chart";
@@ -150,7 +150,7 @@ function Buttons({ detail }: { detail: DeploymentDetail }) {
         <p>
           {version} of {service} gets all traffic now, without the rest of its steps ({share(deployment.weight)} until now); the instances of {stable} drain and stop.
         </p>
-        {verdict.state !== "passing" && <p className="watch">The judge has not passed it: {verdict.reason}.</p>}
+        {verdict.state !== "passing" && <p className="watch">The judge has not passed it: {heading(verdict.reason)}.</p>}
       </>
     ),
     undo: `deploy ${stable} (mainstay deploy ${service} ${stable}).`,
@@ -184,7 +184,7 @@ function VerdictTable({ verdict }: { verdict: Verdict }) {
   return (
     <Section title="Verdict">
       <p className="verdict">
-        <State health={health} word={word} /> <span>{verdict.reason}</span>
+        <State health={health} word={word} /> <span>{heading(verdict.reason)}</span>
       </p>
       <div className="table-wrap">
         <table className="table cards">

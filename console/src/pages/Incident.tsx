@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { useIncident, usePostMortem } from "../api/queries";
 import type { Escalation, IncidentAlert, IncidentDetail, IncidentSummary, Page, Runbook } from "../api/types";
-import { countdown, duration, listing } from "../lib/format";
+import { countdown, duration, heading, listing } from "../lib/format";
 import { incidentHealth } from "../lib/health";
 import { useNow } from "../lib/now";
 import { ActingAs, useActions, type Action } from "../ui/act";
@@ -69,7 +69,7 @@ function Whole({ detail }: { detail: IncidentDetail }) {
                   by {suspectedCause.by}, <Ago at={suspectedCause.startedAt} />
                 </span>
               </p>
-              <p className="muted">{suspectedCause.sentence}</p>
+              <p className="muted">{heading(suspectedCause.sentence)}</p>
             </Section>
           )}
           <Alerts alerts={detail.alerts} />

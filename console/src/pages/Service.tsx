@@ -286,7 +286,7 @@ function Running({ versions, instances }: { versions: readonly VersionTraffic[];
           {versions.map((one) => (
             <li key={one.version} style={{ flexGrow: Math.max(one.weight, 0.12) }}>
               <span className="version-bar" aria-hidden="true" />
-              <b className="num">{one.version}</b> <span className="num muted">{share(one.weight)}</span>
+              <b className="num">{one.version || "unnamed version"}</b> <span className="num muted">{share(one.weight)}</span>
             </li>
           ))}
         </ul>
@@ -310,7 +310,7 @@ function Running({ versions, instances }: { versions: readonly VersionTraffic[];
                   <State health={INSTANCE_HEALTH[one.state]} word={one.id} />
                   <span className="cell-note muted">{one.state === "external" ? "started elsewhere" : one.state}</span>
                 </th>
-                <td data-label="Version" className="num">{one.version}</td>
+                <td data-label="Version" className="num">{one.version || "–"}</td>
                 <td data-label="Address" className="num">
                   {one.address}
                   {one.pid !== null && <span className="cell-note muted">process {one.pid}</span>}

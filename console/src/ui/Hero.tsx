@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useEffect } from "react";
 import type { Health } from "../api/types";
+import { heading } from "../lib/format";
 import { WORDS } from "../lib/health";
 import { HealthIcon } from "./icons";
 import { StaleNote } from "./LiveMark";
@@ -36,7 +37,7 @@ export function Hero({ health, word, sentence, title, about, meta, children }: H
           <span>{shown}</span>
           {meta && <span className="hero-meta">{meta}</span>}
         </p>
-        <h1>{sentence}</h1>
+        <h1>{heading(sentence)}</h1>
         <p className="sr" aria-live="polite">
           {shown}: {sentence}
         </p>

@@ -28,7 +28,7 @@ function hits(services: readonly ServiceSummary[], incidents: readonly IncidentS
 
 export function Search({ opened, close }: { opened: boolean; close: () => void }) {
   return (
-    <Modal opened={opened} onClose={close} withCloseButton={false} size="lg" padding={0} centered={false} yOffset="10vh" aria-label="Search" classNames={{ content: "search-dialog" }}>
+    <Modal opened={opened} onClose={close} withCloseButton={false} size="lg" padding={0} centered={false} yOffset="10vh" attributes={{ content: { "aria-label": "Search" } }} classNames={{ content: "search-dialog" }}>
       {opened && <SearchBox close={close} />}
     </Modal>
   );

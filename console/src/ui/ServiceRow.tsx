@@ -2,7 +2,7 @@ import { memo, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { useSignals } from "../api/queries";
 import type { Curve, Objective, ServiceSummary } from "../api/types";
-import { duration, latency, rate, share, windowName } from "../lib/format";
+import { duration, heading, latency, rate, share, windowName } from "../lib/format";
 import { BudgetBar, budgetLeft, budgetMinutes, budgetRequests, errorTone, State } from "./atoms";
 import { LeafIcon } from "./icons";
 import { Sparkline } from "./Sparkline";
@@ -35,7 +35,7 @@ export const ServiceRow = memo(function ServiceRow({ service }: { service: Servi
           <State health={service.health} quiet={false} word={service.name} size={18} />
           <span className="sr">: {service.health}</span>
         </Link>
-        <span className="service-sentence">{service.sentence}</span>
+        <span className="service-sentence">{heading(service.sentence)}</span>
         <span className="service-facts muted">
           {service.criticality} · {service.owner}
           {service.instances.length > 0 && (

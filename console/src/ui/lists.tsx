@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 import type { DeploymentSummary, IncidentSummary, JournalEntry } from "../api/types";
-import { duration, share } from "../lib/format";
+import { duration, heading, share } from "../lib/format";
 import { Ago, At, DeploymentState, IncidentState, Severity, Since, Weight } from "./atoms";
 
 export function IncidentRows({ incidents }: { incidents: readonly IncidentSummary[] }) {
@@ -13,7 +13,7 @@ export function IncidentRows({ incidents }: { incidents: readonly IncidentSummar
           </span>
           <Severity level={one.severity} />
           <Link href={`/incidents/${encodeURIComponent(one.id)}`} className="row-title">
-            {one.title}
+            {heading(one.title)}
           </Link>
           <span className="row-who muted">{one.service}</span>
           <span className="row-note muted">
@@ -56,7 +56,7 @@ export function DeploymentRows({ deployments }: { deployments: readonly Deployme
               <span className="muted">{duration((Date.parse(one.finishedAt) - Date.parse(one.startedAt)) / 1000)}</span>
             )}
           </span>
-          <span className="row-sentence muted">{one.sentence}</span>
+          <span className="row-sentence muted">{heading(one.sentence)}</span>
           <span className="row-when muted">
             {one.by} · <Ago at={one.startedAt} />
           </span>
@@ -73,7 +73,7 @@ export function Facts({ entries, label }: { entries: readonly JournalEntry[]; la
       {entries.map((one) => (
         <li key={one.sequence} className={one.type.split(".")[0]}>
           <At at={one.at} />
-          <span className="fact">{one.summary}</span>
+          <span className="fact">{heading(one.summary)}</span>
           <span className="fact-number num muted" title={`journal entry ${one.sequence}, ${one.type}`}>
             #{one.sequence}
           </span>
