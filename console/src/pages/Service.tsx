@@ -263,7 +263,9 @@ function Dependencies({ dependencies }: { dependencies: readonly DependencyState
                   <td data-label="Calls" className="right num">{rate(one.callsPerSecond)}</td>
                   <td data-label="Failures" className={`right num ${(one.failureRatio ?? 0) > 0 && one.health !== "good" ? one.health : ""}`}>{share(one.failureRatio)}</td>
                   <td data-label="p99 of timeout" className="right num">
-                    {latency(one.p99)} <span className="muted">of {latency(one.timeoutSeconds)}</span>
+                    <span>
+                      {latency(one.p99)} <span className="muted">of {latency(one.timeoutSeconds)}</span>
+                    </span>
                   </td>
                   <td data-label="Breaker">{one.breaker === null ? <span className="muted">none</span> : one.breaker === "open" ? <State health="act" word="open" /> : one.breaker === "half_open" ? <State health="watch" word="half open" /> : "closed"}</td>
                 </tr>
