@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { absolute, clock, compact, count, countdown, duration, heading, latency, listing, plural, rate, relative, share, UNKNOWN } from "../src/lib/format";
+import { absolute, clock, compact, count, countdown, duration, heading, latency, listing, plural, portion, rate, relative, share, UNKNOWN } from "../src/lib/format";
 
 const plain = (text: string) => text.replaceAll("\u202f", " ");
 
@@ -29,6 +29,19 @@ describe("share", () => {
     expect(plain(share(0.99999))).not.toBe("100 %");
     expect(plain(share(0.00001))).not.toBe("0 %");
   });
+});
+
+describe("portion", () => {
+  it.each([
+    [1, "100 %"],
+    [0.99999, "99.9 %"],
+    [0.9, "90 %"],
+    [0.29, "29 %"],
+    [0.0004, "0 %"],
+    [0, "0 %"],
+    [-0.125, "−12.5 %"],
+    [null, UNKNOWN],
+  ])("%s is %s", (value, text) => expect(plain(portion(value))).toBe(text));
 });
 
 describe("latency", () => {

@@ -35,6 +35,13 @@ function percentFigure(percent: number): string {
   return figure.replace("-", MINUS);
 }
 
+/** What is left of something, as a percentage with one place, rounded down: 99.96 % of a budget is not all of it. */
+export function portion(value: Maybe): string {
+  if (!known(value)) return UNKNOWN;
+  const floored = Math.floor(Math.abs(value) * 1000 + 1e-9) / 10;
+  return `${value < 0 && floored > 0 ? MINUS : ""}${floored}${NARROW}%`;
+}
+
 /** Requests per second: "98/s", "3.4/s", "1.2k/s". */
 export function rate(value: Maybe): string {
   if (!known(value)) return UNKNOWN;

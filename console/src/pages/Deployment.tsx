@@ -89,7 +89,7 @@ function Whole({ detail }: { detail: DeploymentDetail }) {
                 <div key={one.objective}>
                   <dt>{one.objective}</dt>
                   <dd className="num">
-                    {count(one.requests)} requests <span className="muted">{one.fractionOfBudget === null ? "share unknown" : `${share(one.fractionOfBudget)} of the budget`}</span>
+                    {count(one.requests)} requests <span className="muted">{one.fractionOfBudget === null ? "share unknown" : `${one.fractionOfBudget > 0 && one.fractionOfBudget < 0.001 ? "under 0.1\u202f%" : share(one.fractionOfBudget)} of the budget`}</span>
                   </dd>
                 </div>
               ))}

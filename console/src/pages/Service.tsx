@@ -2,7 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
 import { useLive, useService, useSignals } from "../api/queries";
 import type { AlertState, DependencyState, Instance, Objective, ServiceDetail, ServiceSummary, Signals, VersionTraffic } from "../api/types";
-import { compact, duration, latency, rate, share, windowName } from "../lib/format";
+import { compact, duration, latency, listing, rate, share, windowName } from "../lib/format";
 import { promisedLatency } from "../lib/promise";
 import { useRange } from "../lib/range";
 import { Ago, BudgetBar, budgetLeft, budgetMinutes, budgetRequests, Section, Severity, Since, State } from "../ui/atoms";
@@ -70,7 +70,7 @@ function Whole({ detail }: { detail: ServiceDetail }) {
       <GoldenSignals service={service} />
       <Dependencies dependencies={detail.dependencies} />
       <div className="columns">
-        <Running versions={detail.versions} instances={service.instances} />
+        <Running versions={detail.versions.filter((one) => one.weight > 0 || one.instances > 0)} instances={service.instances} />
         <Section title="Latest facts">
           {detail.journal.length === 0 ? <Empty title="Nothing has happened yet" /> : <Facts entries={detail.journal} label="Latest facts, newest first" />}
         </Section>
@@ -161,7 +161,7 @@ function ObjectiveCard({ objective }: { objective: Objective }) {
         ))}
       </dl>
       <p className="hint">
-        {objective.burning.length > 0 && <span className={objective.health}>{objective.burning.join(", ")} holds now · </span>}
+        {objective.burning.length > 0 && <span className={objective.health}>{listing(objective.burning)} {objective.burning.length === 1 ? "holds" : "hold"} now · </span>}
         {partly ? `${duration(objective.observedSeconds)} of ${window} observed` : `whole window observed`} · <Ago at={objective.asOf} />
       </p>
     </article>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import type { CurrentSignals, DeploymentSummary, Health, IncidentSummary, Objective } from "../api/types";
-import { absolute, clock, compact, duration, relative, share, UNKNOWN } from "../lib/format";
+import { absolute, clock, compact, duration, portion, relative, share, UNKNOWN } from "../lib/format";
 import { incidentHealth, WORDS } from "../lib/health";
 import { useNow } from "../lib/now";
 import { useUtc } from "../lib/prefs";
@@ -81,7 +81,7 @@ export function BudgetBar({ objective }: { objective: Objective }) {
 export function budgetLeft(objective: Objective): string {
   const left = objective.budget.remainingFraction;
   if (left === null) return "unknown";
-  return left < 0 ? `${share(-left)} overspent` : `${share(left)} left`;
+  return left < 0 ? `${portion(-left)} overspent` : `${portion(left)} left`;
 }
 
 export function budgetMinutes(objective: Objective): string {
