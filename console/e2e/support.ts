@@ -7,7 +7,17 @@ import type { World } from "../mock/world.ts";
 export { expect };
 
 /** A mock server over a scenario, for states that a real server reaches rarely; closed after the test. */
-export const test = base.extend<{ serve: (name: string) => Promise<{ world: World; server: MockServer }> }>({
+export const test = base.extend<{ serve: (name: string) => Promise<{ world: World; server: MockServer }>; flawless: void }>({
+  // Whatever else a test looks at: no page may throw.
+  flawless: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on("pageerror", (error) => errors.push(error.message));
+      await use();
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
   serve: async ({}, use) => {
     const servers: MockServer[] = [];
     await use(async (name) => {

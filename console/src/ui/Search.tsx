@@ -46,7 +46,10 @@ function SearchBox({ close }: { close: () => void }) {
   const all = useMemo(() => hits(overview?.services ?? [], incidents.data ?? [], deployments.data ?? []), [overview?.services, incidents.data, deployments.data]);
   const found = useMemo(() => find(all, text, (hit) => `${hit.title} ${hit.detail} ${hit.kind}`).slice(0, MOST), [all, text]);
   const at = Math.min(chosen, Math.max(0, found.length - 1));
-  useEffect(() => selected.current?.scrollIntoView({ block: "nearest" }), [at]);
+  useEffect(() => {
+    // In braces: newer browsers return a promise from it, which React would take for a clean-up.
+    selected.current?.scrollIntoView({ block: "nearest" });
+  }, [at]);
 
   const go = (hit: Hit | undefined) => {
     if (!hit) return;

@@ -5,6 +5,7 @@ import { useLive } from "../api/queries";
 import { keyReader } from "../lib/keys";
 import { useUtc } from "../lib/prefs";
 import { BellIcon, DeployIcon, GridIcon, HelpIcon, Logo, MoonIcon, SearchIcon, SunIcon } from "./icons";
+import { Boundary } from "./Boundary";
 import { LiveMark } from "./LiveMark";
 import { Help } from "./Help";
 import { Search } from "./Search";
@@ -93,7 +94,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1}>
-        {children}
+        <Boundary address={location}>{children}</Boundary>
       </main>
       <nav className="tabs" aria-label="Pages, at the bottom">
         {links}
