@@ -7,6 +7,8 @@ import dev.mainstay.toolkit.Policy.Pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Supplier;
 
 /** Connections to PostgreSQL, as many as the policy's {@code pool} says; it follows its changes. */
@@ -26,7 +28,6 @@ final class Database implements AutoCloseable {
     config.setUsername(configuration.user());
     config.setPassword(configuration.password());
     config.setMaximumPoolSize(applied.size());
-    config.setMinimumIdle(Math.min(2, applied.size()));
     config.setConnectionTimeout(applied.maxWait().toMillis());
     config.setValidationTimeout(applied.maxWait().toMillis());
     // The service starts without its database, and is not ready until it has one.
@@ -42,6 +43,20 @@ final class Database implements AutoCloseable {
   Connection connection() throws SQLException {
     follow();
     return pool.getConnection();
+  }
+
+  /** Opens all of the pool's connections, so that no early request waits for one. */
+  void fill() throws SQLException {
+    Deque<Connection> open = new ArrayDeque<>();
+    try {
+      for (int i = 0; i < wanted().size(); i++) {
+        open.push(connection());
+      }
+    } finally {
+      while (!open.isEmpty()) {
+        open.pop().close();
+      }
+    }
   }
 
   void ping() throws SQLException {
