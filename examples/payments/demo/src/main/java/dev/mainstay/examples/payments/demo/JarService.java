@@ -80,8 +80,9 @@ public final class JarService implements Part {
     variables.put("MAINSTAY_POLICY", policy.toString());
     variables.put("MAINSTAY_SERVICE", release.service());
     variables.put("MAINSTAY_VERSION", release.version());
-    variables.put("MAINSTAY_INSTANCE", release.service() + "-1");
-    ChildProcess started = ChildProcess.start(data, name(), command(), variables);
+    String instance = release.service() + "-" + port;
+    variables.put("MAINSTAY_INSTANCE", instance);
+    ChildProcess started = ChildProcess.start(data, instance, command(), variables);
     if (!Http.awaitOk(URI.create(address() + "/readyz"), readyWithin, started)) {
       started.kill();
       throw new DemoException(
@@ -95,7 +96,9 @@ public final class JarService implements Part {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx48m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k"));
     command.add("-XX:+AutoCreateSharedArchive");
-    command.add("-XX:SharedArchiveFile=" + data.folder("run").resolve(name() + ".jsa"));
+    command.add(
+        "-XX:SharedArchiveFile="
+            + data.folder("run").resolve(release.service() + "-" + release.version() + ".jsa"));
     command.addAll(List.of("-jar", release.jar().toString()));
     return command;
   }

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,9 +40,10 @@ class ReaperIT {
 
     supervisor.destroyForcibly();
 
-    assertThat(soon(() -> Leftovers.of(data).isEmpty())).isTrue();
-    assertThat(soon(() -> FreePorts.isFree(port) && FreePorts.isFree(port + 1))).isTrue();
-    assertThat(soon(() -> !reaperRuns())).isTrue();
+    assertThat(PaymentSystem.soon(() -> Leftovers.of(data).isEmpty())).isTrue();
+    assertThat(PaymentSystem.soon(() -> FreePorts.isFree(port) && FreePorts.isFree(port + 1)))
+        .isTrue();
+    assertThat(PaymentSystem.soon(() -> !reaperRuns())).isTrue();
     assertThat(foreign.isAlive()).isTrue();
   }
 
@@ -74,7 +73,7 @@ class ReaperIT {
 
     reaper.close();
 
-    assertThat(soon(() -> ProcessHandle.of(pid).isEmpty())).isTrue();
+    assertThat(PaymentSystem.soon(() -> ProcessHandle.of(pid).isEmpty())).isTrue();
     assertThat(kept.isAlive()).isTrue();
     kept.kill();
   }
@@ -120,16 +119,5 @@ class ReaperIT {
     }
     assertThat(line).isEqualTo("started");
     return process;
-  }
-
-  private static boolean soon(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        return false;
-      }
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
-    return true;
   }
 }
