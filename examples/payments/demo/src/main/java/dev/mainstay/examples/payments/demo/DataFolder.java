@@ -9,11 +9,14 @@ import java.util.UUID;
 
 /** The one folder that holds everything the demo writes: binaries, databases, logs, run files. */
 public final class DataFolder {
-  /** The environment variable that marks every process of a data folder, of this run or another. */
-  public static final String MARK = "MAINSTAY_DEMO_DATA";
+  /**
+   * The environment variable that marks every process of a data folder, of this run or another. Not
+   * one of MAINSTAY_…: the server keeps those from its services, which must bear the mark as well.
+   */
+  public static final String MARK = "PAYMENTS_DEMO_DATA";
 
   /** The environment variable that marks every process of one run. */
-  public static final String RUN_MARK = "MAINSTAY_DEMO_RUN";
+  public static final String RUN_MARK = "PAYMENTS_DEMO_RUN";
 
   private final Path root;
   private final String run = UUID.randomUUID().toString();

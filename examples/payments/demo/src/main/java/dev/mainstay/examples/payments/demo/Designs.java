@@ -42,7 +42,7 @@ final class Designs {
     List<String> names = List.copyOf(written.keySet());
     for (String name : names) {
       shifted =
-          Pattern.compile("(?<![\\d.])" + written.get(name) + "(?![\\d.]|\\s*%)")
+          Pattern.compile("(?<![\\d.])" + written.get(name) + "(?![\\w.]|\\s*%)")
               .matcher(shifted)
               .replaceAll("\u0001" + names.indexOf(name) + "\u0001");
     }

@@ -19,7 +19,7 @@ public final class MailInbox implements Part {
   /**
    * A mail that arrived.
    *
-   * @param deliveryId the header {@code Mainstay-Delivery-Id}, else the message id, or empty
+   * @param deliveryId the header {@code Mainstay-Delivery}, else the message id, or empty
    */
   public record Mail(Instant arrived, String to, String subject, String deliveryId, String text) {}
 
@@ -78,7 +78,7 @@ public final class MailInbox implements Part {
   private static Mail mail(MimeMessage message) {
     try {
       Date received = message.getReceivedDate();
-      String id = message.getHeader("Mainstay-Delivery-Id", null);
+      String id = message.getHeader("Mainstay-Delivery", null);
       String messageId = message.getMessageID();
       return new Mail(
           received == null ? Instant.EPOCH : received.toInstant(),

@@ -23,7 +23,7 @@ public record Page(Instant arrived, String path, Map<String, String> headers, St
 
   /** What tells two deliveries of one page from two pages; empty when the sender gave none. */
   public String deliveryId() {
-    return Stream.of("mainstay-delivery-id", "mainstay-delivery", "idempotency-key")
+    return Stream.of("mainstay-delivery", "idempotency-key")
         .map(header -> headers.getOrDefault(header, ""))
         .filter(id -> !id.isEmpty())
         .findFirst()

@@ -72,7 +72,7 @@ class ReceiversIT {
       throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hook"))
-            .header("Mainstay-Delivery-Id", deliveryId)
+            .header("Mainstay-Delivery", deliveryId)
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
