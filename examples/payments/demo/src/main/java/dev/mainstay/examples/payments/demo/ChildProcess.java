@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
  * the supervisor alone, marked with its data folder, its output in the folder's logs.
  */
 public final class ChildProcess {
+  private static final long LONGEST_LOG = 8L << 20;
   private static final boolean SETSID = Programs.find("setsid").isPresent();
 
   private final String name;
@@ -45,6 +47,7 @@ public final class ChildProcess {
     }
     line.addAll(command);
     Path log = data.log(name);
+    keepShort(log);
     ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(data.root().toFile())
@@ -61,6 +64,19 @@ public final class ChildProcess {
       return new ChildProcess(name, process, log, pidFile);
     } catch (IOException e) {
       throw new DemoException(name + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static void keepShort(Path log) {
+    try {
+      if (Files.exists(log) && Files.size(log) > LONGEST_LOG) {
+        Files.move(
+            log,
+            log.resolveSibling(log.getFileName() + ".old"),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

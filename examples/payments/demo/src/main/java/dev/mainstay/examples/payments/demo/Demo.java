@@ -33,15 +33,32 @@ public final class Demo implements AutoCloseable {
   private final MailInbox mail;
   private final ServerProcess server;
   private final LoadGenerator load;
+  private volatile boolean complete;
   private volatile boolean closing;
+
+  /** Makes the command that starts the server. */
+  @FunctionalInterface
+  interface ServerCommand {
+    List<String> of(Path designs, Path serverData, int port);
+  }
 
   /**
    * A demo.
    *
    * @param home the built checkout
    * @param data where everything is written
+   * @param rate requests per second once the load is started
    */
   public Demo(Path home, Path data, Ports ports, double rate) {
+    this(
+        home,
+        data,
+        ports,
+        rate,
+        (designs, serverData, port) -> ServerProcess.command(home, designs, serverData, port));
+  }
+
+  Demo(Path home, Path data, Ports ports, double rate, ServerCommand serverCommand) {
     this.data = DataFolder.open(data);
     this.lock = new FolderLock(this.data);
     this.ports = ports;
@@ -57,7 +74,7 @@ public final class Demo implements AutoCloseable {
         new ServerProcess(
             this.data,
             ports.server(),
-            ServerProcess.command(home, designs, this.data.folder("server"), ports.server()),
+            serverCommand.of(designs, this.data.folder("server"), ports.server()),
             Map.of("DATABASE_PASSWORD", EmbeddedPostgres.PASSWORD));
     this.load =
         new LoadGenerator(
@@ -93,11 +110,11 @@ public final class Demo implements AutoCloseable {
    * @throws DemoException when something is in the way, or does not come up
    */
   public void start(Consumer<Part> progress) {
-    lock.take();
-    Leftovers.end(() -> Leftovers.of(data), Duration.ofSeconds(5));
-    PortCheck.allFree(ports);
-    reaper.start();
     try {
+      lock.take();
+      Leftovers.end(() -> Leftovers.of(data), Duration.ofSeconds(5));
+      PortCheck.allFree(ports);
+      reaper.start();
       for (Part part : parts()) {
         part.start();
         if (closing) {
@@ -106,6 +123,7 @@ public final class Demo implements AutoCloseable {
         }
         progress.accept(part);
       }
+      complete = true;
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -122,6 +140,10 @@ public final class Demo implements AutoCloseable {
       closing = true;
     }
     load.close();
+    if (!complete) {
+      // Whoever starts a part waits for it to answer: it need not any longer.
+      Leftovers.end(() -> Leftovers.ofRun(data), Duration.ofSeconds(1));
+    }
     server.stop();
     Leftovers.end(this::services, SERVICES_GRACE);
     for (Part part : parts().reversed()) {

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param json where the story's figures are written for machines, or null
  */
 public record DemoOptions(
-    Path home, Path data, int portBase, double rate, boolean story, @Nullable Path json, boolean help) {
+    Path home,
+    Path data,
+    int portBase,
+    double rate,
+    boolean story,
+    @Nullable Path json,
+    boolean help) {
 
   /** What {@code --help} prints. */
   public static final String HELP =

@@ -38,15 +38,12 @@ final class Degrade implements Chapter {
                 SOON,
                 () ->
                     instances.stream()
-                        .anyMatch(
-                            each ->
-                                stage.exposes(
-                                    each, "degradation_mode_active{mode=\"" + MODE + "\"} 1")));
+                        .anyMatch(each ->
+                            stage.exposes(
+                                each, "degradation_mode_active{mode=\"" + MODE + "\"} 1")));
     told.measured("mode in the metric after", metric.toMillis(), "ms");
     Duration console =
-        stage
-            .patience()
-            .untilTrue("mode in the console", SOON, () -> modes(stage).contains(MODE));
+        stage.patience().untilTrue("mode in the console", SOON, () -> modes(stage).contains(MODE));
     told.measured("and in the console after", console.toMillis(), "ms more");
     stage
         .patience()
@@ -70,7 +67,10 @@ final class Degrade implements Chapter {
     Duration left =
         stage
             .patience()
-            .untilTrue("the mode is left by itself", Duration.ofSeconds(20), () -> !modes(stage).contains(MODE));
+            .untilTrue(
+                "the mode is left by itself",
+                Duration.ofSeconds(20),
+                () -> !modes(stage).contains(MODE));
     told.measured("Redis is back; the mode left by itself after", left.toMillis() / 1000.0, "s");
   }
 
@@ -85,7 +85,8 @@ final class Degrade implements Chapter {
   /** Whether a service's own log says so. */
   static boolean logged(Path dataFolder, String what) {
     try (Stream<Path> files = Files.walk(dataFolder)) {
-      for (Path file : files.filter(f -> f.getFileName().toString().contains(Stage.SERVICE)).toList()) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().contains(Stage.SERVICE)).toList()) {
         if (Files.isRegularFile(file)
             && file.toString().endsWith(".log")
             && Files.readString(file).contains(what)) {

@@ -26,7 +26,8 @@ final class Deliver implements Chapter {
     stage.pause(Duration.ofSeconds(3));
     stage.calm(Duration.ofSeconds(30));
     Instant from = stage.now();
-    var command = stage.mainstay().run(List.of("deploy", Stage.SERVICE, GOOD, "--by", "ana", "--wait"));
+    var command =
+        stage.mainstay().run(List.of("deploy", Stage.SERVICE, GOOD, "--by", "ana", "--wait"));
     command.output().lines().forEach(line -> told.say("%s", line));
     told.isTrue("1.1.0 was judged and promoted", command.exitCode() == 0);
     stage.pause(Duration.ofSeconds(3));
@@ -57,10 +58,10 @@ final class Deliver implements Chapter {
     var text = new StringBuilder();
     interval
         .byVersion()
-        .forEach(
-            (version, figures) ->
-                text.append(text.isEmpty() ? "" : ", ")
-                    .append("%s %,d (p99 %.0f ms)"
+        .forEach((version, figures) ->
+            text.append(text.isEmpty() ? "" : ", ")
+                .append(
+                    "%s %,d (p99 %.0f ms)"
                         .formatted(version, figures.requests(), figures.p99().toNanos() / 1e6)));
     return text.toString();
   }

@@ -46,7 +46,8 @@ final class FailFast implements Chapter {
             SOON,
             () ->
                 instances.stream()
-                    .anyMatch(each -> stage.exposes(each, "dependency_up{dependency=\"postgres\"} 0")));
+                    .anyMatch(
+                        each -> stage.exposes(each, "dependency_up{dependency=\"postgres\"} 0")));
     Instant condition = stage.now();
     told.measured(
         "service knows that postgres is gone after",
@@ -95,9 +96,9 @@ final class FailFast implements Chapter {
     told.isTrue(
         "the breaker is open",
         stage
-            .patience()
-            .untilTrue("breaker open", SOON, () -> breakerOpen(stage.service()))
-            .compareTo(SOON)
+                .patience()
+                .untilTrue("breaker open", SOON, () -> breakerOpen(stage.service()))
+                .compareTo(SOON)
             <= 0);
     told.isTrue(
         "the command line shows it",
@@ -125,8 +126,7 @@ final class FailFast implements Chapter {
         "of the answers were 503",
         during.count("503") / (double) Math.max(1, during.requests()),
         0.99);
-    told.atMost(
-        "slowest answer", during.overall().max(), stage.promises().deadline());
+    told.atMost("slowest answer", during.overall().max(), stage.promises().deadline());
     told.measured("median answer", during.overall().p50().toNanos() / 1e6, "ms");
   }
 

@@ -67,11 +67,11 @@ public final class Mainstay implements AutoCloseable {
   boolean post(String path, Map<String, String> body) {
     try {
       return send(request("/api/mainstay/v1" + path)
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                  .build())
-              .statusCode()
-          / 100
+                      .header("Content-Type", "application/json")
+                      .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                      .build())
+                  .statusCode()
+              / 100
           == 2;
     } catch (IOException e) {
       return false;
@@ -106,7 +106,9 @@ public final class Mainstay implements AutoCloseable {
       builder.environment().put("MAINSTAY_URL", address);
       Process process = builder.start();
       process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String output =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       return new Printed(process.waitFor(), output.strip());
     } catch (IOException e) {
       throw new ChapterException("mainstay " + String.join(" ", arguments) + ": " + e.getMessage());

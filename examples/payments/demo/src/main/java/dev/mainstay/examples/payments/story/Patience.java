@@ -33,8 +33,7 @@ final class Patience {
         return new Arrived<>(found.get(), took);
       }
       if (took.compareTo(atMost) > 0) {
-        throw new ChapterException(
-            "waited " + atMost.toSeconds() + " s in vain: " + what);
+        throw new ChapterException("waited " + atMost.toSeconds() + " s in vain: " + what);
       }
       pause(LOOK);
     }

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Chapter 6: the server is killed at the worst moments and forgets nothing. */
 final class Remember implements Chapter {
-  private static final Set<String> SAFE = Set.of("baking", "promoting", "promoted", "rolling-back", "rolled-back");
+  private static final Set<String> SAFE =
+      Set.of("baking", "promoting", "promoted", "rolling-back", "rolled-back");
 
   @Override
   public String name() {
@@ -31,8 +32,7 @@ final class Remember implements Chapter {
   }
 
   private static void inTheMiddleOfACanary(Stage stage, Told told) {
-    var started =
-        stage.mainstay().run(List.of("deploy", Stage.SERVICE, "1.0.0", "--by", "ana"));
+    var started = stage.mainstay().run(List.of("deploy", Stage.SERVICE, "1.0.0", "--by", "ana"));
     if (started.exitCode() != 0) {
       throw new ChapterException("deploy 1.0.0: " + started.output());
     }
@@ -91,9 +91,7 @@ final class Remember implements Chapter {
     stage
         .patience()
         .untilTrue(
-            "no incident is open",
-            Duration.ofSeconds(120),
-            () -> stage.openIncident().isEmpty());
+            "no incident is open", Duration.ofSeconds(120), () -> stage.openIncident().isEmpty());
     stage.machines().postgres().kill();
     JsonNode incident =
         stage.patience().until("an incident", Duration.ofSeconds(30), stage::openIncident).value();
@@ -110,7 +108,9 @@ final class Remember implements Chapter {
                         .filter(each -> each.path("at").isString()))
             .value();
     Instant due = Instant.parse(escalation.path("at").asString());
-    told.say("%s is open, nobody takes it; the next page is due %d s after it opened", id, Duration.between(opened, due).toSeconds());
+    told.say(
+        "%s is open, nobody takes it; the next page is due %d s after it opened",
+        id, Duration.between(opened, due).toSeconds());
     List<String> notes = notesUntilKilled(stage, id);
     List<JsonNode> known = journal(stage);
     stage.machines().server().kill();
@@ -120,7 +120,10 @@ final class Remember implements Chapter {
     String timeline = stage.incident(id).path("timeline").toString();
     told.measured("notes acknowledged before the kill", notes.size(), "notes");
     told.exactly(
-        "of them missing", notes.stream().filter(note -> !timeline.contains(note)).count(), 0, "notes");
+        "of them missing",
+        notes.stream().filter(note -> !timeline.contains(note)).count(),
+        0,
+        "notes");
     var webhook = stage.inboxes().webhook();
     var escalated =
         stage

@@ -29,7 +29,8 @@ final class RollBack implements Chapter {
     stage.load().rate(300);
     stage.calm(Duration.ofSeconds(30));
     Instant from = stage.now();
-    var command = stage.mainstay().run(List.of("deploy", Stage.SERVICE, BAD, "--by", "ben", "--wait"));
+    var command =
+        stage.mainstay().run(List.of("deploy", Stage.SERVICE, BAD, "--by", "ben", "--wait"));
     command.output().lines().forEach(line -> told.say("%s", line));
     told.isTrue("1.2.0 was taken back", command.exitCode() == 1);
     String id = stage.runningDeployment().orElseThrow().path("id").asString();

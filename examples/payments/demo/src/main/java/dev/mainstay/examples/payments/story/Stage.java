@@ -88,7 +88,8 @@ public record Stage(
   Optional<JsonNode> openIncident() {
     return mainstay
         .find("/incidents?state=open")
-        .flatMap(incidents -> incidents.isEmpty() ? Optional.empty() : Optional.of(incidents.get(0)));
+        .flatMap(
+            incidents -> incidents.isEmpty() ? Optional.empty() : Optional.of(incidents.get(0)));
   }
 
   JsonNode incident(String id) {
@@ -101,7 +102,9 @@ public record Stage(
         .flatMap(each -> each.isEmpty() ? Optional.empty() : Optional.of(each.get(0)));
   }
 
-  /** Waits until the load succeeds again, so that one chapter's end is the next one's calm begin. */
+  /**
+   * Waits until the load succeeds again, so that one chapter's end is the next one's calm begin.
+   */
   void calm(Duration atMost) {
     patience()
         .untilTrue(

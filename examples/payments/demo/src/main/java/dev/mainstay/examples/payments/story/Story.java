@@ -18,7 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Story {
   private static final List<Chapter> CHAPTERS =
       List.of(
-          new Watch(), new Degrade(), new FailFast(), new Deliver(), new RollBack(), new Remember());
+          new Watch(),
+          new Degrade(),
+          new FailFast(),
+          new Deliver(),
+          new RollBack(),
+          new Remember());
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -30,7 +35,11 @@ public final class Story {
 
   /** A chapter as it was played; {@code stopped} says why it could not go on, or is null. */
   public record Played(
-      String chapter, boolean kept, double seconds, List<Told.Figure> figures, @Nullable String stopped) {}
+      String chapter,
+      boolean kept,
+      double seconds,
+      List<Told.Figure> figures,
+      @Nullable String stopped) {}
 
   /**
    * Plays all chapters; after one that could not go on, the rest are played as well, so that a

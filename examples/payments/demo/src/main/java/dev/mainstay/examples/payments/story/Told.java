@@ -42,15 +42,25 @@ final class Told {
   }
 
   void atMost(String what, double measured, double bound, String unit) {
-    add(new Figure(what, measured, unit, "at most " + number(bound) + unit(unit), measured <= bound));
+    add(
+        new Figure(
+            what, measured, unit, "at most " + number(bound) + unit(unit), measured <= bound));
   }
 
   void atLeast(String what, double measured, double bound, String unit) {
-    add(new Figure(what, measured, unit, "at least " + number(bound) + unit(unit), measured >= bound));
+    add(
+        new Figure(
+            what, measured, unit, "at least " + number(bound) + unit(unit), measured >= bound));
   }
 
   void exactly(String what, double measured, double expected, String unit) {
-    add(new Figure(what, measured, unit, "exactly " + number(expected) + unit(unit), measured == expected));
+    add(
+        new Figure(
+            what,
+            measured,
+            unit,
+            "exactly " + number(expected) + unit(unit),
+            measured == expected));
   }
 
   /** A share given as a fraction, told in percent. */
@@ -69,7 +79,8 @@ final class Told {
 
   private void add(Figure figure) {
     figures.add(figure);
-    String value = figure.unit().isEmpty() ? "" : ": " + number(figure.measured()) + unit(figure.unit());
+    String value =
+        figure.unit().isEmpty() ? "" : ": " + number(figure.measured()) + unit(figure.unit());
     String bound =
         figure.told().isEmpty() || figure.unit().isEmpty() ? "" : " (told: " + figure.told() + ")";
     out.println((figure.kept() ? "  ✓ " : "  ✗ ") + figure.what() + value + bound);

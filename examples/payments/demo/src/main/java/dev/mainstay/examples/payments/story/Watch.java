@@ -51,8 +51,7 @@ final class Watch implements Chapter {
           budget.path("totalMinutes").asDouble());
     }
     told.isTrue(
-        "the console's page is served",
-        stage.mainstay().text("/").contains("<div id=\"root\""));
+        "the console's page is served", stage.mainstay().text("/").contains("<div id=\"root\""));
     told.atMost(
         "server resident under load", residentMegabytes(stage.machines().serverPid()), 350, "MB");
   }
@@ -77,7 +76,8 @@ final class Watch implements Chapter {
           .findFirst()
           .orElse(Double.NaN);
     } catch (IOException e) {
-      throw new ChapterException("resident memory of " + pid + " cannot be read: " + e.getMessage());
+      throw new ChapterException(
+          "resident memory of " + pid + " cannot be read: " + e.getMessage());
     }
   }
 }

@@ -25,11 +25,21 @@ class DemoOptionsTest {
   void readsEveryOption() {
     DemoOptions options =
         DemoOptions.parse(
-            List.of("--story", "--json", "--rate", "300", "--data", "/d", "--port-base", "9300"),
+            List.of(
+                "--story",
+                "--json",
+                "/f.json",
+                "--rate",
+                "300",
+                "--data",
+                "/d",
+                "--port-base",
+                "9300"),
             HOME);
     assertThat(options)
         .isEqualTo(
-            new DemoOptions(Path.of("/checkout"), Path.of("/d"), 9300, 300, true, true, false));
+            new DemoOptions(
+                Path.of("/checkout"), Path.of("/d"), 9300, 300, true, Path.of("/f.json"), false));
   }
 
   @Test
@@ -40,6 +50,13 @@ class DemoOptionsTest {
         .hasMessageContaining("--rate: many")
         .hasMessageContaining("unknown option: --sotry")
         .hasMessageContaining("--port-base: no value");
+  }
+
+  @Test
+  void figuresAreOnlyWrittenOfTheStory() {
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--json", "/f.json"), HOME))
+        .hasMessageContaining("--json");
+    assertThat(DemoOptions.parse(List.of("--story"), HOME).json()).isNull();
   }
 
   @Test

@@ -1,0 +1,32 @@
+package dev.mainstay.examples.payments.demo;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Behaves as the Mainstay server does towards its supervisor: is ready on a port, and starts a
+ * process that outlives it, without variables of the name MAINSTAY_….
+ */
+final class StandInServer {
+  private StandInServer() {}
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    ProcessBuilder service = new ProcessBuilder("sh", "-c", "trap '' HUP; sleep 600");
+    service.environment().keySet().removeIf(key -> key.startsWith("MAINSTAY_"));
+    service.start();
+    int port = Integer.parseInt(arguments[0]);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 8);
+    server.createContext(
+        "/readyz",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    new CountDownLatch(1).await();
+  }
+}
