@@ -113,7 +113,7 @@ class DemoIT {
   }
 
   private static int freeBase() {
-    int base = 33_000;
+    int base = 11_000;
     while (!new Ports(base).all().values().stream().allMatch(FreePorts::isFree)) {
       base += SPAN;
     }
