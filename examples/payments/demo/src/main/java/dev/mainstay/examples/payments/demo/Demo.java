@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * data folder. When a start fails, what was started is stopped again.
  */
 public final class Demo implements AutoCloseable {
+  private static final Duration SERVICES_START = Duration.ofSeconds(60);
   private static final Duration SERVICES_GRACE = Duration.ofSeconds(12);
   private static final Duration CUSTOMER_PATIENCE = Duration.ofSeconds(5);
 
@@ -104,7 +105,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Starts everything but the load.
+   * Starts everything but the load, and returns when payments are taken.
    *
    * @param progress hears of each part that runs
    * @throws DemoException when something is in the way, or does not come up
@@ -123,10 +124,22 @@ public final class Demo implements AutoCloseable {
         }
         progress.accept(part);
       }
+      awaitPayments();
       complete = true;
     } catch (RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  private void awaitPayments() {
+    URI address = URI.create("http://127.0.0.1:" + ports.payments() + "/payments/none");
+    if (!server.awaitService(address, SERVICES_START)) {
+      throw new DemoException(
+          "payment-api is not ready within "
+              + SERVICES_START.toSeconds()
+              + "s: see "
+              + data.root().resolve("server/logs"));
     }
   }
 

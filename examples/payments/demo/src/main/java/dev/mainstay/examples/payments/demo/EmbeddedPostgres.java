@@ -133,7 +133,7 @@ public final class EmbeddedPostgres implements Part {
                         "--pgdata=" + creating,
                         "--username=" + USER,
                         "--pwfile=" + password,
-                        "--auth=scram-sha-256",
+                        "--auth=password",
                         "--encoding=UTF8",
                         "--locale=C",
                         "--no-sync",

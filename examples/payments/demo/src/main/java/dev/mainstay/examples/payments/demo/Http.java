@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /** Short requests to the demo's own parts. */
 final class Http {
@@ -29,16 +31,26 @@ final class Http {
 
   /** Polls until the address answers 200; false when the time is over or the process ended. */
   static boolean awaitOk(URI address, Duration within, ChildProcess process) {
+    return await(address, within, status -> status == 200, process::awaitExit);
+  }
+
+  /**
+   * Polls until an answer's status is as wanted.
+   *
+   * @param pause waits for a while; true when there is no hope left
+   */
+  static boolean await(
+      URI address, Duration within, IntPredicate wanted, Predicate<Duration> pause) {
     long end = System.nanoTime() + within.toNanos();
     while (System.nanoTime() < end) {
       try {
-        if (send(HttpRequest.newBuilder(address)).statusCode() == 200) {
+        if (wanted.test(send(HttpRequest.newBuilder(address)).statusCode())) {
           return true;
         }
       } catch (IOException e) {
         // It does not listen yet.
       }
-      if (process.awaitExit(Duration.ofMillis(20))) {
+      if (pause.test(Duration.ofMillis(20))) {
         return false;
       }
     }

@@ -115,6 +115,16 @@ public final class ServerProcess implements Part {
     process = started;
   }
 
+  /** Waits until a gateway of the server has a service to ask; false when that takes too long. */
+  boolean awaitService(URI address, Duration within) {
+    ChildProcess running;
+    synchronized (this) {
+      running = process;
+    }
+    return running != null
+        && Http.await(address, within, status -> status < 500, running::awaitExit);
+  }
+
   @Override
   public synchronized void stop() {
     if (process != null) {

@@ -7,8 +7,9 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Behaves as the Mainstay server does towards its supervisor: is ready on a port, and starts a
- * process that outlives it, without variables of the name MAINSTAY_….
+ * Behaves as the Mainstay server does towards its supervisor: is ready on a port, answers as the
+ * gateway on another, and starts a process that outlives it, without variables of the name
+ * MAINSTAY_….
  */
 final class StandInServer {
   private StandInServer() {}
@@ -17,16 +18,20 @@ final class StandInServer {
     ProcessBuilder service = new ProcessBuilder("sh", "-c", "trap '' HUP; sleep 600");
     service.environment().keySet().removeIf(key -> key.startsWith("MAINSTAY_"));
     service.start();
-    int port = Integer.parseInt(arguments[0]);
+    listen(Integer.parseInt(arguments[0]), "/readyz", 200);
+    listen(Integer.parseInt(arguments[1]), "/", 404);
+    new CountDownLatch(1).await();
+  }
+
+  private static void listen(int port, String path, int status) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 8);
     server.createContext(
-        "/readyz",
+        path,
         exchange -> {
-          exchange.sendResponseHeaders(200, -1);
+          exchange.sendResponseHeaders(status, -1);
           exchange.close();
         });
     server.start();
-    new CountDownLatch(1).await();
   }
 }

@@ -7,13 +7,15 @@ import dev.mainstay.toolkit.Policy.Pool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Connections to PostgreSQL, as many as the policy's {@code pool} says; it follows its changes. */
 final class Database implements AutoCloseable {
   private static final Pool DEFAULT_POOL = new Pool(10, Duration.ofMillis(100));
+
+  private static final Duration FILL_TIMEOUT = Duration.ofSeconds(5);
 
   private final Supplier<DependencyPolicy> policy;
   private final HikariDataSource pool;
@@ -45,17 +47,20 @@ final class Database implements AutoCloseable {
     return pool.getConnection();
   }
 
-  /** Opens all of the pool's connections, so that no early request waits for one. */
-  void fill() throws SQLException {
-    Deque<Connection> open = new ArrayDeque<>();
-    try {
-      for (int i = 0; i < wanted().size(); i++) {
-        open.push(connection());
+  /** Waits until all of the pool's connections are open, so that no early request waits for one. */
+  void awaitFull() throws SQLException, InterruptedException {
+    long end = System.nanoTime() + FILL_TIMEOUT.toNanos();
+    CountDownLatch never = new CountDownLatch(1);
+    while (pool.getHikariPoolMXBean().getTotalConnections() < wanted().size()) {
+      if (System.nanoTime() > end) {
+        throw new SQLException(
+            "only "
+                + pool.getHikariPoolMXBean().getTotalConnections()
+                + " of "
+                + wanted().size()
+                + " connections");
       }
-    } finally {
-      while (!open.isEmpty()) {
-        open.pop().close();
-      }
+      boolean unused = never.await(10, TimeUnit.MILLISECONDS);
     }
   }
 

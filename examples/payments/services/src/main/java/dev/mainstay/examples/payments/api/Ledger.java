@@ -17,50 +17,54 @@ final class Ledger {
     this.database = database;
   }
 
-  /** The money came: it is owed to the merchant. */
-  Payment complete(Payment payment, boolean review) throws SQLException {
-    return move(payment, Status.PENDING, Status.COMPLETED, review, "payment", payment.amount());
+  /** What happens to a payment: from one status to another, with what is booked then. */
+  enum Move {
+    COMPLETE(Status.PENDING, Status.COMPLETED, "payment", 1),
+    DECLINE(Status.PENDING, Status.DECLINED, "", 0),
+    REFUND(Status.COMPLETED, Status.REFUNDED, "refund", -1);
+
+    final Status from;
+    final Status to;
+    final String entry;
+    final int sign;
+
+    Move(Status from, Status to, String entry, int sign) {
+      this.from = from;
+      this.to = to;
+      this.entry = entry;
+      this.sign = sign;
+    }
   }
 
-  /** The money will not come. */
-  Payment decline(Payment payment) throws SQLException {
-    return move(payment, Status.PENDING, Status.DECLINED, payment.review(), "", 0);
-  }
-
-  /** The money went back. */
-  Payment refund(Payment payment) throws SQLException {
-    return move(
-        payment, Status.COMPLETED, Status.REFUNDED, payment.review(), "refund", -payment.amount());
-  }
-
-  private Payment move(
-      Payment payment, Status from, Status to, boolean review, String entry, long amount)
-      throws SQLException {
+  /** The payment after the move, or after what another request did with it before. */
+  Payment apply(Move move, Payment payment, boolean review) throws SQLException {
     try (Connection connection = database.connection()) {
       connection.setAutoCommit(false);
-      Payment moved;
-      try (PreparedStatement update =
-          connection.prepareStatement(
-              "UPDATE payments SET status = ?, review = ? WHERE id = ? AND status = ? RETURNING "
-                  + Payment.COLUMNS)) {
-        update.setString(1, to.word());
-        update.setBoolean(2, review);
-        update.setString(3, payment.id());
-        update.setString(4, from.word());
-        try (ResultSet row = update.executeQuery()) {
-          // Another request of the same payment was faster: what it did stands.
-          moved = row.next() ? Payment.from(row) : null;
-        }
-      }
-      if (moved == null) {
-        connection.rollback();
-        return find(connection, payment.id());
-      }
-      if (amount != 0) {
-        book(connection, payment, entry, amount);
-      }
+      Payment moved = apply(connection, move, payment, review);
       connection.commit();
       return moved;
+    }
+  }
+
+  static Payment apply(Connection connection, Move move, Payment payment, boolean review)
+      throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE payments SET status = ?, review = ? WHERE id = ? AND status = ? RETURNING "
+                + Payment.COLUMNS)) {
+      update.setString(1, move.to.word());
+      update.setBoolean(2, review);
+      update.setString(3, payment.id());
+      update.setString(4, move.from.word());
+      try (ResultSet row = update.executeQuery()) {
+        if (!row.next()) {
+          return find(connection, payment.id());
+        }
+        if (move.sign != 0) {
+          book(connection, payment, move.entry, move.sign * payment.amount());
+        }
+        return Payment.from(row);
+      }
     }
   }
 

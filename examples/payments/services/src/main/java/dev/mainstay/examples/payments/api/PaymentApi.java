@@ -1,7 +1,9 @@
 package dev.mainstay.examples.payments.api;
 
 import dev.mainstay.toolkit.Dependency;
+import dev.mainstay.toolkit.HttpDependency;
 import dev.mainstay.toolkit.MainstayService;
+import java.util.List;
 import java.util.Map;
 
 /** The service's process: configuration, parts, routes. */
@@ -25,17 +27,20 @@ public final class PaymentApi {
     postgres.check(context -> database.ping());
     redis.check(context -> cache.ping());
 
+    HttpDependency fraud = service.http("fraud-api", configuration.fraudApi());
+    HttpDependency cards = service.http("card-network", configuration.cardNetwork());
     Payments payments =
         new Payments(
             new Store(postgres, database),
             new Merchants(redis, cache, postgres, database),
-            new FraudCheck(service.http("fraud-api", configuration.fraudApi())),
-            new CardNetwork(service.http("card-network", configuration.cardNetwork())),
+            new FraudCheck(fraud),
+            new CardNetwork(cards),
             service.metrics());
     new PaymentRoutes(payments).addTo(service);
 
     service.beforeReady("migrate", () -> Migrations.apply(database));
-    service.beforeReady("warm-up", () -> WarmUp.run(database, cache));
+    WarmUp warmUp = new WarmUp(database, cache, List.of(fraud, cards));
+    service.beforeReady("warm-up", () -> warmUp.run(service.port()));
     service.afterStop(database::close);
     service.afterStop(cache::close);
   }

@@ -27,15 +27,15 @@ final class Store {
   }
 
   Payment complete(Payment payment, boolean review) {
-    return postgres.call(context -> ledger.complete(payment, review));
+    return postgres.call(context -> ledger.apply(Ledger.Move.COMPLETE, payment, review));
   }
 
   Payment decline(Payment payment) {
-    return postgres.call(context -> ledger.decline(payment));
+    return postgres.call(context -> ledger.apply(Ledger.Move.DECLINE, payment, payment.review()));
   }
 
   Payment refund(Payment payment) {
-    return postgres.call(context -> ledger.refund(payment));
+    return postgres.call(context -> ledger.apply(Ledger.Move.REFUND, payment, payment.review()));
   }
 
   Optional<Map<String, Object>> find(String id) {

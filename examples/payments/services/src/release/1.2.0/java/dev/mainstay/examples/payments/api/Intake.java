@@ -45,7 +45,7 @@ final class Intake {
     return payment;
   }
 
-  private static void insert(Connection connection, String key, Order order) throws SQLException {
+  static void insert(Connection connection, String key, Order order) throws SQLException {
     // Two requests with one key may come at once: the one that is late finds the other's payment.
     try (PreparedStatement insert =
         connection.prepareStatement(
@@ -64,7 +64,7 @@ final class Intake {
     }
   }
 
-  private static Optional<Payment> find(Connection connection, String column, String value)
+  static Optional<Payment> find(Connection connection, String column, String value)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
