@@ -8,8 +8,11 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class WarmUp {
   private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
-  private static final int ROUNDS = 50;
+  private static final int ROUNDS = 30;
+
+  /** Between rounds: other instances serve customers with the same processors. */
+  private static final Duration PAUSE = Duration.ofMillis(10);
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ORDER =
       """
@@ -39,10 +45,12 @@ final class WarmUp {
   }
 
   void run(int port) throws SQLException, IOException, InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
     database.awaitFull();
     for (int round = 0; round < ROUNDS; round++) {
       pay();
       serve(port);
+      boolean unused = never.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
     optional("redis", cache::ping);
     for (HttpDependency peer : peers) {
