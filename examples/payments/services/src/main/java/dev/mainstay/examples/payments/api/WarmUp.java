@@ -27,6 +27,7 @@ final class WarmUp {
 
   /** Between rounds: other instances serve customers with the same processors. */
   private static final Duration PAUSE = Duration.ofMillis(10);
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ORDER =
       """
