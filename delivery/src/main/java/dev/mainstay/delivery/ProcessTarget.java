@@ -44,6 +44,7 @@ public final class ProcessTarget implements InstanceTarget {
   static final int MOST_LOGS = 100;
   private static final Logger log = LoggerFactory.getLogger(ProcessTarget.class);
   private static final Duration SAME_START = Duration.ofSeconds(2);
+  private static final Path PROC = Path.of("/proc");
   private static final int FIRST_PORT = 20_000;
   private static final int PORTS = 10_000;
 
@@ -188,8 +189,7 @@ public final class ProcessTarget implements InstanceTarget {
   /** Ended, but not reaped by whoever became its parent. */
   private static boolean zombie(long pid) {
     try {
-      String stat =
-          Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.UTF_8);
+      String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.UTF_8);
       return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
     } catch (IOException | UncheckedIOException e) {
       return false;
@@ -226,8 +226,9 @@ public final class ProcessTarget implements InstanceTarget {
   }
 
   /**
-   * Finds them by pid file and, for a server that was killed between starting a process and writing
-   * the file, by the {@code MAINSTAY_RUN} in their environment where the system shows it.
+   * Finds them by the {@code MAINSTAY_RUN} in their environment, which is there even when the
+   * server was killed before it wrote the pid file; by the pid file where the system hides
+   * environments.
    */
   @Override
   public int killLeftovers(Collection<Instance> known) {
@@ -255,24 +256,30 @@ public final class ProcessTarget implements InstanceTarget {
     return ended;
   }
 
-  private static int endPidFile(Path file, Set<Long> keep) {
-    int ended = 0;
+  private int endPidFile(Path file, Set<Long> keep) {
     try {
-      String[] words = Files.readString(file).strip().split(" ");
-      if (words.length == 2 && words[0].matches("\\d{1,18}") && words[1].matches("\\d{1,18}")) {
-        var process =
-            new OsProcess(Long.parseLong(words[0]), Instant.ofEpochMilli(Long.parseLong(words[1])));
-        Optional<ProcessHandle> handle =
-            handle(process).filter(found -> !keep.contains(found.pid()));
-        if (handle.isPresent() && handle.get().destroyForcibly()) {
-          ended = 1;
+      Optional<ProcessHandle> handle = named(Files.readString(file));
+      if (handle.isPresent()) {
+        long pid = handle.get().pid();
+        boolean ours = !keep.contains(pid) && (!Files.isDirectory(PROC) || startedFrom(pid));
+        if (!ours || !handle.get().destroyForcibly()) {
+          return 0;
         }
       }
       Files.deleteIfExists(file);
+      return handle.isPresent() ? 1 : 0;
     } catch (IOException e) {
       log.warn("pid file {} cannot be used: {}", file, e.toString());
+      return 0;
     }
-    return ended;
+  }
+
+  private static Optional<ProcessHandle> named(String pidFile) {
+    String[] words = pidFile.strip().split(" ");
+    return words.length == 2 && words[0].matches("\\d{1,18}") && words[1].matches("\\d{1,18}")
+        ? handle(
+            new OsProcess(Long.parseLong(words[0]), Instant.ofEpochMilli(Long.parseLong(words[1]))))
+        : Optional.empty();
   }
 
   private boolean startedFrom(long pid) {
@@ -281,9 +288,7 @@ public final class ProcessTarget implements InstanceTarget {
     }
     try {
       String environment =
-          new String(
-              Files.readAllBytes(Path.of("/proc", Long.toString(pid), "environ")),
-              StandardCharsets.UTF_8);
+          new String(Files.readAllBytes(PROC.resolve(pid + "/environ")), StandardCharsets.UTF_8);
       return ("\0" + environment + "\0").contains("\0MAINSTAY_RUN=" + run + "\0");
     } catch (IOException e) {
       return false;

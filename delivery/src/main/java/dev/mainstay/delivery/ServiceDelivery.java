@@ -464,6 +464,7 @@ final class ServiceDelivery {
           d.with(new Progress(Phase.ROLLED_BACK, p.step(), 0, now, null, null), ended);
       save(next, List.of(DeliveryEvents.rolledBack(next, ended)));
       active = null;
+      traffic.set(stable == null ? Map.of() : Map.of(stable, 1.0));
     } else if (baked(d)) {
       fleet.hurry(d.version());
     }
