@@ -2,6 +2,7 @@ package dev.mainstay.delivery;
 
 import com.linecorp.armeria.client.RequestOptions;
 import com.linecorp.armeria.client.ResponseTimeoutException;
+import com.linecorp.armeria.client.ResponseTimeoutMode;
 import com.linecorp.armeria.client.UnprocessedRequestException;
 import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.HttpData;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
   private static final int MOST_ATTEMPTS = 3;
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final ProxyService proxy;
@@ -124,7 +126,12 @@ final class Exchange {
       response =
           pick.backend()
               .client()
-              .execute(copy(), RequestOptions.builder().responseTimeout(deadline).build());
+              .execute(
+                  copy(),
+                  RequestOptions.builder()
+                      .responseTimeout(left())
+                      .responseTimeoutMode(ResponseTimeoutMode.FROM_START)
+                      .build());
     } catch (RuntimeException e) {
       pick.release();
       failed(pick, e);
@@ -142,6 +149,12 @@ final class Exchange {
           }
           return null;
         });
+  }
+
+  /** What is left of the deadline; at least a moment, as zero would mean no limit. */
+  private Duration left() {
+    Duration left = deadline.minusNanos(proxy.ticker.nanos() - start);
+    return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
   }
 
   private int retryAfter() {

@@ -11,6 +11,7 @@ import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.Ticker;
 import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -102,7 +103,7 @@ final class ServiceGateway {
     try {
       opened.start().join();
     } catch (CompletionException e) {
-      if (root(e) instanceof BindException) {
+      if (taken(root(e))) {
         throw new ProblemException(
             Problem.error(
                 "MS-G001",
@@ -114,6 +115,13 @@ final class ServiceGateway {
       throw e;
     }
     return opened;
+  }
+
+  /** The native transport has its own exception for it. */
+  private static boolean taken(Throwable failure) {
+    return failure instanceof BindException
+        || (failure instanceof IOException
+            && String.valueOf(failure.getMessage()).contains("Address already in use"));
   }
 
   private static Throwable root(Throwable failure) {

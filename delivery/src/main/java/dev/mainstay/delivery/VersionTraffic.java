@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param requests since it was first seen
  * @param errors of these, answered with a status of 500 or more, or not at all
- * @param p50Seconds median of the last minutes; not a number when nothing was seen
+ * @param p50Seconds median since it was first seen; not a number when nothing was
  * @param points one per second with traffic, ascending, of at most the last half hour
  */
 public record VersionTraffic(
