@@ -17,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads an objective's status from its counts.
  *
- * <p>A history shorter than a window gives the burn rate of what was observed. The budget is always
- * the whole window's: the events of the observed part, projected to the window, times the share
- * that may be bad. What is spent is the bad events seen; in minutes, the observed time times the
- * share of bad events. Both ways give the same remaining share, and once the whole window was
+ * <p>A history shorter than a window gives the burn rate of what was observed. A rule, however,
+ * takes the time before the first look for good, at the traffic seen since: ten seconds of failure
+ * must not burn "over three days" because the service was first seen a minute ago. So it needs as
+ * many bad seconds in its window on the first day as on the hundredth. The budget is likewise
+ * always the whole window's: the events of the observed part, projected to the window, times the
+ * share that may be bad. What is spent is the bad events seen; in minutes, the observed time times
+ * the share of bad events. Both ways give the same remaining share, and once the whole window was
  * observed nothing is projected. A calendar month begins and ends in UTC.
  *
  * @param counts events from the first time to the second, which is {@code now}
@@ -144,8 +147,22 @@ record StatusReading(
                 rule.longWindow(),
                 rule.shortWindow(),
                 rule.factor().doubleValue(),
-                usable && rule.burns(over(rule.longWindow()), over(rule.shortWindow()), allowed())))
+                usable
+                    && rule.burns(
+                        projected(rule.longWindow(), over(rule.longWindow())),
+                        projected(rule.shortWindow(), over(rule.shortWindow())),
+                        allowed())))
         .toList();
+  }
+
+  /** The counts of a window as they would be had it been watched from its begin and been good. */
+  private Counts projected(Duration window, Counts seen) {
+    Duration watched = Duration.between(watchedSince, now);
+    if (watched.compareTo(window) >= 0 || !watched.isPositive()) {
+      return seen;
+    }
+    double total = seen.total() * ((double) window.toNanos() / watched.toNanos());
+    return new Counts(total - seen.bad(), total);
   }
 
   private @Nullable Duration exhaustedIn(Budget budget) {

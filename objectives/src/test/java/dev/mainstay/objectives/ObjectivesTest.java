@@ -168,6 +168,24 @@ class ObjectivesTest {
   }
 
   @Test
+  void tenSecondsOfFailureSoonAfterTheFirstLookBurnNoLongWindow() {
+    start(AVAILABILITY);
+    run(Duration.ofMinutes(1), 1000, 0);
+    run(Duration.ofSeconds(10), 0, 1000);
+    assertThat(burning("availability")).isEmpty();
+  }
+
+  @Test
+  void aMinuteOfFailureBurnsOnTheFirstDayAsOnAnyOther() {
+    start(AVAILABILITY);
+    run(Duration.ofMinutes(2), 1000, 0);
+    run(Duration.ofSeconds(50), 0, 1000);
+    assertThat(burning("availability")).isEmpty();
+    run(Duration.ofSeconds(10), 0, 1000);
+    assertThat(burning("availability")).containsExactly("fast-burn");
+  }
+
+  @Test
   void burnsAboveTheFactorOfTheWholeHourAndNotAtIt() {
     start(objective("availability", new Sli.Availability(500), "99", Duration.ofDays(30)));
     run(Duration.ofHours(1), 856, 144);

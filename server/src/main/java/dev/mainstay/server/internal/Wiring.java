@@ -137,7 +137,6 @@ public final class Wiring {
     objectives.start();
     alerts.start();
     incidents.start();
-    deliveries.start();
     scraper.start();
 
     var features = new Features(signals, objectives, alerts, incidents, deliveries);
@@ -161,6 +160,7 @@ public final class Wiring {
                 Thread.ofVirtual().name("mainstay-http-", 0).factory()));
     Server server =
         closer.add("http", http(config, new HttpApi(pages, actions, live, workers), metrics));
+    deliveries.start();
     server.start().join();
     journal.append(
         List.of(

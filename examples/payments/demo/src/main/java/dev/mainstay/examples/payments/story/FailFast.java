@@ -65,9 +65,10 @@ final class FailFast implements Chapter {
                 "a page by webhook",
                 SOON,
                 () ->
-                    webhook.pages().size() > pages
-                        ? Optional.of(webhook.pages().get(pages))
-                        : Optional.empty())
+                    webhook.pages().stream()
+                        .skip(pages)
+                        .filter(each -> each.body().contains("database-down"))
+                        .findFirst())
             .value();
     Duration pending = stage.promises().pending("database-down");
     Duration every = stage.promises().scrapeInterval();
