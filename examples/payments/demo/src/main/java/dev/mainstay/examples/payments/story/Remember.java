@@ -1,5 +1,6 @@
 package dev.mainstay.examples.payments.story;
 
+import dev.mainstay.examples.payments.demo.Page;
 import dev.mainstay.examples.payments.load.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Chapter 6: the server is killed at the worst moments and forgets nothing. */
@@ -101,16 +103,29 @@ final class Remember implements Chapter {
         stage
             .patience()
             .until(
-                "a next step of the escalation",
+                "the first page is out and the next on-call is due",
                 Duration.ofSeconds(20),
                 () ->
                     Optional.of(stage.incident(id).path("escalation"))
-                        .filter(each -> each.path("at").isString()))
+                        .filter(each -> each.path("targets").toString().contains("next-on-call")))
             .value();
     Instant due = Instant.parse(escalation.path("at").asString());
     told.say(
         "%s is open, nobody takes it; the next page is due %d s after it opened",
         id, Duration.between(opened, due).toSeconds());
+    stage
+        .patience()
+        .untilTrue(
+            "the on-call's page",
+            Duration.ofSeconds(20),
+            () ->
+                stage.inboxes().webhook().pages().stream()
+                    .anyMatch(page -> page.body().contains(id)));
+    Set<String> paged =
+        stage.inboxes().webhook().pages().stream()
+            .filter(page -> page.body().contains(id))
+            .map(Page::path)
+            .collect(Collectors.toSet());
     List<String> notes = notesUntilKilled(stage, id);
     List<JsonNode> known = journal(stage);
     stage.machines().server().kill();
@@ -133,8 +148,8 @@ final class Remember implements Chapter {
                 Duration.ofSeconds(60),
                 () ->
                     webhook.pages().stream()
-                        .filter(page -> page.path().endsWith("/ben"))
                         .filter(page -> page.body().contains(id))
+                        .filter(page -> !paged.contains(page.path()))
                         .findFirst())
             .value();
     told.atMost(
