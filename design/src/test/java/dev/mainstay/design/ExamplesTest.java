@@ -30,7 +30,7 @@ class ExamplesTest {
                       .toList()
                       .get(place.line() - 1)
                       .substring(place.column() - 1, place.column() - 1 + place.length()))
-              .isEqualTo("250ms");
+              .isEqualTo("500ms");
         });
   }
 
