@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,6 +44,7 @@ public final class ProcessTarget implements InstanceTarget {
   static final long MOST_LOG_BYTES = 8L * 1024 * 1024;
   static final int MOST_LOGS = 100;
   private static final Logger log = LoggerFactory.getLogger(ProcessTarget.class);
+  private static final Duration EXIT_CODE_WAIT = Duration.ofSeconds(1);
   private static final Duration SAME_START = Duration.ofSeconds(2);
   private static final Path PROC = Path.of("/proc");
   private static final int FIRST_PORT = 20_000;
@@ -210,9 +212,18 @@ public final class ProcessTarget implements InstanceTarget {
   public String obituary(Instance instance) {
     long pid = instance.process().pid();
     Process child = children.get(pid);
-    String how =
-        child != null && !child.isAlive() ? "ended with code " + child.exitValue() : "ended";
+    String how = child != null && ended(child) ? "ended with code " + child.exitValue() : "ended";
     return "process %d %s, see %s".formatted(pid, how, logs.resolve(instance.id() + ".log"));
+  }
+
+  /** The system knows of an end a moment before the exit code has been fetched. */
+  private static boolean ended(Process child) {
+    try {
+      return child.waitFor(EXIT_CODE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Override
