@@ -62,12 +62,17 @@ public final class Defaults {
   /** A Monday, 09:00 UTC. */
   public static final Instant ROTATION_FROM = Instant.parse("2026-01-05T09:00:00Z");
 
-  public static final List<Organisation.EscalationStep> ESCALATION =
-      List.of(
-          new Organisation.EscalationStep(Duration.ZERO, List.of("on-call")),
-          new Organisation.EscalationStep(Duration.ofMinutes(5), List.of("next-on-call")));
+  private static final Duration ESCALATE_AFTER = Duration.ofMinutes(5);
 
   private Defaults() {}
+
+  /** On-call at once, then the next one; a single person is reminded. */
+  public static List<Organisation.EscalationStep> escalation(Organisation.Rotation rotation) {
+    String second = rotation.people().size() == 1 ? "on-call" : "next-on-call";
+    return List.of(
+        new Organisation.EscalationStep(Duration.ZERO, List.of("on-call")),
+        new Organisation.EscalationStep(ESCALATE_AFTER, List.of(second)));
+  }
 
   public static Duration deadline(Criticality criticality) {
     return switch (criticality) {

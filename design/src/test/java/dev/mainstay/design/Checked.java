@@ -18,7 +18,8 @@ final class Checked {
       teams:
         both: { onCall: { rotation: [ana, ben] } }
         alone: { onCall: { rotation: [ana] }, escalation: [{ after: 0s, notify: [on-call] }] }
-        again: { onCall: { rotation: [ana] } }
+        again: { onCall: { rotation: [ana] }, escalation: [{ after: 0s, notify: [on-call] }, { after: 5m, notify: [next-on-call] }] }
+        single: { onCall: { rotation: [ana] } }
         silent: { onCall: { rotation: [ana] }, escalation: [] }
       """;
 

@@ -162,5 +162,6 @@ class PromiseChecksTest {
         .containsExactly("MS-A005 E");
     assertThat(codesIn(ORGANISATION, service("api", "owner: both\n"))).isEmpty();
     assertThat(codesIn(ORGANISATION, service("api", "owner: alone\n"))).isEmpty();
+    assertThat(codesIn(ORGANISATION, service("api", "owner: single\n"))).isEmpty();
   }
 }

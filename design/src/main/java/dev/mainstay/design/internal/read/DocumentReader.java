@@ -189,7 +189,7 @@ public final class DocumentReader {
     var rotation =
         new Organisation.Rotation(
             List.of(Defaults.OPERATOR), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM);
-    var team = new Organisation.Team(Defaults.OWNER, rotation, Defaults.ESCALATION);
+    var team = new Organisation.Team(Defaults.OWNER, rotation, Defaults.escalation(rotation));
     return new Organisation("default", List.of(operator), List.of(team), Defaults.GROUP_WAIT, null);
   }
 }

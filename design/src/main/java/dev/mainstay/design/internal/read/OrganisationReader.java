@@ -73,7 +73,7 @@ final class OrganisationReader {
       List<EscalationStep> escalation =
           team.items("escalation")
               .map(items -> escalation(items, names))
-              .orElse(Defaults.ESCALATION);
+              .orElse(Defaults.escalation(rotation));
       team.end();
       teams.add(new Team(member.name(), rotation, escalation));
     }
