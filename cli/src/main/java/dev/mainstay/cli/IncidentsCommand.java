@@ -85,6 +85,22 @@ final class IncidentsCommand implements Callable<Integer> {
                 Terminal.seconds(Api.number(times, "acknowledge")),
                 Terminal.seconds(Api.number(times, "mitigate")),
                 Terminal.seconds(Api.number(times, "resolve"))));
+    var alerts = new ArrayList<List<String>>();
+    for (JsonNode alert : detail.path("alerts")) {
+      String runbook = Api.string(alert, "runbook");
+      alerts.add(
+          List.of(
+              alert.path("name").asString(),
+              alert.path("severity").asString(),
+              Api.string(alert, "resolvedAt") == null ? "firing" : "resolved",
+              alert.path("impact").asString(),
+              runbook == null ? "–" : runbook));
+    }
+    if (!alerts.isEmpty()) {
+      text.append(
+              Terminal.table(List.of("ALERT", "SEVERITY", "STATE", "IMPACT", "RUNBOOK"), alerts))
+          .append('\n');
+    }
     var pages = new ArrayList<List<String>>();
     for (JsonNode page : detail.path("pages")) {
       pages.add(
