@@ -1,6 +1,7 @@
 package dev.mainstay.cli;
 
 import dev.mainstay.design.Diagnostics;
+import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.server.DesignFiles;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class DesignCommand {
 
     @Override
     public Integer call() {
-      var checked = DesignFiles.read(files).result();
+      var checked = DesignFiles.read(files, Clock.system()).result();
       var out = spec.commandLine().getOut();
       out.print(
           Diagnostics.render(

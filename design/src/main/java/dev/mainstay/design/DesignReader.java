@@ -6,7 +6,6 @@ import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads and checks design files. Pure: text in, values out. */
 public final class DesignReader {
@@ -17,16 +16,22 @@ public final class DesignReader {
    * wrong with their form; when nothing is, every contradiction between their values.
    *
    * @param sources any number of services and at most one organisation
-   * @param runbooks names of the runbooks beside the designs, without their suffix
    */
-  public static DesignResult read(List<SourceText> sources, Set<String> runbooks) {
-    DesignResult form = new DocumentReader(runbooks).read(sources);
+  public static DesignResult read(List<SourceText> sources, Surroundings surroundings) {
+    DesignResult form = new DocumentReader(surroundings.runbooks().keySet()).read(sources);
     if (form.designs().isEmpty()) {
       return form;
     }
+    Checks.Outcome outcome = Checks.run(form.designs().get(), form.places(), surroundings);
     List<Problem> problems = new ArrayList<>(form.problems());
-    problems.addAll(Checks.run(form.designs().get(), form.places()));
+    problems.addAll(outcome.problems());
     boolean failed = problems.stream().anyMatch(Problem::isError);
-    return new DesignResult(failed ? Optional.empty() : form.designs(), problems, form.places());
+    return new DesignResult(
+        failed ? Optional.empty() : form.designs(),
+        problems,
+        outcome.accepted(),
+        outcome.results(),
+        form.designs(),
+        form.places());
   }
 }

@@ -8,12 +8,28 @@ import java.util.Optional;
  * What reading gave.
  *
  * @param designs absent when any problem is an error
- * @param problems in the order of their places
+ * @param problems in the order of their places, those of form first
+ * @param accepted findings that a design accepts until a day that has not passed
+ * @param results what each check says of each service; empty when the form is wrong
+ * @param read the designs as they stand, contradictions included; absent when the form is wrong
  * @param places where each value stands
  */
-public record DesignResult(Optional<Designs> designs, List<Problem> problems, Sources places) {
+public record DesignResult(
+    Optional<Designs> designs,
+    List<Problem> problems,
+    List<Problem> accepted,
+    List<CheckResult> results,
+    Optional<Designs> read,
+    Sources places) {
   public DesignResult {
     problems = List.copyOf(problems);
+    accepted = List.copyOf(accepted);
+    results = List.copyOf(results);
+  }
+
+  /** Before any check ran. */
+  public DesignResult(Optional<Designs> designs, List<Problem> problems, Sources places) {
+    this(designs, problems, List.of(), List.of(), designs, places);
   }
 
   public boolean hasErrors() {

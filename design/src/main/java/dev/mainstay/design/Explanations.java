@@ -1,6 +1,7 @@
 package dev.mainstay.design;
 
 import dev.mainstay.design.internal.checks.Check;
+import dev.mainstay.design.internal.checks.CheckPage;
 import dev.mainstay.design.internal.checks.Checks;
 import dev.mainstay.design.internal.read.FormProblems;
 import java.util.LinkedHashMap;
@@ -20,12 +21,21 @@ public final class Explanations {
    * there is no such code.
    */
   public static Optional<String> of(String code) {
-    return Optional.ofNullable(TEXTS.get(code.strip().toUpperCase(Locale.ROOT)));
+    String wanted = code.strip().toUpperCase(Locale.ROOT);
+    return Optional.ofNullable(TEXTS.get(wanted)).map(text -> text + page(wanted));
   }
 
   /** Every code: those of form first, then the checks. */
   public static List<String> codes() {
     return List.copyOf(TEXTS.keySet());
+  }
+
+  private static String page(String code) {
+    return Checks.ALL.stream()
+        .filter(check -> check.code().equals(code))
+        .map(check -> "\n" + CheckPage.of(check).text())
+        .findFirst()
+        .orElse("");
   }
 
   private static Map<String, String> texts() {

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One service's operational design with every default filled in.
+ * One service's operational design with every default filled in: a component for each section of
+ * its file.
  *
  * @param name kebab-case, unique among the designs read together
  * @param owner a team of the organisation
@@ -24,13 +25,21 @@ public record Service(
     List<DegradationMode> degradation,
     List<Objective> objectives,
     List<Alert> alerts,
-    @Nullable Delivery delivery) {
+    @Nullable Delivery delivery,
+    Overload overload,
+    Observability observability,
+    Capacity capacity,
+    Security security,
+    @Nullable Recovery recovery,
+    Planning planning,
+    List<Acceptance> accepted) {
 
   public Service {
     dependencies = List.copyOf(dependencies);
     degradation = List.copyOf(degradation);
     objectives = List.copyOf(objectives);
     alerts = List.copyOf(alerts);
+    accepted = List.copyOf(accepted);
   }
 
   /** How much the business depends on it; sets the defaults. */

@@ -3,9 +3,10 @@ package dev.mainstay.design;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.kernel.Problem;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** Small designs given as text, and what the checks find in them. */
 final class Checked {
@@ -22,6 +23,11 @@ final class Checked {
         single: { onCall: { rotation: [ana] } }
         silent: { onCall: { rotation: [ana] }, escalation: [] }
       """;
+
+  /** A Saturday. */
+  static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+
+  static final Surroundings SURROUNDINGS = new Surroundings(Map.of("book", "# Book\n"), TODAY);
 
   private Checked() {}
 
@@ -46,7 +52,7 @@ final class Checked {
     for (int i = 0; i < texts.length; i++) {
       sources.add(new SourceText("file" + i + ".yaml", texts[i]));
     }
-    DesignResult result = DesignReader.read(sources, Set.of("book"));
+    DesignResult result = DesignReader.read(sources, SURROUNDINGS);
     assertThat(result.problems())
         .as("the form is in order")
         .noneMatch(problem -> problem.code().startsWith("MS-F"));

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,8 @@ class DesignReaderTest {
     for (int i = 0; i < texts.length; i++) {
       sources.add(new SourceText((char) ('a' + i) + ".yaml", texts[i]));
     }
-    return DesignReader.read(sources, Set.of("error-budget"));
+    return DesignReader.read(
+        sources, new Surroundings(Map.of("error-budget", "# Budget\n"), Checked.TODAY));
   }
 
   /** Reads a service whose body holds the value between ⟦ and ⟧, where the problem must be. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticsTest {
@@ -35,7 +35,8 @@ class DiagnosticsTest {
       """;
 
   private static DesignResult check(String text) {
-    return DesignReader.read(List.of(new SourceText("ops/api.yaml", text)), Set.of());
+    return DesignReader.read(
+        List.of(new SourceText("ops/api.yaml", text)), new Surroundings(Map.of(), Checked.TODAY));
   }
 
   private static String golden(String name) {

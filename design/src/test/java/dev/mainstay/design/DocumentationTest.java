@@ -8,15 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DocumentationTest {
   private static final Path FORMAT = Examples.ROOT.resolve("docs/design-file.md");
   private static final Path CHECKS = Examples.ROOT.resolve("docs/reference/checks.md");
-  private static final Set<String> RUNBOOKS =
-      Set.of("error-budget", "database-down", "too-few-instances");
+  private static final Surroundings SURROUNDINGS =
+      new Surroundings(
+          Map.of(
+              "error-budget", "# Budget\n",
+              "database-down", "# Database\n",
+              "too-few-instances", "# Instances\n"),
+          Checked.TODAY);
 
   private static List<String> blocks() {
     return Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
@@ -37,7 +42,7 @@ class DocumentationTest {
             List.of(
                 new SourceText("shop-api.yaml", service()),
                 new SourceText("organisation.yaml", blocks().getLast())),
-            RUNBOOKS);
+            SURROUNDINGS);
 
     assertThat(result.problems()).isEmpty();
     assertThat(result.designs().orElseThrow().services()).hasSize(1);
@@ -50,7 +55,7 @@ class DocumentationTest {
       String start = snippet.startsWith("apiVersion") ? "" : blocks().getFirst();
       String odd = start + snippet.replaceAll("\\{ (?=[a-z])", "{ qqqqqqqqqqqq: 1, ");
       odd = odd.replaceAll("(?m)^( *)([a-zA-Z]+): (?=[^\\s\\[{\\n])", "$1qqqqqqqqqqqq: 1\n$1$2: ");
-      DesignReader.read(List.of(new SourceText("odd.yaml", odd)), RUNBOOKS).problems().stream()
+      DesignReader.read(List.of(new SourceText("odd.yaml", odd)), SURROUNDINGS).problems().stream()
           .map(problem -> String.valueOf(problem.fix()))
           .filter(fix -> fix.startsWith("known here: "))
           .flatMap(fix -> List.of(fix.substring("known here: ".length()).split(", ")).stream())

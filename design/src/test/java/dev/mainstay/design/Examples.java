@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The reference system's design files. */
@@ -27,11 +26,14 @@ final class Examples {
     }
   }
 
-  static Set<String> runbooks() {
+  static Surroundings surroundings() {
     try (var files = Files.list(OPS.resolve("runbooks"))) {
-      return files
-          .map(file -> String.valueOf(file.getFileName()).replaceAll("\\.md$", ""))
-          .collect(Collectors.toSet());
+      return new Surroundings(
+          files.collect(
+              Collectors.toMap(
+                  file -> String.valueOf(file.getFileName()).replaceAll("\\.md$", ""),
+                  Examples::read)),
+          Checked.TODAY);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class ExamplesTest {
   @Test
   void referenceSystemReadsWithoutAProblem() {
-    DesignResult result = DesignReader.read(Examples.sources(), Examples.runbooks());
+    DesignResult result = DesignReader.read(Examples.sources(), Examples.surroundings());
 
     assertThat(result.problems()).isEmpty();
     assertThat(result.designs())
@@ -19,7 +19,7 @@ class ExamplesTest {
 
   @Test
   void everyValueOfTheReferenceSystemHasAPlace() {
-    Sources places = DesignReader.read(Examples.sources(), Examples.runbooks()).places();
+    Sources places = DesignReader.read(Examples.sources(), Examples.surroundings()).places();
 
     assertThat(places.of("payment-api", "dependencies/postgres/timeout"))
         .hasValueSatisfying(place -> {
@@ -37,7 +37,7 @@ class ExamplesTest {
   @Test
   void policyOfTheReferenceSystemCompiles() {
     var designs =
-        DesignReader.read(Examples.sources(), Examples.runbooks()).designs().orElseThrow();
+        DesignReader.read(Examples.sources(), Examples.surroundings()).designs().orElseThrow();
 
     String policy = PolicyCompiler.compile(designs.service("payment-api").orElseThrow());
 

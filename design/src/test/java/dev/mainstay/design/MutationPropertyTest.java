@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -17,7 +16,7 @@ import net.jqwik.api.Provide;
 /** Whatever is done to the reference system's files, reading answers with problems and places. */
 class MutationPropertyTest {
   private static final List<SourceText> SOURCES = Examples.sources();
-  private static final Set<String> RUNBOOKS = Examples.runbooks();
+  private static final Surroundings SURROUNDINGS = Examples.surroundings();
   private static final List<String> PIECES =
       List.of(
           "\t",
@@ -69,7 +68,7 @@ class MutationPropertyTest {
       mutated.set(index, new SourceText(source.file(), mutate(source.text(), mutation)));
     }
 
-    DesignResult result = DesignReader.read(mutated, RUNBOOKS);
+    DesignResult result = DesignReader.read(mutated, SURROUNDINGS);
 
     assertThat(result.designs().isEmpty()).isEqualTo(result.hasErrors());
     assertThat(result.problems()).allSatisfy(problem -> placed(problem, mutated));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param arithmetic the sum with the values put in, or null
  * @param why what happens in production, or null
  * @param fix what to write instead, or null
+ * @param edit the fix as a change of the text when only one is right, or null
  */
 public record Problem(
     String code,
@@ -23,10 +24,24 @@ public record Problem(
     List<Related> related,
     @Nullable String arithmetic,
     @Nullable String why,
-    @Nullable String fix) {
+    @Nullable String fix,
+    @Nullable Edit edit) {
 
   public Problem {
     related = List.copyOf(related);
+  }
+
+  /** A problem whose fix is for a person to decide. */
+  public Problem(
+      String code,
+      Severity severity,
+      String message,
+      @Nullable Place place,
+      List<Related> related,
+      @Nullable String arithmetic,
+      @Nullable String why,
+      @Nullable String fix) {
+    this(code, severity, message, place, related, arithmetic, why, fix, null);
   }
 
   /** An error that needs no arithmetic. */
@@ -51,4 +66,12 @@ public record Problem(
    * @param label what stands there, lower case
    */
   public record Related(Place place, String label) {}
+
+  /**
+   * A change of the source text.
+   *
+   * @param place what is replaced
+   * @param replacement on one line
+   */
+  public record Edit(Place place, String replacement) {}
 }

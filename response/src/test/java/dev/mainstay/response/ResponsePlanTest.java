@@ -8,10 +8,12 @@ import dev.mainstay.design.DesignReader;
 import dev.mainstay.design.DesignResult;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.SourceText;
+import dev.mainstay.design.Surroundings;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ResponsePlanTest {
@@ -60,7 +62,7 @@ class ResponsePlanTest {
             List.of(
                 new SourceText("organisation.yaml", ORGANISATION),
                 new SourceText("fraud-api.yaml", SERVICE)),
-            Set.of("too-few"));
+            new Surroundings(Map.of("too-few", "# Too few\n"), LocalDate.of(2026, 11, 21)));
     return read.designs().orElseThrow(() -> new AssertionError(read.problems().toString()));
   }
 

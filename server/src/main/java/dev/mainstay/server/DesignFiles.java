@@ -3,12 +3,16 @@ package dev.mainstay.server;
 import dev.mainstay.design.DesignReader;
 import dev.mainstay.design.DesignResult;
 import dev.mainstay.design.SourceText;
+import dev.mainstay.design.Surroundings;
+import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -38,9 +42,11 @@ public final class DesignFiles {
   /**
    * Reads and checks files and folders together.
    *
+   * @param clock for today in UTC, which dates in the designs are compared with
+   *
    * @throws ProblemException when a path is missing, cannot be read, or there is no design in it
    */
-  public static Read read(Collection<Path> paths) {
+  public static Read read(Collection<Path> paths, Clock clock) {
     var problems = new ArrayList<Problem>();
     var files = new LinkedHashSet<Path>();
     for (Path path : paths) {
@@ -69,7 +75,8 @@ public final class DesignFiles {
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
-    return new Read(DesignReader.read(texts, runbooks.keySet()), runbooks);
+    var today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
+    return new Read(DesignReader.read(texts, new Surroundings(runbooks, today)), runbooks);
   }
 
   private static List<Path> list(Path folder, List<Problem> problems) {

@@ -36,7 +36,8 @@ public final class MainstayServer implements AutoCloseable {
   public static MainstayServer start(ServerConfig config) {
     Ticker ticker = Ticker.system();
     long begun = ticker.nanos();
-    DesignFiles.Read read = DesignFiles.read(List.of(config.designs()));
+    Clock clock = Clock.system();
+    DesignFiles.Read read = DesignFiles.read(List.of(config.designs()), clock);
     var problems = new ArrayList<Problem>(read.result().problems());
     read.result()
         .designs()
@@ -47,7 +48,7 @@ public final class MainstayServer implements AutoCloseable {
     var closer = new Closer();
     boolean started = false;
     try {
-      URI address = Wiring.start(config, read, Clock.system(), ticker, closer);
+      URI address = Wiring.start(config, read, clock, ticker, closer);
       started = true;
       log.info(
           "ready at {} after {} ms: {} services, data in {}",

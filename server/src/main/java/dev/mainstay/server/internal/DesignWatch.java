@@ -61,7 +61,7 @@ final class DesignWatch implements AutoCloseable {
     seen = now;
     List<Problem> problems;
     try {
-      DesignFiles.Read read = DesignFiles.read(List.of(folder));
+      DesignFiles.Read read = DesignFiles.read(List.of(folder), clock);
       problems = read.result().problems();
       var designs = read.result().designs();
       if (designs.isPresent()) {

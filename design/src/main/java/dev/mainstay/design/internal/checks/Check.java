@@ -18,7 +18,7 @@ public abstract class Check {
    * @param rule the comparison, in the design's words
    * @param why what happens in production otherwise
    */
-  Check(String code, String title, String rule, String why) {
+  protected Check(String code, String title, String rule, String why) {
     this.code = code;
     this.title = title;
     this.rule = rule;
@@ -41,5 +41,5 @@ public abstract class Check {
     return why;
   }
 
-  abstract void check(Service service, Findings findings);
+  public abstract void check(Service service, Findings findings);
 }

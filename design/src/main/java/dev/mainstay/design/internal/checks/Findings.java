@@ -1,57 +1,91 @@
 package dev.mainstay.design.internal.checks;
 
+import dev.mainstay.design.CheckResult.Verdict;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.Sources;
+import dev.mainstay.design.Surroundings;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Problem.Severity;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one check finds in one service. */
-final class Findings {
+/**
+ * What one check finds in one service. A check that had all facts says {@link #compared}, one that
+ * misses a fact says {@link #unknown}; a check that says neither and finds nothing does not apply.
+ */
+public final class Findings {
   private final Check check;
   private final String service;
   private final Designs designs;
   private final Sources places;
-  private final List<Problem> problems;
+  private final Surroundings surroundings;
+  private final List<Problem> problems = new ArrayList<>();
+  private boolean compared;
+  private @Nullable String missing;
 
-  Findings(Check check, String service, Designs designs, Sources places, List<Problem> problems) {
+  Findings(
+      Check check, String service, Designs designs, Sources places, Surroundings surroundings) {
     this.check = check;
     this.service = service;
     this.designs = designs;
     this.places = places;
-    this.problems = problems;
+    this.surroundings = surroundings;
   }
 
-  Designs designs() {
+  public Designs designs() {
     return designs;
   }
 
+  /** The day that dates in the design are compared with. */
+  public LocalDate today() {
+    return surroundings.today();
+  }
+
+  /** The text of the runbook of that name. */
+  public Optional<String> runbook(String name) {
+    return Optional.ofNullable(surroundings.runbooks().get(name));
+  }
+
   /** Whether the value stands in the text, and is not a default. */
-  boolean isWritten(String path) {
+  public boolean isWritten(String path) {
     return places.isWritten(service, path);
   }
 
-  boolean isWritten(Service other, String path) {
+  public boolean isWritten(Service other, String path) {
     return places.isWritten(other.name(), path);
   }
 
-  boolean hasOrganisation() {
+  public boolean hasOrganisation() {
     return places.isWritten(Sources.ORGANISATION, "");
   }
 
-  Finding error(String path, String message) {
+  /** The check had the facts that it compares. */
+  public void compared() {
+    compared = true;
+  }
+
+  /**
+   * A fact that the comparison needs is not in the design.
+   *
+   * @param fact its path, such as {@code traffic/peak}
+   */
+  public void unknown(String fact) {
+    missing = missing == null ? fact : missing;
+  }
+
+  public Finding error(String path, String message) {
     return new Finding(Severity.ERROR, place(service, path), message, null);
   }
 
   /**
    * @param assumption what must hold for the finding to be true
    */
-  Finding warning(String path, String message, String assumption) {
+  public Finding warning(String path, String message, String assumption) {
     return new Finding(Severity.WARNING, place(service, path), message, assumption);
   }
 
@@ -59,8 +93,26 @@ final class Findings {
     return places.of(design, path).orElse(null);
   }
 
+  List<Problem> problems() {
+    return problems;
+  }
+
+  Verdict verdict() {
+    if (!problems.isEmpty()) {
+      return Verdict.FAIL;
+    }
+    if (missing != null) {
+      return Verdict.UNKNOWN;
+    }
+    return compared ? Verdict.PASS : Verdict.NOT_APPLICABLE;
+  }
+
+  @Nullable String missing() {
+    return missing;
+  }
+
   /** A finding being told; {@link #fix} completes it. */
-  final class Finding {
+  public final class Finding {
     private final Severity severity;
     private final @Nullable Place place;
     private final String message;
@@ -76,11 +128,13 @@ final class Findings {
       this.assumption = assumption;
     }
 
-    Finding with(String path, String label) {
+    /** Another place that the finding is about. */
+    public Finding with(String path, String label) {
       return with(service, path, label);
     }
 
-    Finding with(String design, String path, String label) {
+    /** A place in another design, or in {@link Sources#ORGANISATION}. */
+    public Finding with(String design, String path, String label) {
       String told = places.isWritten(design, path) ? label : label + " (default)";
       Optional<Place> at = places.of(design, path);
       at.filter(found -> !found.equals(place))
@@ -88,16 +142,32 @@ final class Findings {
       return this;
     }
 
-    Finding sum(String values) {
+    /** The arithmetic with the values put in, on one line. */
+    public Finding sum(String values) {
       arithmetic = values;
       return this;
     }
 
-    void fix(String fix) {
+    public void fix(String fix) {
+      add(fix, null);
+    }
+
+    /**
+     * A fix that is certain: the written value at the path is to be replaced.
+     *
+     * @param path of this service
+     */
+    public void fix(String fix, String path, String replacement) {
+      add(
+          fix,
+          places.written(service, path).map(at -> new Problem.Edit(at, replacement)).orElse(null));
+    }
+
+    private void add(String fix, Problem.@Nullable Edit edit) {
       String why =
           assumption == null ? check.why() : check.why() + "; this assumes that " + assumption;
       problems.add(
-          new Problem(check.code(), severity, message, place, related, arithmetic, why, fix));
+          new Problem(check.code(), severity, message, place, related, arithmetic, why, fix, edit));
     }
   }
 }

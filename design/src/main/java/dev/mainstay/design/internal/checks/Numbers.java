@@ -6,11 +6,11 @@ import java.math.RoundingMode;
 import java.time.Duration;
 
 /** Numbers for arithmetic that people read. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** At most four significant digits. */
-  static String of(double value) {
+  public static String of(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return BigDecimal.valueOf(value).setScale(0, RoundingMode.HALF_UP).toPlainString();
     }
@@ -18,7 +18,7 @@ final class Numbers {
   }
 
   /** With as many digits as tell it from 100 %. */
-  static String percent(double fraction) {
+  public static String percent(double fraction) {
     return BigDecimal.valueOf(fraction * 100)
             .setScale(4, RoundingMode.HALF_UP)
             .stripTrailingZeros()
@@ -26,15 +26,15 @@ final class Numbers {
         + " %";
   }
 
-  static Duration times(Duration duration, double factor) {
+  public static Duration times(Duration duration, double factor) {
     return Duration.ofNanos(Math.round(duration.toNanos() * factor));
   }
 
-  static Duration max(Duration a, Duration b) {
+  public static Duration max(Duration a, Duration b) {
     return a.compareTo(b) >= 0 ? a : b;
   }
 
-  static Duration min(Duration a, Duration b) {
+  public static Duration min(Duration a, Duration b) {
     return a.compareTo(b) <= 0 ? a : b;
   }
 }

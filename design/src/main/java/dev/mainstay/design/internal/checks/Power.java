@@ -1,7 +1,7 @@
 package dev.mainstay.design.internal.checks;
 
 /** How many requests it takes to tell a bad share of failures from an allowed one. */
-final class Power {
+public final class Power {
   private static final double CONFIDENCE = 0.95;
   private static final int MOST_FAILURES = 1_000;
   private static final long MOST_REQUESTS = 1L << 40;
@@ -15,7 +15,7 @@ final class Power {
    * @param allowed above 0
    * @param bad above {@code allowed}, at most 1
    */
-  static long requestsToTell(double allowed, double bad) {
+  public static long requestsToTell(double allowed, double bad) {
     for (int failures = 1; failures <= MOST_FAILURES; failures++) {
       long requests = requestsToSee(failures, bad);
       if (atLeast(failures, requests, allowed) <= 1 - CONFIDENCE) {
@@ -41,7 +41,7 @@ final class Power {
   }
 
   /** P(X &ge; k) for X binomial of n and p. */
-  static double atLeast(int k, long n, double p) {
+  public static double atLeast(int k, long n, double p) {
     if (p >= 1) {
       return n >= k ? 1 : 0;
     }

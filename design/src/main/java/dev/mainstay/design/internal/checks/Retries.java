@@ -8,26 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How long a call with its retries takes when every attempt times out. */
-final class Retries {
+public final class Retries {
   private final Retry retry;
   private final Duration timeout;
 
-  Retries(Retry retry, Duration timeout) {
+  public Retries(Retry retry, Duration timeout) {
     this.retry = retry;
     this.timeout = timeout;
   }
 
   /** With every wait drawn shortest; jitter only shortens a wait. */
-  Duration least() {
+  public Duration least() {
     return attempts().plus(Numbers.times(waits(), 1 - retry.jitter().asFraction()));
   }
 
   /** With every wait drawn longest. */
-  Duration most() {
+  public Duration most() {
     return attempts().plus(waits());
   }
 
-  String sumOfLeast() {
+  public String sumOfLeast() {
     String jitter =
         retry.jitter().fraction().signum() == 0 || retry.attempts() == 1
             ? ""
@@ -41,14 +41,14 @@ final class Retries {
             Durations.format(least()));
   }
 
-  String sumOfMost() {
+  public String sumOfMost() {
     return "%d x %s + (%s) = %s"
         .formatted(
             retry.attempts(), Durations.format(timeout), waitsInWords(), Durations.format(most()));
   }
 
   /** The longest that a caller waits for the dependency's answer or failure. */
-  static Duration worst(Dependency dependency) {
+  public static Duration worst(Dependency dependency) {
     var pool = dependency.pool();
     Duration waiting = pool == null ? Duration.ZERO : pool.maxWait();
     var retry = dependency.retry();

@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -187,6 +188,24 @@ final class Forms {
               text.matches("\\d{4}-\\d{2}-\\d{2}")
                   ? Optional.of(text + "T00:00:00Z")
                   : Optional.empty());
+
+  static final Form<LocalDate> DATE =
+      of(
+          "a day, such as 2027-03-31",
+          text -> {
+            try {
+              return Optional.of(LocalDate.parse(text));
+            } catch (DateTimeException e) {
+              return Optional.empty();
+            }
+          });
+
+  /** A problem's code. */
+  static final Form<String> CODE =
+      of(
+          "the code of a check, such as MS-T001",
+          text -> matching(Pattern.compile("MS-[A-Z]\\d{3}"), text),
+          text -> matching(Pattern.compile("MS-[A-Z]\\d{3}"), text.toUpperCase(Locale.ROOT)));
 
   static final Form<String> RELEASE =
       of("a version, such as 1.0.0", text -> matching(VERSION, text));

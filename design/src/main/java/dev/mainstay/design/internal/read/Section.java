@@ -141,16 +141,21 @@ final class Section {
 
   /** The sections under the key, each under its name. */
   List<Member> members(String key) {
-    return optionalSection(key).map(Section::members).orElse(List.of());
+    return members(key, Forms.IDENTIFIER);
   }
 
-  private List<Member> members() {
+  /** The sections under the key, each under a name of that form. */
+  List<Member> members(String key, Form<String> names) {
+    return optionalSection(key).map(section -> section.members(names)).orElse(List.of());
+  }
+
+  private List<Member> members(Form<String> names) {
     List<Member> members = new ArrayList<>();
     for (Node.Entry entry : entries) {
       String name = entry.key().text();
       known.add(name);
-      if (Forms.IDENTIFIER.parse(name).isEmpty()) {
-        wrongValue("name", name, entry.key().place(), Forms.IDENTIFIER);
+      if (names.parse(name).isEmpty()) {
+        wrongValue("name", name, entry.key().place(), names);
       }
       reading.written(design, at(name), entry.key().place());
       if (entry.value() instanceof Node.Mapping mapping) {

@@ -1,5 +1,6 @@
 package dev.mainstay.design.internal.read;
 
+import dev.mainstay.design.Acceptance;
 import dev.mainstay.design.Defaults;
 import dev.mainstay.design.DegradationMode;
 import dev.mainstay.design.DegradationMode.Costs;
@@ -17,6 +18,7 @@ import dev.mainstay.design.Traffic;
 import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.kernel.Rate;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,13 @@ final class ServiceReader {
     List<Objective> objectives = PromiseReader.objectives(section);
     var alerts = PromiseReader.alerts(section);
     Optional<Delivery> delivery = DeliveryReader.read(section, criticality, objectives);
+    var overload = OverloadReader.read(section, criticality);
+    var observability = ObservabilityReader.read(section, criticality);
+    var capacity = CapacityReader.read(section, criticality);
+    var security = SecurityReader.read(section, criticality);
+    var recovery = RecoveryReader.read(section, criticality);
+    var planning = PlanningReader.read(section, criticality);
+    List<Acceptance> accepted = accepted(section);
     section.end();
     var service =
         new Service(
@@ -61,9 +70,30 @@ final class ServiceReader {
             degradation,
             objectives,
             alerts,
-            delivery.orElse(null));
+            delivery.orElse(null),
+            overload,
+            observability,
+            capacity,
+            security,
+            recovery.orElse(null),
+            planning,
+            accepted);
     References.check(section, service);
     return service;
+  }
+
+  private static List<Acceptance> accepted(Section service) {
+    List<Acceptance> accepted = new ArrayList<>();
+    for (Section.Member member : service.members("accepted", Forms.CODE)) {
+      Section section = member.section();
+      accepted.add(
+          new Acceptance(
+              member.name(),
+              section.required("because", Forms.TEXT, "unknown"),
+              section.required("until", Forms.DATE, LocalDate.MAX)));
+      section.end();
+    }
+    return accepted;
   }
 
   private static Traffic traffic(Section service) {

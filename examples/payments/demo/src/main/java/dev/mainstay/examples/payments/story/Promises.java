@@ -5,12 +5,16 @@ import dev.mainstay.design.DesignReader;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.SourceText;
+import dev.mainstay.design.Surroundings;
+import dev.mainstay.kernel.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.stream.Stream;
 
 /** What the design that runs promises; the story holds the system against it. */
@@ -24,21 +28,23 @@ public final class Promises {
   /** Reads the promises of one service from a folder of designs that a server runs already. */
   public static Promises of(Path designs, String service) {
     var texts = new ArrayList<SourceText>();
-    var runbooks = new HashSet<String>();
+    var runbooks = new HashMap<String, String>();
     try (Stream<Path> files = Files.walk(designs)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();
         if (name.endsWith(".yaml")) {
           texts.add(new SourceText(file.toString(), Files.readString(file)));
         } else if (name.endsWith(".md")) {
-          runbooks.add(name.substring(0, name.length() - ".md".length()));
+          runbooks.put(
+              name.substring(0, name.length() - ".md".length()), Files.readString(file));
         }
       }
     } catch (IOException e) {
       throw new ChapterException("the designs in " + designs + " cannot be read: " + e);
     }
+    var today = LocalDate.ofInstant(Clock.system().now(), ZoneOffset.UTC);
     Designs read =
-        DesignReader.read(texts, runbooks)
+        DesignReader.read(texts, new Surroundings(runbooks, today))
             .designs()
             .orElseThrow(() -> new ChapterException("the designs in " + designs + " have errors"));
     return new Promises(

@@ -1,0 +1,7 @@
+package dev.mainstay.design;
+
+/** Risks, cost and toil. */
+public record Planning() {
+  /** Nothing is written about it. */
+  public static final Planning NONE = new Planning();
+}
