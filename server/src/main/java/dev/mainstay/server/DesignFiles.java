@@ -43,7 +43,6 @@ public final class DesignFiles {
    * Reads and checks files and folders together.
    *
    * @param clock for today in UTC, which dates in the designs are compared with
-   *
    * @throws ProblemException when a path is missing, cannot be read, or there is no design in it
    */
   public static Read read(Collection<Path> paths, Clock clock) {
