@@ -9,6 +9,7 @@ import java.util.List;
  * @param pending how long the condition must hold before it fires
  * @param runbook name of a runbook, without its suffix
  * @param impact who is hurt and how, in words
+ * @param investigate what to look at first, step by step; may be empty
  */
 public record Alert(
     String name,
@@ -16,7 +17,22 @@ public record Alert(
     Duration pending,
     Severity severity,
     String runbook,
-    String impact) {
+    String impact,
+    List<String> investigate) {
+  public Alert {
+    investigate = List.copyOf(investigate);
+  }
+
+  /** One that leaves the investigation to its runbook. */
+  public Alert(
+      String name,
+      Condition when,
+      Duration pending,
+      Severity severity,
+      String runbook,
+      String impact) {
+    this(name, when, pending, severity, runbook, impact, List.of());
+  }
 
   public enum Severity {
     P0,

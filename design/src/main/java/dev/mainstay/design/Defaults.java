@@ -68,7 +68,11 @@ public final class Defaults {
 
   /** On-call at once, then the next one; a single person is reminded. */
   public static List<Organisation.EscalationStep> escalation(Organisation.Rotation rotation) {
-    String second = rotation.people().size() == 1 ? "on-call" : "next-on-call";
+    return escalation(rotation.people().size() == 1 ? "on-call" : "next-on-call");
+  }
+
+  /** On-call at once, then the second. */
+  public static List<Organisation.EscalationStep> escalation(String second) {
     return List.of(
         new Organisation.EscalationStep(Duration.ZERO, List.of("on-call")),
         new Organisation.EscalationStep(ESCALATE_AFTER, List.of(second)));

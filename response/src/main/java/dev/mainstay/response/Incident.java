@@ -182,7 +182,8 @@ public record Incident(
    *
    * @param after the incident opened, by the policy
    * @param dueAt the same as an instant; later while the incident's alerts wait to be announced
-   * @param targets {@code on-call}, {@code next-on-call} or names, resolved when it is taken
+   * @param targets {@code on-call}, {@code next-on-call}, {@code secondary} or names, resolved when
+   *     it is taken
    * @param takenAt null until taken
    * @param paged names of the people it paged
    */

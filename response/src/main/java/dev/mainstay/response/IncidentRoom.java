@@ -33,6 +33,7 @@ final class IncidentRoom {
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
   private static final String ON_CALL = "on-call";
   private static final String NEXT_ON_CALL = "next-on-call";
+  private static final String SECONDARY = "secondary";
 
   private final IncidentStore store;
   private final Clock clock;
@@ -240,6 +241,11 @@ final class IncidentRoom {
         case NEXT_ON_CALL -> {
           if (team != null) {
             people.add(new OnCall(team.onCall()).nextAfter(now));
+          }
+        }
+        case SECONDARY -> {
+          if (team != null && team.secondary() != null) {
+            people.add(new OnCall(team.secondary()).at(now));
           }
         }
         default -> people.add(target);

@@ -33,7 +33,9 @@ public record ResponsePlan(
     var teams = new TreeMap<String, Team>();
     for (Service service : designs.services()) {
       Organisation.Team owner = designs.ownerOf(service);
-      teams.put(service.name(), new Team(owner.name(), owner.onCall(), owner.escalation()));
+      teams.put(
+          service.name(),
+          new Team(owner.name(), owner.onCall(), owner.secondary(), owner.escalation()));
     }
     var people = new TreeMap<String, List<Address>>();
     for (Organisation.Person person : designs.organisation().people()) {
@@ -54,9 +56,16 @@ public record ResponsePlan(
   /**
    * A team's policy.
    *
+   * @param secondary who stands by, or null
    * @param escalation steps by their delay; never empty, the default pages who is on call at once
    */
-  public record Team(String name, Rotation onCall, List<EscalationStep> escalation) {
+  public record Team(
+      String name, Rotation onCall, @Nullable Rotation secondary, List<EscalationStep> escalation) {
+    /** One in which nobody stands by. */
+    public Team(String name, Rotation onCall, List<EscalationStep> escalation) {
+      this(name, onCall, null, escalation);
+    }
+
     public Team {
       escalation =
           escalation.isEmpty()

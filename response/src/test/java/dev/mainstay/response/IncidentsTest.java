@@ -62,6 +62,17 @@ class IncidentsTest {
   }
 
   @Test
+  void whoStandsByIsTheSecondToBePaged() {
+    bench.plan = ResponseBench.withSecondary(bench.plan);
+    bench.incidents.apply(bench.plan);
+    bench.alertFiresAndIsAnnounced("database-down");
+
+    bench.advance(Duration.ofMinutes(5));
+
+    assertThat(bench.receivers()).containsExactly("TRIGGERED anna", "ESCALATED carla");
+  }
+
+  @Test
   void withoutAnAnnouncementTheFirstPageGoesAfterItsGrace() {
     bench.fire("database-down", Severity.P0);
 

@@ -56,6 +56,23 @@ final class ResponseBench {
     incidents.start();
   }
 
+  /** Carla stands by, and is paged after five minutes. */
+  static ResponsePlan withSecondary(ResponsePlan plan) {
+    ResponsePlan.Team team = Objects.requireNonNull(plan.teamOf(SERVICE));
+    return new ResponsePlan(
+        Map.of(
+            SERVICE,
+            new ResponsePlan.Team(
+                team.name(),
+                team.onCall(),
+                new Rotation(List.of("carla"), Duration.ofDays(7), START),
+                List.of(
+                    new EscalationStep(Duration.ZERO, List.of("on-call")),
+                    new EscalationStep(Duration.ofMinutes(5), List.of("secondary"))))),
+        plan.people(),
+        plan.pacing());
+  }
+
   private Incidents engine() {
     Incidents engine =
         new Incidents(

@@ -185,11 +185,11 @@ public final class DocumentReader {
 
   /** For a small user without an organisation file: one operator, who looks at the console. */
   private static Organisation operators() {
-    var operator = new Organisation.Person(Defaults.OPERATOR, List.of());
+    var operator = new Organisation.Person(Defaults.OPERATOR, List.of(), null);
     var rotation =
         new Organisation.Rotation(
             List.of(Defaults.OPERATOR), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM);
-    var team = new Organisation.Team(Defaults.OWNER, rotation, Defaults.escalation(rotation));
-    return new Organisation("default", List.of(operator), List.of(team), Defaults.GROUP_WAIT, null);
+    var team = new Organisation.Team(Defaults.OWNER, rotation, null, Defaults.escalation(rotation));
+    return Organisation.of("default", List.of(operator), List.of(team), Defaults.GROUP_WAIT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mainstay.design.internal.read;
 
+import dev.mainstay.design.Calendar;
 import dev.mainstay.design.Defaults;
 import dev.mainstay.design.Organisation;
 import dev.mainstay.design.Organisation.Channel;
@@ -16,7 +17,9 @@ import java.util.Optional;
 /** A document of {@code kind: Organisation}. */
 final class OrganisationReader {
   private static final Form<String> TARGET =
-      Forms.of("on-call, next-on-call or a person's name", text -> Forms.IDENTIFIER.parse(text));
+      Forms.of(
+          "on-call, next-on-call, secondary or a person's name",
+          text -> Forms.IDENTIFIER.parse(text));
 
   private OrganisationReader() {}
 
@@ -31,8 +34,26 @@ final class OrganisationReader {
       paging.get().end();
     }
     Optional<Smtp> smtp = section.optionalSection("smtp").map(OrganisationReader::smtp);
+    Optional<Section> runbooks = section.optionalSection("runbooks");
+    Duration reviewEvery =
+        runbooks.flatMap(in -> in.value("reviewEvery", Forms.DURATION_ABOVE_ZERO)).orElse(null);
+    runbooks.ifPresent(Section::end);
+    Calendar calendar = CalendarReader.read(section);
+    var organisation =
+        new Organisation(
+            name,
+            people,
+            teams,
+            groupWait,
+            smtp.orElse(null),
+            reviewEvery,
+            AgreementReader.severities(section, calendar),
+            AgreementReader.targets(section),
+            AgreementReader.environments(section, calendar),
+            calendar,
+            RetentionReader.read(section));
     section.end();
-    return new Organisation(name, people, teams, groupWait, smtp.orElse(null));
+    return organisation;
   }
 
   private static List<Person> people(Section section) {
@@ -52,8 +73,9 @@ final class OrganisationReader {
                 person.placeOf("email"),
                 "add `smtp: { host: 127.0.0.1, port: 25, from: mainstay@example.test }`");
       }
+      var zone = person.value("zone", CalendarReader.ZONE);
       person.end();
-      people.add(new Person(member.name(), channels));
+      people.add(new Person(member.name(), channels, zone.orElse(null)));
     }
     return people;
   }
@@ -66,16 +88,29 @@ final class OrganisationReader {
       if (!team.has("onCall")) {
         team.missing("onCall", "who is woken: `onCall: { rotation: [ana, ben] }`");
       }
+      Optional<Section> onCall = team.optionalSection("onCall");
       Rotation rotation =
-          team.optionalSection("onCall")
-              .map(onCall -> rotation(onCall, names))
+          onCall
+              .map(in -> rotation(in, names))
               .orElse(new Rotation(List.of(), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM));
+      Optional<Rotation> secondary =
+          onCall
+              .flatMap(in -> in.optionalSection("secondary"))
+              .map(in -> {
+                Rotation standingBy = rotation(in, names);
+                in.end();
+                return standingBy;
+              });
+      onCall.ifPresent(Section::end);
       List<EscalationStep> escalation =
           team.items("escalation")
-              .map(items -> escalation(items, names))
-              .orElse(Defaults.escalation(rotation));
+              .map(items -> escalation(items, names, secondary.isPresent()))
+              .orElse(
+                  secondary.isPresent()
+                      ? Defaults.escalation("secondary")
+                      : Defaults.escalation(rotation));
       team.end();
-      teams.add(new Team(member.name(), rotation, escalation));
+      teams.add(new Team(member.name(), rotation, secondary.orElse(null), escalation));
     }
     return teams;
   }
@@ -95,18 +130,19 @@ final class OrganisationReader {
               "name a person of `people`");
     }
     References.known(section, "rotation", turns, people, "person");
-    var rotation =
-        new Rotation(
-            turns,
-            section.or("every", Forms.DURATION_ABOVE_ZERO, Defaults.ROTATION_EVERY),
-            section.or("from", Forms.INSTANT, Defaults.ROTATION_FROM));
-    section.end();
-    return rotation;
+    return new Rotation(
+        turns,
+        section.or("every", Forms.DURATION_ABOVE_ZERO, Defaults.ROTATION_EVERY),
+        section.or("from", Forms.INSTANT, Defaults.ROTATION_FROM));
   }
 
-  private static List<EscalationStep> escalation(List<Section> items, List<String> people) {
+  private static List<EscalationStep> escalation(
+      List<Section> items, List<String> people, boolean secondary) {
     List<EscalationStep> steps = new ArrayList<>();
     List<String> targets = new ArrayList<>(List.of("on-call", "next-on-call"));
+    if (secondary) {
+      targets.add("secondary");
+    }
     targets.addAll(people);
     for (Section item : items) {
       Duration after = item.required("after", Forms.DURATION_FROM_ZERO, Duration.ZERO);

@@ -94,7 +94,8 @@ final class PromiseReader {
               section.or("for", Forms.DURATION_FROM_ZERO, Defaults.pending(severity, burns)),
               severity,
               section.required("runbook", Forms.IDENTIFIER, "unknown"),
-              section.required("impact", Forms.TEXT, "unknown")));
+              section.required("impact", Forms.TEXT, "unknown"),
+              section.values("investigate", Forms.TEXT).orElse(List.of())));
       section.end();
     }
     return alerts;

@@ -37,6 +37,14 @@ final class References {
     }
   }
 
+  /** Reports the value under the key when it is not known. */
+  static void known(
+      Section section, String key, String name, Collection<String> known, String noun) {
+    if (!known.contains(name)) {
+      unknown(section, key, name, section.placeOf(key), known, noun);
+    }
+  }
+
   private static void unknown(
       Section section, String key, String name, Place at, Collection<String> known, String noun) {
     section
