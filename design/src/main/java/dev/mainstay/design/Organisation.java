@@ -27,12 +27,14 @@ public record Organisation(
     Targets targets,
     List<Environment> environments,
     Calendar calendar,
-    Retention retention) {
+    Retention retention,
+    List<Tier> tiers) {
   public Organisation {
     people = List.copyOf(people);
     teams = List.copyOf(teams);
     severities = List.copyOf(severities);
     environments = List.copyOf(environments);
+    tiers = List.copyOf(tiers);
   }
 
   /** One that has agreed on nothing but who is woken. */
@@ -49,12 +51,17 @@ public record Organisation(
         Targets.NONE,
         List.of(),
         Calendar.NONE,
-        Retention.NONE);
+        Retention.NONE,
+        List.of());
   }
 
   /** What a severity promises, when it is described. */
   public Optional<Response> response(Severity severity) {
     return severities.stream().filter(each -> each.severity() == severity).findFirst();
+  }
+
+  public Optional<Tier> tier(String tier) {
+    return tiers.stream().filter(each -> each.name().equals(tier)).findFirst();
   }
 
   /**

@@ -24,6 +24,7 @@ public record Service(
     List<Dependency> dependencies,
     List<DegradationMode> degradation,
     List<Objective> objectives,
+    Promises promises,
     List<Alert> alerts,
     @Nullable Delivery delivery,
     Overload overload,

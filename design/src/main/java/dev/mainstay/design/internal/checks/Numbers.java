@@ -26,6 +26,20 @@ public final class Numbers {
         + " %";
   }
 
+  /** Seconds in the unit that people would say: {@code 21.6m}. */
+  public static String time(double seconds) {
+    if (seconds < 1) {
+      return of(seconds * 1000) + "ms";
+    }
+    if (seconds < 120) {
+      return of(seconds) + "s";
+    }
+    if (seconds < 7200) {
+      return of(seconds / 60) + "m";
+    }
+    return seconds < 172_800 ? of(seconds / 3600) + "h" : of(seconds / 86_400) + "d";
+  }
+
   public static Duration times(Duration duration, double factor) {
     return Duration.ofNanos(Math.round(duration.toNanos() * factor));
   }

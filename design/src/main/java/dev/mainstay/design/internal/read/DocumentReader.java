@@ -79,6 +79,7 @@ public final class DocumentReader {
       }
       if (organisation.isPresent() || organisations.isEmpty()) {
         References.owner(read.section(), read.service(), shared);
+        References.tiers(read.section(), read.service(), shared);
       }
     }
     return result(sources, shared);

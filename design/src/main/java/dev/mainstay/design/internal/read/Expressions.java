@@ -2,7 +2,6 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Alert.Comparison;
 import dev.mainstay.design.Alert.Condition;
-import dev.mainstay.design.Objective.Sli;
 import dev.mainstay.design.Selector;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +16,11 @@ final class Expressions {
   private static final Pattern LABEL =
       Pattern.compile(
           "\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\[\\\\\"n])*)\"\\s*");
-  private static final Pattern STATUS = Pattern.compile("status\\s*<\\s*(\\d{3})");
   private static final Pattern FAILS = Pattern.compile("dependency\\s+(\\S+)\\s+fails");
   private static final Pattern FEWER = Pattern.compile("fewer\\s+than\\s+(\\d{1,6})\\s+ready");
   private static final Pattern THRESHOLD =
       Pattern.compile("(.+?)\\s*([<>])\\s*(\\d{1,12}(?:\\.\\d{1,9})?)(/s)?", Pattern.DOTALL);
   private static final Pattern RATE = Pattern.compile("rate\\s*\\((.+)\\)", Pattern.DOTALL);
-  private static final Pattern DURATION = Pattern.compile("duration\\s*<\\s*(.+)");
   private static final Pattern MODE_WHEN = Pattern.compile("(\\S+)\\s+fails");
 
   static final Form<Condition> CONDITION =
@@ -38,9 +35,6 @@ final class Expressions {
           "`NAME fails`, such as `redis fails`",
           text -> group(MODE_WHEN, text).filter(name -> !name.isBlank()),
           text -> Forms.IDENTIFIER.parse(text).map(name -> name + " fails"));
-
-  static final Form<Sli> GOOD_HTTP =
-      Forms.of("`status < 500` or `duration < 200ms`", Expressions::goodHttp);
 
   private Expressions() {}
 
@@ -98,19 +92,6 @@ final class Expressions {
                 perSecond,
                 match.group(2).equals(">") ? Comparison.ABOVE : Comparison.BELOW,
                 Double.parseDouble(match.group(3))));
-  }
-
-  private static Optional<Sli> goodHttp(String text) {
-    Optional<String> status = group(STATUS, text.strip());
-    if (status.isPresent()) {
-      return status
-          .map(Integer::parseInt)
-          .filter(code -> code > 100 && code < 600)
-          .map(Sli.Availability::new);
-    }
-    return group(DURATION, text.strip())
-        .flatMap(Forms.DURATION_ABOVE_ZERO::parse)
-        .map(Sli.Latency::new);
   }
 
   private static Optional<String> group(Pattern pattern, String text) {

@@ -51,7 +51,8 @@ final class OrganisationReader {
             AgreementReader.targets(section),
             AgreementReader.environments(section, calendar),
             calendar,
-            RetentionReader.read(section));
+            RetentionReader.read(section),
+            RecoveryReader.tiers(section));
     section.end();
     return organisation;
   }

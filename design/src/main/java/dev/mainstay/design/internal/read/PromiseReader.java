@@ -7,7 +7,12 @@ import dev.mainstay.design.Defaults;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Objective.Sli;
 import dev.mainstay.design.Objective.Window;
+import dev.mainstay.design.Promise;
+import dev.mainstay.design.Promise.Good;
+import dev.mainstay.design.Promise.Measured;
+import dev.mainstay.design.Promises;
 import dev.mainstay.design.Selector;
+import dev.mainstay.design.internal.read.Statements.Statement;
 import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.kernel.Percentage;
 import java.time.Duration;
@@ -19,8 +24,7 @@ import java.util.Optional;
 /** The sections {@code objectives} and {@code alerts}. */
 final class PromiseReader {
   private static final Selector NOTHING = new Selector("nothing", Map.of());
-  private static final Form<Boolean> HTTP =
-      Forms.of("http", text -> text.equals("http") ? Optional.of(true) : Optional.empty());
+  private static final Form<Subject> SUBJECT = Forms.word(Subject.class);
   private static final Form<Window> WINDOW =
       Forms.of(
           "a duration of 1h or more, such as 30d, or month",
@@ -40,26 +44,79 @@ final class PromiseReader {
 
   private PromiseReader() {}
 
-  static List<Objective> objectives(Section service) {
-    List<Objective> objectives = new ArrayList<>();
+  /** What an objective is of. */
+  private enum Subject {
+    HTTP,
+    DATA,
+    EVENTS
+  }
+
+  static Promises promises(Section service) {
+    String tier = service.value("tier", RecoveryForms.TIER).orElse(null);
+    List<Promise> stated = new ArrayList<>();
     for (Section.Member member : service.members("objectives")) {
       Section section = member.section();
-      Sli sli = sli(section);
-      objectives.add(
-          new Objective(
+      Statement statement = statement(section);
+      Percentage implied = statement.implied();
+      boolean share = implied == null && !(statement.good() instanceof Good.Throughput);
+      Percentage slo =
+          share
+              ? section.required("slo", Forms.PERCENT, Percentage.of("99"))
+              : section.value("slo", Forms.PERCENT).orElse(implied);
+      stated.add(
+          new Promise(
               member.name(),
-              sli,
-              section.required("slo", Forms.PERCENT, Percentage.of("99")),
-              section.value("sla", Forms.PERCENT).orElse(null),
-              section.or("over", WINDOW, new Window(Defaults.OBJECTIVE_WINDOW, false))));
+              statement.good(),
+              implied,
+              slo,
+              section.value("sla", Statements.CONTRACT).orElse(null),
+              section.or("over", WINDOW, new Window(Defaults.OBJECTIVE_WINDOW, false)),
+              section.values("excludes", Forms.IDENTIFIER).orElse(List.of()),
+              report(section, statement)));
       section.end();
+    }
+    return new Promises(tier, stated);
+  }
+
+  /** Those that are measured. */
+  static List<Objective> objectives(Promises promises) {
+    List<Objective> objectives = new ArrayList<>();
+    for (Promise promise : promises.stated()) {
+      Percentage slo = promise.slo();
+      Optional<Sli> sli = Statements.measured(promise.good());
+      if (slo != null && sli.isPresent()) {
+        Promise.Contract contract = promise.contract();
+        objectives.add(
+            new Objective(
+                promise.name(),
+                sli.get(),
+                slo,
+                contract == null || contract.threshold() != null ? null : contract.share(),
+                promise.over()));
+      }
     }
     return objectives;
   }
 
-  private static Sli sli(Section section) {
-    if (section.has("of")) {
-      section.value("of", HTTP);
+  private static Promise.Report report(Section section, Statement statement) {
+    boolean errors = statement.good() instanceof Good.Status && statement.implied() != null;
+    return new Promise.Report(
+        section.value("budget", Forms.DURATION_ABOVE_ZERO).orElse(null),
+        section
+            .value("measured", Statements.MEASURED)
+            .map(measured ->
+                errors && measured instanceof Measured.Share(Percentage bad)
+                    ? new Measured.Share(bad.complement())
+                    : measured)
+            .orElse(null),
+        section.value("status", Forms.word(Promise.Status.class)).orElse(null),
+        section.value("used", Forms.DURATION_FROM_ZERO).orElse(null),
+        section.value("left", Forms.PERCENT).orElse(null));
+  }
+
+  private static Statement statement(Section section) {
+    Optional<Subject> subject = section.value("of", SUBJECT);
+    if (section.has("of") && subject.orElse(Subject.HTTP) == Subject.HTTP) {
       if (section.has("total")) {
         section
             .reading()
@@ -70,14 +127,20 @@ final class PromiseReader {
                 "remove `total`: the requests of http are the total");
         section.value("total", Forms.SELECTOR);
       }
-      return section.required("good", Expressions.GOOD_HTTP, new Sli.Availability(500));
+      return section.required("good", Statements.HTTP, Statement.UNKNOWN);
+    }
+    if (subject.isPresent() && !section.has("good") && !section.has("total")) {
+      return new Statement(
+          subject.get() == Subject.DATA ? new Good.Kept() : new Good.Delivered(), null);
     }
     if (!section.has("good") && !section.has("total")) {
       section.missing("of", "write `of: http` with `good: status < 500`, or `good` and `total`");
     }
-    return new Sli.Ratio(
-        section.required("good", Forms.SELECTOR, NOTHING),
-        section.required("total", Forms.SELECTOR, NOTHING));
+    return new Statement(
+        new Good.Counted(
+            section.required("good", Forms.SELECTOR, NOTHING),
+            section.required("total", Forms.SELECTOR, NOTHING)),
+        null);
   }
 
   static List<Alert> alerts(Section service) {

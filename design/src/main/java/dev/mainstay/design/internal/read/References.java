@@ -6,9 +6,13 @@ import dev.mainstay.design.DegradationMode;
 import dev.mainstay.design.Delivery;
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Dependency.OnFailure;
+import dev.mainstay.design.Drill;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Organisation;
+import dev.mainstay.design.Promise;
+import dev.mainstay.design.Recovery;
 import dev.mainstay.design.Service;
+import dev.mainstay.design.Tier;
 import dev.mainstay.kernel.Place;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,6 +72,23 @@ final class References {
     references.modes();
     references.alerts();
     references.rollback();
+    references.exclusions();
+    references.drills();
+  }
+
+  /** Without tiers in the organisation, their names stand for nothing yet. */
+  static void tiers(Section section, Service service, Organisation organisation) {
+    List<String> tiers = organisation.tiers().stream().map(Tier::name).toList();
+    String tier = service.promises().tier();
+    if (!tiers.isEmpty() && tier != null && !tiers.contains(tier)) {
+      unknown(section, "tier", tier, section.placeOf("tier"), tiers, "tier");
+    }
+    Recovery recovery = service.recovery();
+    String other = recovery == null ? null : recovery.tier();
+    if (!tiers.isEmpty() && other != null && !tiers.contains(other)) {
+      Section at = section.inner("recovery");
+      unknown(at, "tier", other, at.placeOf("tier"), tiers, "tier");
+    }
   }
 
   static void owner(Section section, Service service, Organisation organisation) {
@@ -143,6 +164,61 @@ final class References {
                     .map(near -> "did you mean `" + near + "`?")
                     .orElse("write runbooks/" + alert.runbook() + ".md beside the design"));
       }
+    }
+  }
+
+  private void exclusions() {
+    List<String> dependencies = service.dependencies().stream().map(Dependency::name).toList();
+    for (Promise promise : service.promises().stated()) {
+      known(
+          section.inner("objectives").inner(promise.name()),
+          "excludes",
+          promise.excludes(),
+          dependencies,
+          "dependency");
+    }
+  }
+
+  private void drills() {
+    Recovery recovery = service.recovery();
+    if (recovery == null) {
+      return;
+    }
+    List<String> dependencies = service.dependencies().stream().map(Dependency::name).toList();
+    List<String> stores = recovery.backups().stream().map(Recovery.Backup::of).toList();
+    List<String> modes = service.degradation().stream().map(DegradationMode::name).toList();
+    for (Drill drill : recovery.drills()) {
+      Section at = section.inner("recovery").inner("drills").inner(drill.name());
+      switch (drill.fault()) {
+        case Drill.Fault.DependencyFails(String name) ->
+            one(at, "fault", name, dependencies, "dependency");
+        case Drill.Fault.DependencySlower(String name, var by) ->
+            one(at, "fault", name, dependencies, "dependency");
+        case Drill.Fault.Restore(String name) -> one(at, "fault", name, stores, "backup");
+        case Drill.Fault.InstanceFails ignored -> {}
+        case Drill.Fault.SiteFails ignored -> {}
+        case Drill.Fault.Failover ignored -> {}
+      }
+      String mode = drill.expect().mode();
+      if (mode != null) {
+        one(at.inner("expect"), "mode", mode, modes, "degradation mode");
+      }
+    }
+    Recovery.Replication replication = recovery.replication();
+    if (replication != null && replication.of() != null) {
+      one(
+          section.inner("recovery").inner("replication"),
+          "of",
+          replication.of(),
+          dependencies,
+          "dependency");
+    }
+  }
+
+  private static void one(
+      Section at, String key, String name, Collection<String> known, String noun) {
+    if (at.has(key) && !known.contains(name)) {
+      unknown(at, key, name, at.placeOf(key), known, noun);
     }
   }
 

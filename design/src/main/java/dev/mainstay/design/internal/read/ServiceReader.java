@@ -11,6 +11,7 @@ import dev.mainstay.design.Health.Probe;
 import dev.mainstay.design.HttpInterface;
 import dev.mainstay.design.Instances;
 import dev.mainstay.design.Objective;
+import dev.mainstay.design.Promises;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.Service.Criticality;
 import dev.mainstay.design.Telemetry;
@@ -44,7 +45,8 @@ final class ServiceReader {
     Health health = health(section, criticality);
     List<Dependency> dependencies = DependencyReader.read(section);
     List<DegradationMode> degradation = degradation(section);
-    List<Objective> objectives = PromiseReader.objectives(section);
+    Promises promises = PromiseReader.promises(section);
+    List<Objective> objectives = PromiseReader.objectives(promises);
     var alerts = PromiseReader.alerts(section);
     Optional<Delivery> delivery = DeliveryReader.read(section, criticality, objectives);
     var overload = OverloadReader.read(section, criticality);
@@ -69,6 +71,7 @@ final class ServiceReader {
             dependencies,
             degradation,
             objectives,
+            promises,
             alerts,
             delivery.orElse(null),
             overload,
