@@ -1,9 +1,10 @@
 package dev.mainstay.design.internal.checks.promise;
 
-import dev.mainstay.design.Objective;
+import dev.mainstay.design.Promise;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
+import dev.mainstay.kernel.Percentage;
 
 final class ObjectiveWithoutBudget extends Check {
   ObjectiveWithoutBudget() {
@@ -17,17 +18,19 @@ final class ObjectiveWithoutBudget extends Check {
 
   @Override
   public void check(Service service, Findings findings) {
-    for (Objective objective : service.objectives()) {
-      double slo = objective.slo().asFraction();
-      if (slo >= 1 || slo <= 0) {
+    for (Promise promise : service.promises().stated()) {
+      Percentage slo = promise.slo();
+      if (slo == null) {
+        continue;
+      }
+      findings.compared();
+      if (slo.asFraction() >= 1 || slo.asFraction() <= 0) {
         findings
             .error(
-                "objectives/" + objective.name() + "/slo",
-                "slo %s (expected: above 0 %% and below 100 %%)".formatted(objective.slo()))
-            .with("objectives/" + objective.name() + "/over", "the window of the budget")
-            .sum(
-                "budget = 100 %% - %s = %s"
-                    .formatted(objective.slo(), objective.slo().complement()))
+                Promised.share(findings, service, promise),
+                "slo %s (expected: above 0 %% and below 100 %%)".formatted(slo))
+            .with(Promised.path(promise) + "/over", "the window of the budget")
+            .sum("budget = 100 %% - %s = %s".formatted(slo, slo.complement()))
             .fix("write the share that users notice, such as 99.9 %");
       }
     }
