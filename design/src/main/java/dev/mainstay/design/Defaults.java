@@ -34,6 +34,9 @@ public final class Defaults {
   public static final int LIVENESS_FAILURES = 3;
   public static final int READINESS_FAILURES = 2;
 
+  /** As long as Kubernetes' horizontal autoscaler waits. */
+  public static final Duration SCALE_DOWN_AFTER = Duration.ofMinutes(5);
+
   public static final Duration STARTUP = Duration.ofSeconds(30);
   public static final String METRICS_PATH = "/metrics";
 

@@ -1,6 +1,7 @@
 package dev.mainstay.design;
 
 import dev.mainstay.kernel.Percentage;
+import dev.mainstay.kernel.Rate;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param breaker null for none
  * @param bulkhead calls in flight per instance, or null when unbounded
  * @param because the rationale, or null
+ * @param bounds what it can carry
  */
 public record Dependency(
     String name,
@@ -31,7 +33,8 @@ public record Dependency(
     @Nullable Breaker breaker,
     @Nullable Integer bulkhead,
     OnFailure onFailure,
-    @Nullable String because) {
+    @Nullable String because,
+    Bounds bounds) {
 
   public enum Kind {
     DATABASE,
@@ -80,6 +83,16 @@ public record Dependency(
    * @param openFor until it lets a probe through
    */
   public record Breaker(Percentage failures, int of, Duration openFor) {}
+
+  /**
+   * What the dependency itself can carry, over all its callers; null when unknown.
+   *
+   * @param limit calls beyond it are refused: a third party's rate limit
+   * @param maxConnections that its server accepts
+   * @param capacity calls beyond it make it slow
+   */
+  public record Bounds(
+      @Nullable Rate limit, @Nullable Integer maxConnections, @Nullable Rate capacity) {}
 
   /** What a caller sees when it fails. */
   public sealed interface OnFailure {

@@ -7,6 +7,7 @@ package dev.mainstay.kernel;
  */
 public record Bytes(long count) implements Comparable<Bytes> {
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+  private static final String[] DECIMAL_UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
 
   public Bytes {
     if (count < 0) {
@@ -23,15 +24,22 @@ public record Bytes(long count) implements Comparable<Bytes> {
     return Long.compare(count, other.count);
   }
 
-  /** The largest binary unit that divides it exactly: {@code 512 MiB}. */
+  /** In the unit that needs the fewest digits, exactly: {@code 512 MiB}, {@code 4 GB}. */
   @Override
   public String toString() {
+    String binary = in(1024, UNITS);
+    String decimal = in(1000, DECIMAL_UNITS);
+    return decimal.indexOf(' ') < binary.indexOf(' ') ? decimal : binary;
+  }
+
+  /** In the largest of the units that divides it. */
+  private String in(int step, String[] units) {
     long rest = count;
     int unit = 0;
-    while (rest != 0 && rest % 1024 == 0 && unit < UNITS.length - 1) {
-      rest /= 1024;
+    while (rest != 0 && rest % step == 0 && unit < units.length - 1) {
+      rest /= step;
       unit++;
     }
-    return rest + " " + UNITS[unit];
+    return rest + " " + units[unit];
   }
 }

@@ -2,6 +2,7 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Defaults;
 import dev.mainstay.design.Dependency;
+import dev.mainstay.design.Dependency.Bounds;
 import dev.mainstay.design.Dependency.Breaker;
 import dev.mainstay.design.Dependency.Latency;
 import dev.mainstay.design.Dependency.OnFailure;
@@ -66,6 +67,11 @@ final class DependencyReader {
     var bulkhead = section.value("bulkhead", FROM_ONE);
     var onFailure = onFailure(section);
     var because = section.value("because", Forms.TEXT);
+    var bounds =
+        new Bounds(
+            section.value("limit", Forms.RATE_ABOVE_ZERO).orElse(null),
+            section.value("maxConnections", FROM_ONE).orElse(null),
+            section.value("capacity", Forms.RATE_ABOVE_ZERO).orElse(null));
     return new Dependency(
         name,
         kind,
@@ -79,7 +85,8 @@ final class DependencyReader {
         breaker.orElse(null),
         bulkhead.orElse(null),
         onFailure,
-        because.orElse(null));
+        because.orElse(null),
+        bounds);
   }
 
   /** A dependency that a share of the requests needs is called by that share. */

@@ -74,6 +74,7 @@ final class References {
     references.rollback();
     references.exclusions();
     references.drills();
+    references.caches();
   }
 
   /** Without tiers in the organisation, their names stand for nothing yet. */
@@ -219,6 +220,21 @@ final class References {
       Section at, String key, String name, Collection<String> known, String noun) {
     if (at.has(key) && !known.contains(name)) {
       unknown(at, key, name, at.placeOf(key), known, noun);
+    }
+  }
+
+  private void caches() {
+    List<String> names = service.dependencies().stream().map(Dependency::name).toList();
+    for (var cache : service.capacity().caches()) {
+      Section at = section.inner("capacity").inner("caches").inner(cache.name());
+      String in = cache.in();
+      if (in != null && !names.contains(in)) {
+        unknown(at, "in", in, at.placeOf("in"), names, "dependency");
+      }
+      String saves = cache.saves();
+      if (saves != null && !names.contains(saves)) {
+        unknown(at, "saves", saves, at.placeOf("saves"), names, "dependency");
+      }
     }
   }
 

@@ -17,7 +17,6 @@ import dev.mainstay.design.Service.Criticality;
 import dev.mainstay.design.Telemetry;
 import dev.mainstay.design.Traffic;
 import dev.mainstay.design.internal.yaml.Node;
-import dev.mainstay.kernel.Rate;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,8 +27,6 @@ import java.util.TreeMap;
 
 /** A document of {@code kind: Service}. */
 final class ServiceReader {
-  private static final Form<Integer> FROM_ONE = Forms.count(1, 100_000);
-
   private ServiceReader() {}
 
   static Service read(Section section, String name) {
@@ -38,9 +35,9 @@ final class ServiceReader {
         section.or("criticality", Forms.word(Criticality.class), Defaults.CRITICALITY);
     String owner = section.or("owner", Forms.IDENTIFIER, Defaults.OWNER);
     String summary = section.required("summary", Forms.TEXT, "unknown");
-    Traffic traffic = traffic(section);
+    Traffic traffic = InstancesReader.traffic(section);
     HttpInterface http = http(section, criticality);
-    Instances instances = instances(section, criticality);
+    Instances instances = InstancesReader.instances(section, criticality);
     Telemetry telemetry = telemetry(section, criticality);
     Health health = health(section, criticality);
     List<Dependency> dependencies = DependencyReader.read(section);
@@ -99,38 +96,6 @@ final class ServiceReader {
     return accepted;
   }
 
-  private static Traffic traffic(Section service) {
-    Section section = service.section("traffic");
-    Rate typical = section.or("typical", Forms.RATE_ABOVE_ZERO, Defaults.TYPICAL_TRAFFIC);
-    Rate peak =
-        section.or(
-            "peak",
-            Forms.RATE_ABOVE_ZERO,
-            Rate.perSecond(typical.perSecond() * Defaults.PEAK_FACTOR));
-    if (section.has("peak") && peak.compareTo(typical) < 0) {
-      section
-          .reading()
-          .error(
-              "MS-F008",
-              "peak: %s below typical (expected: >= %s)".formatted(peak, typical),
-              section.placeOf("peak"),
-              "exchange the two");
-    }
-    Optional<Traffic.Burst> burst =
-        section
-            .optionalSection("burst")
-            .map(inner -> {
-              var value =
-                  new Traffic.Burst(
-                      inner.required("rate", Forms.RATE_ABOVE_ZERO, peak),
-                      inner.required("for", Forms.DURATION_ABOVE_ZERO, Duration.ofSeconds(1)));
-              inner.end();
-              return value;
-            });
-    section.end();
-    return new Traffic(typical, peak, burst.orElse(null));
-  }
-
   private static HttpInterface http(Section service, Criticality criticality) {
     Section outer = service.section("interface");
     Section section = outer.section("http");
@@ -142,31 +107,6 @@ final class ServiceReader {
             section.values("redact", Forms.TEXT).orElse(Defaults.REDACT));
     section.end();
     return http;
-  }
-
-  private static Instances instances(Section service, Criticality criticality) {
-    Section section = service.section("instances");
-    int min = section.or("min", FROM_ONE, Defaults.minInstances(criticality));
-    int max = section.or("max", FROM_ONE, min);
-    if (max < min) {
-      section
-          .reading()
-          .error(
-              "MS-F008",
-              "max: %d below min (expected: >= %d)".formatted(max, min),
-              section.placeOf("max"),
-              "exchange the two");
-    }
-    Section each = section.section("each");
-    var instances =
-        new Instances(
-            min,
-            max,
-            each.value("capacity", Forms.RATE_ABOVE_ZERO).orElse(null),
-            each.or("startup", Forms.DURATION_ABOVE_ZERO, Defaults.STARTUP));
-    each.end();
-    section.end();
-    return instances;
   }
 
   private static Telemetry telemetry(Section service, Criticality criticality) {
