@@ -31,6 +31,7 @@ final class CallersBeyondPeak extends Check {
     for (Service caller : findings.designs().services()) {
       for (Dependency call : caller.dependencies()) {
         if (call.name().equals(service.name()) && findings.isWritten(caller, "traffic/peak")) {
+          findings.compared();
           sum += caller.traffic().peak().perSecond() * call.callsPerRequest();
           terms.add(caller.traffic().peak() + " x " + Numbers.of(call.callsPerRequest()));
           callers.add(caller);

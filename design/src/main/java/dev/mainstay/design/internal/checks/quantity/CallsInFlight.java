@@ -25,8 +25,11 @@ final class CallsInFlight {
   static void compare(Service service, Dependency dependency, Limit limit, Findings findings) {
     var latency = dependency.latency();
     if (latency == null || !findings.isWritten("traffic/peak")) {
+      findings.unknown(
+          latency == null ? "dependencies/" + dependency.name() + "/latency" : "traffic/peak");
       return;
     }
+    findings.compared();
     DegradationMode mode = dearest(service, dependency);
     if (exceeds(service, dependency, null, latency.p50(), limit)) {
       report(service, dependency, null, latency.p50(), limit, findings);

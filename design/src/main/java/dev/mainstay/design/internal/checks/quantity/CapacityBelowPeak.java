@@ -11,7 +11,8 @@ final class CapacityBelowPeak extends Check {
     super(
         "MS-Q002",
         "instances that cannot carry the load",
-        "instances.min x each.capacity >= traffic.peak and traffic.burst.rate",
+        "instances.min x each.capacity >= traffic.peak and traffic.burst.rate; with instances.scale "
+            + "the burst is compared with instances.max, and the rest is MS-Q008",
         "requests queue and time out at the load that the service was designed for");
   }
 
@@ -21,6 +22,7 @@ final class CapacityBelowPeak extends Check {
     if (capacity == null || !findings.isWritten("traffic/peak")) {
       return;
     }
+    findings.compared();
     compare(service, capacity, "traffic/peak", service.traffic().peak(), findings);
     var burst = service.traffic().burst();
     if (burst != null && burst.rate().compareTo(service.traffic().peak()) > 0) {
@@ -32,6 +34,8 @@ final class CapacityBelowPeak extends Check {
       Service service, Rate capacity, String path, Rate load, Findings findings) {
     int min = service.instances().min();
     int max = service.instances().max();
+    boolean burst = path.startsWith("traffic/burst");
+    boolean scaled = service.instances().scaling() != null;
     double atMin = min * capacity.perSecond();
     double atMax = max * capacity.perSecond();
     String fix =
@@ -46,7 +50,7 @@ final class CapacityBelowPeak extends Check {
           .with("instances/each/capacity", "what one instance carries")
           .sum("%d x %s = %s/s < %s".formatted(max, capacity, Numbers.of(atMax), load))
           .fix(fix);
-    } else if (atMin < load.perSecond() * (1 - 1e-12)) {
+    } else if (atMin < load.perSecond() * (1 - 1e-12) && !(burst && scaled)) {
       findings
           .warning(
               "instances/min",

@@ -35,6 +35,7 @@ final class RetryAmplification extends Check {
     for (Service caller : findings.designs().services()) {
       for (Dependency call : caller.dependencies()) {
         if (call.name().equals(service.name()) && findings.isWritten(caller, "traffic/peak")) {
+          findings.compared();
           double calls = caller.traffic().peak().perSecond() * call.callsPerRequest();
           double more = amplification(call.retry());
           usual += calls;

@@ -24,6 +24,9 @@ final class SingleInstance extends Check {
           case LOW, STANDARD -> false;
           case HIGH, CRITICAL -> true;
         };
+    if (mustNotStop) {
+      findings.compared();
+    }
     if (mustNotStop && service.instances().min() < 2) {
       var probe = service.health().readiness();
       Duration noticed = probe.every().multipliedBy(probe.failures()).plus(probe.timeout());
