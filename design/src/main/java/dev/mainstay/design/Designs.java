@@ -1,16 +1,34 @@
 package dev.mainstay.design;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All designs read together, valid and cross-referenced. */
-public record Designs(Organisation organisation, List<Service> services) {
-  public Designs {
-    services = List.copyOf(services);
+public final class Designs {
+  private final Organisation organisation;
+  private final List<Service> services;
+  private final Map<String, Service> byName = new HashMap<>();
+
+  public Designs(Organisation organisation, List<Service> services) {
+    this.organisation = organisation;
+    this.services = List.copyOf(services);
+    services.forEach(service -> byName.putIfAbsent(service.name(), service));
+  }
+
+  public Organisation organisation() {
+    return organisation;
+  }
+
+  public List<Service> services() {
+    return services;
   }
 
   public Optional<Service> service(String name) {
-    return services.stream().filter(service -> service.name().equals(name)).findFirst();
+    return Optional.ofNullable(byName.get(name));
   }
 
   /** The team that owns the service; the reader has checked that it exists. */
@@ -19,5 +37,17 @@ public record Designs(Organisation organisation, List<Service> services) {
         .filter(team -> team.name().equals(service.owner()))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no team " + service.owner()));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Designs designs
+        && organisation.equals(designs.organisation)
+        && services.equals(designs.services);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(organisation, services);
   }
 }
