@@ -147,10 +147,10 @@ public record Recovery(
    * The figures of incidents that the team aims at; null where none is.
    *
    * @param mtbf between the starts of two failures
-   * @param mttd from the start until it is noticed
+   * @param mttd from the failure until it is noticed
    * @param mtta from the notice until somebody works on it
-   * @param mttm from then until users are served again
-   * @param mttr from the start until it is resolved
+   * @param mttm from the failure until users are served again
+   * @param mttr from the failure until its cause is mended
    */
   public record Reliability(
       @Nullable Duration mtbf,

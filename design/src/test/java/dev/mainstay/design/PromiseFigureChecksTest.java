@@ -141,7 +141,7 @@ class PromiseFigureChecksTest {
             services(
                 "dependencies: { store: { kind: service, timeout: @@ } }",
                 "objectives: { a: { of: http, good: p99 < 300ms }, b: { of: http, good: p95 < 100ms } }"))
-        .holds("100ms", "1s")
+        .holds("100ms", "1s", "99ms, required: never, onFailure: { error: 503 }")
         .fails("99ms");
   }
 
@@ -196,22 +196,51 @@ class PromiseFigureChecksTest {
 
   @Test
   void phasesFitIntoTheWhole() {
-    given("MS-P027", "recovery: { reliability: { mttd: 5m, mtta: 2m, mttm: 30m, mttr: @@ } }")
-        .holds("37m", "4h")
-        .fails("36m");
+    given("MS-P027", "recovery: { reliability: { mttd: 5m, mtta: 2m, mttr: 4h, @@ } }")
+        .holds("mttm: 7m", "mttm: 4h")
+        .fails("mttm: 6m", "mttm: 241m");
+    given("MS-P027", "recovery: { reliability: { mttd: 5m, mtta: 2m, mttr: @@ } }")
+        .holds("7m")
+        .fails("6m");
     given("MS-P027", "recovery: { reliability: { mttr: @@ } }").holds("1m");
   }
 
   @Test
   void incidentFitsIntoTheBudget() {
-    given(
-            "MS-P028",
-            """
-            recovery: { reliability: { mttd: 5m, mttm: @@ } }
-            objectives: { a: { of: http, good: status < 500, slo: 99.95 %, over: 30d } }
-            """)
-        .holds("16.6m")
-        .fails("17m");
+    String objective =
+        "objectives: { a: { of: http, good: status < 500, slo: 99.95 %, over: 30d } }\n";
+    given("MS-P028", objective + "recovery: { reliability: { mttd: 5m, @@ } }")
+        .holds("mttm: 21.6m", "mtta: 16.6m")
+        .fails("mttm: 22m", "mtta: 17m");
+    String agreed =
+        """
+        apiVersion: mainstay/v1
+        kind: Organisation
+        name: example
+        people: { ana: {} }
+        teams: { one: { onCall: { rotation: [ana] } } }
+        targets: { mitigate: 30m, resolve: 4h, betweenFailures: @@ }
+        ---
+        """;
+    String own = Checked.service("api", "owner: one\n" + objective);
+    given("MS-P028", agreed + own).fails("30d");
+    given("MS-P028", agreed + own + "recovery: { reliability: { mttm: 20m } }\n").holds("30d");
+    // 30m in 30d are 99.93 %
+    given("MS-P026", agreed + own).fails("30d").holds("60d");
+    given("MS-P027", agreed.replace("4h", "1m") + own).holds("30d");
+  }
+
+  @Test
+  void eventsAreTakenByTheQueue() {
+    String body =
+        """
+        dependencies: { q: { kind: queue, timeout: 9ms, availability: 99.9 % } }
+        objectives: { e: { of: events, slo: @@ } }
+        """;
+    given("MS-P034", body).holds("99.9 %", "99.99 %, excludes: [q]").fails("99.91 %");
+    given("MS-P034", body.replace("timeout: 9ms", "timeout: 9ms, retry: { attempts: 2, key: id }"))
+        .holds("99.99 %");
+    given("MS-P034", body.replace(", availability: 99.9 %", "")).holds("99.99 %");
   }
 
   @Test

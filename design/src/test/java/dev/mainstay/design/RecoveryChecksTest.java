@@ -132,6 +132,22 @@ class RecoveryChecksTest {
   }
 
   @Test
+  void automaticFailoverIsDecidedByNobody() {
+    given("MS-R037", "recovery: { failover: { automatic: true, steps: { decision: @@ } } }")
+        .holds("0s")
+        .fails("1s");
+    given("MS-R037", "recovery: { failover: { automatic: @@, steps: { decision: 1m } } }")
+        .holds("false");
+    String body =
+        """
+        health: { readiness: { every: @@, timeout: 1s, failures: 3 } }
+        recovery: { failover: { automatic: true, steps: { detection: 30s } } }
+        """;
+    given("MS-R038", body).holds("10s").fails("11s");
+    given("MS-R038", body.replace("true", "false")).holds("11s");
+  }
+
+  @Test
   void recoveryKeepsTheTier() {
     String api = ORGANISATION + Checked.service("api", "owner: one\n");
     given("MS-R011", api + "recovery: { tier: 1, @@ }")
@@ -172,7 +188,8 @@ class RecoveryChecksTest {
   void incrementsReachTheNextFullBackup() {
     given("MS-R015", backup("full: weekly, @@"))
         .holds("keepIncremental: 7d", "keepLog: 8d", "keep: 1d")
-        .fails("keepIncremental: 6d", "keepLog: 167h");
+        .holds("incremental: daily, keepLog: 24h")
+        .fails("keepIncremental: 6d", "keepLog: 167h", "incremental: daily, keepLog: 23h");
     given("MS-R016", backup("full: daily, incremental: @@"))
         .holds("23h", "never")
         .fails("24h", "weekly");
@@ -292,7 +309,7 @@ class RecoveryChecksTest {
                                 to: north
                                 restoreTest: monthly
                                 restoreTakes: 9h
-                          reliability: { mtbf: 30d, mttd: 1m, mtta: 1m, mttm: 1m, mttr: 3m }
+                          reliability: { mtbf: 30d, mttd: 1m, mtta: 1m, mttm: 2m, mttr: 3m }
                           drills:
                             kill:
                               in: production

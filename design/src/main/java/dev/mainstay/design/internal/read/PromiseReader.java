@@ -116,7 +116,12 @@ final class PromiseReader {
 
   private static Statement statement(Section section) {
     Optional<Subject> subject = section.value("of", SUBJECT);
-    if (section.has("of") && subject.orElse(Subject.HTTP) == Subject.HTTP) {
+    if (section.has("of") && subject.isEmpty()) {
+      section.node("good");
+      section.node("total");
+      return Statement.UNKNOWN;
+    }
+    if (subject.isPresent() && subject.get() == Subject.HTTP) {
       if (section.has("total")) {
         section
             .reading()

@@ -151,7 +151,7 @@ final class References {
           }
         }
         case Condition.BudgetBurns burns ->
-            known(at, "on", burns.objectives(), objectives, "objective");
+            known(at, "on", burns.objectives(), objectives, "measured objective");
         case Condition.TooFewReady ignored -> {}
         case Condition.Threshold ignored -> {}
       }
@@ -250,6 +250,6 @@ final class References {
         "when",
         delivery.rollback().objectives(),
         objectives,
-        "objective");
+        "measured objective");
   }
 }

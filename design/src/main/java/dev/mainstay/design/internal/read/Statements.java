@@ -53,7 +53,9 @@ final class Statements {
    * @param implied null when the sentence names none
    */
   record Statement(Good good, @Nullable Percentage implied) {
-    static final Statement UNKNOWN = new Statement(new Good.Status(SERVER_ERROR), null);
+    /** For one that cannot be read; its share keeps a missing slo from being reported as well. */
+    static final Statement UNKNOWN =
+        new Statement(new Good.Status(SERVER_ERROR), Percentage.of("99"));
   }
 
   /** How it is measured; empty when it is only declared. */

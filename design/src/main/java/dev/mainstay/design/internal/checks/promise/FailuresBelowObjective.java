@@ -1,11 +1,11 @@
 package dev.mainstay.design.internal.checks.promise;
 
 import dev.mainstay.design.Promise;
-import dev.mainstay.design.Recovery;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
+import dev.mainstay.design.internal.checks.promise.Incidents.Target;
 import dev.mainstay.kernel.Durations;
 
 final class FailuresBelowObjective extends Check {
@@ -13,20 +13,20 @@ final class FailuresBelowObjective extends Check {
     super(
         "MS-P026",
         "targets for incidents that do not give the objective",
-        "MTBF / (MTBF + MTTR) >= the availability slo",
+        "MTBF / (MTBF + MTTR) >= the availability slo; with MTTM in place of MTTR when it is written",
         "the team meets every incident target and breaks the availability objective");
   }
 
   @Override
   public void check(Service service, Findings findings) {
-    Recovery recovery = service.recovery();
-    var mtbf = recovery == null ? null : recovery.reliability().mtbf();
-    var mttr = recovery == null ? null : recovery.reliability().mttr();
-    if (mtbf == null || mttr == null) {
+    Incidents incidents = Incidents.of(service, findings);
+    Target mtbf = incidents.between();
+    Target repair = incidents.mitigate() == null ? incidents.resolve() : incidents.mitigate();
+    if (mtbf == null || repair == null) {
       return;
     }
-    double up = Durations.seconds(mtbf);
-    double down = Durations.seconds(mttr);
+    double up = Durations.seconds(mtbf.mean());
+    double down = Durations.seconds(repair.mean());
     if (up + down == 0) {
       return;
     }
@@ -37,15 +37,15 @@ final class FailuresBelowObjective extends Check {
         findings
             .warning(
                 Promised.share(findings, service, promise),
-                "slo %s, but a failure every %s repaired in %s gives %s"
+                "slo %s, but a failure every %s that lasts %s gives %s"
                     .formatted(
                         promise.slo(),
-                        Durations.format(mtbf),
-                        Durations.format(mttr),
+                        Durations.format(mtbf.mean()),
+                        Durations.format(repair.mean()),
                         Numbers.percent(availability)),
-                "a failure fails every request until it is repaired")
-            .with("recovery/reliability/mtbf", "between failures")
-            .with("recovery/reliability/mttr", "until repaired")
+                "a failure fails every request while it lasts")
+            .with(mtbf.design(), mtbf.path(), "between failures")
+            .with(repair.design(), repair.path(), "until users are served")
             .sum(
                 "%s / (%s + %s) = %s < %s"
                     .formatted(

@@ -13,7 +13,8 @@ final class GivesUpBeforeThePromise extends Check {
     super(
         "MS-P022",
         "a caller that gives up before the service has promised to answer",
-        "dependencies.NAME.timeout >= the shortest latency threshold in NAME's own design",
+        "dependencies.NAME.timeout >= the shortest latency threshold in NAME's own design, for "
+            + "services that some requests require",
         "the callee is within its promise and every call times out; its dashboards stay green");
   }
 
@@ -22,7 +23,7 @@ final class GivesUpBeforeThePromise extends Check {
     for (Dependency dependency : service.dependencies()) {
       Optional<Service> callee = Chain.callee(findings.designs(), service, dependency);
       Optional<Latency> promised = callee.flatMap(found -> Chain.soonest(found, each -> true));
-      if (promised.isEmpty()) {
+      if (promised.isEmpty() || dependency.required().asFraction() == 0) {
         continue;
       }
       findings.compared();

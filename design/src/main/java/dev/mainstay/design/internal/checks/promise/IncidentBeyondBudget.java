@@ -1,34 +1,31 @@
 package dev.mainstay.design.internal.checks.promise;
 
 import dev.mainstay.design.Promise;
-import dev.mainstay.design.Recovery;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
+import dev.mainstay.design.internal.checks.promise.Incidents.Target;
 import dev.mainstay.kernel.Durations;
+import java.util.List;
 
 final class IncidentBeyondBudget extends Check {
   IncidentBeyondBudget() {
     super(
         "MS-P028",
         "a budget that one incident on target overspends",
-        "MTTD + MTTA + MTTM <= (100 % - slo) x over, for availability objectives",
+        "MTTM, or without it MTTD + MTTA, <= (100 % - slo) x over, for availability objectives",
         "one ordinary outage, handled as fast as the team wants to be, breaks the promise for "
             + "the whole window");
   }
 
   @Override
   public void check(Service service, Findings findings) {
-    Recovery recovery = service.recovery();
-    if (recovery == null) {
+    List<Target> outage = Incidents.of(service, findings).outage();
+    if (outage.isEmpty()) {
       return;
     }
-    Incident incident = Incident.of(recovery.reliability());
-    if (incident.parts() == 0) {
-      return;
-    }
-    double length = Durations.seconds(incident.length());
+    double length = Durations.seconds(Incidents.sum(outage));
     for (Promise promise : Promised.availabilities(service)) {
       findings.compared();
       double budget = Promised.budget(promise);
@@ -42,15 +39,15 @@ final class IncidentBeyondBudget extends Check {
                             promise.slo(),
                             Promised.window(promise),
                             Numbers.time(budget),
-                            Durations.format(incident.length())),
+                            Durations.format(Incidents.sum(outage))),
                     "an incident fails every request until it is mitigated")
                 .with(Promised.path(promise) + "/over", "the window");
-        incident.name(finding);
+        Incidents.name(finding, outage);
         finding
             .sum(
                 "%s > (100 %% - %s) x %s = %s"
                     .formatted(
-                        incident.sum(),
+                        Incidents.words(outage),
                         promise.slo(),
                         Promised.window(promise),
                         Numbers.time(budget)))

@@ -39,7 +39,8 @@ public final class PromiseChecks {
           new ErrorsBelowTheAlert(),
           new DurabilityBelowLoss(),
           new RecoveryBreaksContract(),
-          new PercentileAndShare());
+          new PercentileAndShare(),
+          new EventsBeyondTheQueue());
 
   private PromiseChecks() {}
 }

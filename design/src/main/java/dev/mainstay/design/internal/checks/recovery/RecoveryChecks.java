@@ -42,7 +42,9 @@ public final class RecoveryChecks {
           new ModeNotOfTheFault(),
           new NoLossExpected(),
           new DrillSoonerThanFailover(),
-          new DrillBeyondRto());
+          new DrillBeyondRto(),
+          new AutomaticButDecided(),
+          new ProbeSlowerThanPlan());
 
   private RecoveryChecks() {}
 }
