@@ -134,7 +134,8 @@ class PromiseReadingTest {
                 new SourceText("organisation.yaml", organisation),
                 new SourceText(
                     "api.yaml",
-                    Checked.service("api", "owner: both\ntier: gold\nrecovery: { tier: backgrund }"))),
+                    Checked.service(
+                        "api", "owner: both\ntier: gold\nrecovery: { tier: backgrund }"))),
             Checked.SURROUNDINGS);
     assertThat(result.problems())
         .extracting(Problem::code, Problem::fix)
