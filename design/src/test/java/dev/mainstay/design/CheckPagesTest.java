@@ -26,8 +26,10 @@ class CheckPagesTest {
     assertThat(found(page.mended())).doesNotContain(check.code());
   }
 
-  private static List<String> found(String example) {
-    String text = example.contains("apiVersion:") ? example : Checked.service("shop-api", example);
-    return Checked.problems(text).stream().map(Problem::code).toList();
+  private static List<String> found(CheckPage.Example example) {
+    String design = example.design();
+    String text = design.contains("apiVersion:") ? design : Checked.service("shop-api", design);
+    String book = example.runbook() == null ? Checked.BOOK : example.runbook();
+    return Checked.problemsWith(book, text).stream().map(Problem::code).toList();
   }
 }

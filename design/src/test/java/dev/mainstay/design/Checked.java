@@ -27,7 +27,9 @@ final class Checked {
   /** A Saturday. */
   static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
 
-  static final Surroundings SURROUNDINGS = new Surroundings(Map.of("book", "# Book\n"), TODAY);
+  static final String BOOK = "# Book\n1. Look.\n";
+
+  static final Surroundings SURROUNDINGS = new Surroundings(Map.of("book", BOOK), TODAY);
 
   private Checked() {}
 
@@ -48,11 +50,16 @@ final class Checked {
   }
 
   static List<Problem> problems(String... texts) {
+    return problemsWith(BOOK, texts);
+  }
+
+  /** What is found when the runbook `book` has that text. */
+  static List<Problem> problemsWith(String book, String... texts) {
     List<SourceText> sources = new ArrayList<>();
     for (int i = 0; i < texts.length; i++) {
       sources.add(new SourceText("file" + i + ".yaml", texts[i]));
     }
-    DesignResult result = DesignReader.read(sources, SURROUNDINGS);
+    DesignResult result = DesignReader.read(sources, new Surroundings(Map.of("book", book), TODAY));
     assertThat(result.problems())
         .as("the form is in order")
         .noneMatch(problem -> problem.code().startsWith("MS-F"));

@@ -18,8 +18,8 @@ class DocumentationTest {
   private static final Surroundings SURROUNDINGS =
       new Surroundings(
           Map.of(
-              "error-budget", "# Budget\n",
-              "database-down", "# Database\n",
+              "error-budget", "# Budget\n1. Look.\n",
+              "database-down", "# Database\n1. Look.\n",
               "too-few-instances", "# Instances\n"),
           Checked.TODAY);
 

@@ -6,27 +6,37 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A check's page of explanation, the resource {@code CODE.md} beside its class: some prose, then
  * {@code ## Fails} and {@code ## Mended}, each with a design in a block of YAML. A block without
- * {@code apiVersion} is the body of a service.
+ * {@code apiVersion} is the body of a service; a block of Markdown behind it is the text of the
+ * runbook {@code book}.
  */
 public final class CheckPage {
   private static final Pattern EXAMPLES =
       Pattern.compile(
-          ".*^## Fails\\n+```yaml\\n(.*?)^```\\n+## Mended\\n+```yaml\\n(.*?)^```\\n*",
+          ".*^## Fails\\n+```yaml\\n(.*?)^```\\n+(?:```markdown\\n(.*?)^```\\n+)?"
+              + "## Mended\\n+```yaml\\n(.*?)^```\\n*(?:```markdown\\n(.*?)^```\\n*)?",
           Pattern.DOTALL | Pattern.MULTILINE);
 
   private final String text;
-  private final String failing;
-  private final String mended;
+  private final Example failing;
+  private final Example mended;
 
-  private CheckPage(String text, String failing, String mended) {
+  private CheckPage(String text, Example failing, Example mended) {
     this.text = text;
     this.failing = failing;
     this.mended = mended;
   }
+
+  /**
+   * A design.
+   *
+   * @param runbook the text of the runbook {@code book}, or null when it does not matter
+   */
+  public record Example(String design, @Nullable String runbook) {}
 
   public static CheckPage of(Check check) {
     String name = check.code() + ".md";
@@ -40,7 +50,10 @@ public final class CheckPage {
         throw new IllegalStateException(
             name + ": expected ## Fails and ## Mended with yaml blocks");
       }
-      return new CheckPage(text, match.group(1), match.group(2));
+      return new CheckPage(
+          text,
+          new Example(match.group(1), match.group(2)),
+          new Example(match.group(3), match.group(4)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,12 +65,12 @@ public final class CheckPage {
   }
 
   /** A design in which the check finds something. */
-  public String failing() {
+  public Example failing() {
     return failing;
   }
 
   /** The same design put right. */
-  public String mended() {
+  public Example mended() {
     return mended;
   }
 }

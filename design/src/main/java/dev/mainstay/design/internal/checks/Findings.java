@@ -89,6 +89,16 @@ public final class Findings {
     return new Finding(Severity.WARNING, place(service, path), message, assumption);
   }
 
+  /** As {@link #error}, of a value in another design or in {@link Sources#ORGANISATION}. */
+  public Finding errorIn(String design, String path, String message) {
+    return new Finding(Severity.ERROR, place(design, path), message, null);
+  }
+
+  /** As {@link #warning}, of a value in another design or in {@link Sources#ORGANISATION}. */
+  public Finding warningIn(String design, String path, String message, String assumption) {
+    return new Finding(Severity.WARNING, place(design, path), message, assumption);
+  }
+
   private @Nullable Place place(String design, String path) {
     return places.of(design, path).orElse(null);
   }

@@ -22,7 +22,7 @@ final class AlertAfterTheBudget extends Check {
   @Override
   public void check(Service service, Findings findings) {
     for (Alert alert : service.alerts()) {
-      double share = failing(alert, service);
+      double share = Harm.of(alert, service);
       if (share <= 0) {
         continue;
       }
@@ -32,6 +32,7 @@ final class AlertAfterTheBudget extends Check {
         double budget =
             objective.slo().complement().asFraction()
                 * Durations.seconds(objective.over().length());
+        findings.compared();
         if (objective.sli() instanceof Sli.Availability && spent >= budget - 1e-9 && budget > 0) {
           String path = "objectives/" + objective.name();
           findings
@@ -58,20 +59,5 @@ final class AlertAfterTheBudget extends Check {
         }
       }
     }
-  }
-
-  /** The share of requests that fail while the alert's condition holds; 0 when unknown. */
-  private static double failing(Alert alert, Service service) {
-    return switch (alert.when()) {
-      case Alert.Condition.DependencyFails fails ->
-          service.dependencies().stream()
-              .filter(dependency -> dependency.name().equals(fails.dependency()))
-              .mapToDouble(dependency -> dependency.required().asFraction())
-              .findFirst()
-              .orElse(0);
-      case Alert.Condition.TooFewReady few -> few.atLeast() == 1 ? 1 : 0;
-      case Alert.Condition.BudgetBurns ignored -> 0;
-      case Alert.Condition.Threshold ignored -> 0;
-    };
   }
 }

@@ -18,8 +18,11 @@ final class AlertAlwaysFires extends Check {
   @Override
   public void check(Service service, Findings findings) {
     for (Alert alert : service.alerts()) {
-      if (alert.when() instanceof Condition.TooFewReady few
-          && few.atLeast() > service.instances().min()) {
+      if (!(alert.when() instanceof Condition.TooFewReady few)) {
+        continue;
+      }
+      findings.compared();
+      if (few.atLeast() > service.instances().min()) {
         findings
             .error(
                 "alerts/" + alert.name() + "/when",

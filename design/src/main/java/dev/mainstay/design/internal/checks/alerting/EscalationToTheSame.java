@@ -21,6 +21,9 @@ final class EscalationToTheSame extends Check {
     Team team = findings.designs().ownerOf(service);
     boolean next =
         team.escalation().stream().anyMatch(step -> step.targets().contains("next-on-call"));
+    if (next && findings.hasOrganisation()) {
+      findings.compared();
+    }
     String path = "teams/" + team.name();
     if (next
         && team.onCall().people().size() == 1

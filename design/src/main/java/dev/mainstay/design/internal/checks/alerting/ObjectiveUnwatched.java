@@ -1,6 +1,5 @@
 package dev.mainstay.design.internal.checks.alerting;
 
-import dev.mainstay.design.Alert.Condition;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
@@ -23,19 +22,18 @@ final class ObjectiveUnwatched extends Check {
           case HIGH, CRITICAL -> true;
         };
     for (Objective objective : service.objectives()) {
-      boolean watched =
-          service.alerts().stream()
-              .anyMatch(alert ->
-                  alert.when() instanceof Condition.BudgetBurns burns
-                      && (burns.objectives().isEmpty()
-                          || burns.objectives().contains(objective.name())));
-      if (matters && !watched) {
+      if (!matters) {
+        continue;
+      }
+      findings.compared();
+      if (!Watched.is(objective, service)) {
         findings
             .warning(
                 "objectives/" + objective.name(),
                 "no alert is on %s".formatted(objective.name()),
                 "nobody looks at the console all day")
             .with("criticality", "declared here")
+            .sum("0 of %d alerts on %s".formatted(service.alerts().size(), objective.name()))
             .fix("add an alert with `on: objectives`");
       }
     }

@@ -28,6 +28,7 @@ final class PagesReachNobody extends Check {
     if (urgent.isEmpty()) {
       return;
     }
+    findings.compared();
     String alert = "alerts/" + urgent.getFirst().name();
     Team team = findings.designs().ownerOf(service);
     String told =
@@ -38,6 +39,7 @@ final class PagesReachNobody extends Check {
               alert + "/severity",
               told + "there is no organisation file that says whom to wake",
               "nobody watches the console at night")
+          .sum("0 people for an alert of " + urgent.getFirst().severity())
           .fix("add a file of `kind: Organisation` with people and a team");
       return;
     }
@@ -45,6 +47,7 @@ final class PagesReachNobody extends Check {
       findings
           .error(alert + "/severity", told + "the team " + team.name() + " has no escalation step")
           .with(Sources.ORGANISATION, "teams/" + team.name() + "/escalation", "no step")
+          .sum("0 steps for an alert of " + urgent.getFirst().severity())
           .fix("add `{ after: 0s, notify: [on-call] }`");
     }
     for (Person person : findings.designs().organisation().people()) {
@@ -53,6 +56,7 @@ final class PagesReachNobody extends Check {
             .error(alert + "/severity", told + person.name() + " of its rotation has no channel")
             .with(Sources.ORGANISATION, "people/" + person.name(), "neither webhook nor email")
             .with(Sources.ORGANISATION, "teams/" + team.name() + "/onCall/rotation", "the rotation")
+            .sum("0 channels for an alert of " + urgent.getFirst().severity())
             .fix("give " + person.name() + " a `webhook` or an `email`");
       }
     }
