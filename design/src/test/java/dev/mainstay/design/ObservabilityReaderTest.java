@@ -41,7 +41,7 @@ class ObservabilityReaderTest {
               fill_ratio: { type: gauge, range: { to: 1 }, because: shows waste }
             logs: { format: text, level: warn, fields: [traceId], perDay: { warn: 1.5 GB, audit: 2 MB }, storage: 1 TB }
             traces:
-              sample: { errors: 100 %, slow: { above: 1s }, rest: 10 % }
+              sample: { errors: 10 %, slow: { above: 1s, share: 10 % }, rest: 10 % }
               decide: head
               propagate: b3
             dashboards: { all: { shows: [orders_total], refresh: 10s, over: 1d } }
@@ -80,9 +80,9 @@ class ObservabilityReaderTest {
     assertThat(read.traces())
         .isEqualTo(
             new Traces(
-                Percentage.of("100"),
+                Percentage.of("10"),
                 Duration.ofSeconds(1),
-                Percentage.of("100"),
+                Percentage.of("10"),
                 Percentage.of("10"),
                 Traces.Decision.HEAD,
                 Traces.Propagation.B3));

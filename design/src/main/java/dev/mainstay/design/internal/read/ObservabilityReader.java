@@ -14,7 +14,6 @@ import dev.mainstay.design.Retention.Level;
 import dev.mainstay.design.Service.Criticality;
 import dev.mainstay.kernel.Bytes;
 import dev.mainstay.kernel.Percentage;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -36,20 +35,6 @@ final class ObservabilityReader {
       pattern("the name of a metric, such as orders_total", METRIC_NAME);
   private static final Form<String> LABEL = pattern("the name of a label", LABEL_NAME);
   private static final Form<String> REQUEST = pattern("a request, such as `GET /orders`", STEP);
-  private static final Pattern BYTES = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?) ?([kMGT])B");
-  private static final Form<Bytes> SIZE =
-      Forms.of(
-          "an amount, such as 10 GB",
-          text -> {
-            var match = BYTES.matcher(text);
-            return match.matches()
-                ? Optional.of(
-                    new Bytes(
-                        new BigDecimal(match.group(1))
-                            .movePointRight(3 * (1 + "kMGT".indexOf(match.group(2))))
-                            .longValue()))
-                : Optional.empty();
-          });
   private static final Form<Propagation> PROPAGATION =
       Forms.of(
           "w3c, b3 or jaeger",
@@ -130,12 +115,12 @@ final class ObservabilityReader {
         .optionalSection("perDay")
         .ifPresent(in -> {
           for (Level each : Level.values()) {
-            in.value(each.name().toLowerCase(Locale.ROOT), SIZE)
+            in.value(each.name().toLowerCase(Locale.ROOT), Quantities.BYTES)
                 .ifPresent(bytes -> perDay.put(each, bytes));
           }
           in.end();
         });
-    Bytes storage = section.value("storage", SIZE).orElse(null);
+    Bytes storage = section.value("storage", Quantities.BYTES).orElse(null);
     section.end();
     return new Logs(format, level, fields, perDay, storage);
   }
