@@ -104,6 +104,6 @@ class LooksOverloadedIsRightTest {
                   cpu: { warn: 85 %, shed: 95 %, resume: 90 % }
                   limits: { global: 5000/s, perClient: 100/s }
                 """))
-        .containsExactly("MS-Q002 W");
+        .isEmpty();
   }
 }

@@ -200,4 +200,28 @@ class ScalingChecksTest {
         .fails("cpu", "memory, cpu")
         .passes("memory");
   }
+
+  @Test
+  void autoscalerCarriesThePeakWithItsMaximum() {
+    String given =
+        """
+        traffic: { typical: 100/s, peak: @ }
+        instances: { min: 2, max: 4, each: { capacity: 100/s }, scale: { cpu: { up: 70 %, down: 30 % } } }
+        """;
+    Sides.of("MS-Q002 E", given).fails("401/s").passes("400/s");
+  }
+
+  @Test
+  void poolIsSharedByTheInstancesThatTheAutoscalerStarted() {
+    // 400/s / 4 x 20ms = 2
+    Sides.of(
+            "MS-Q001 E",
+            """
+            traffic: { typical: 100/s, peak: 400/s }
+            instances: { min: 1, max: 8, each: { capacity: 100/s }, scale: { cpu: { up: 70 %, down: 30 % } } }
+            dependencies: { db: { kind: database, timeout: 1s, latency: { p50: 20ms, p99: 20ms }, pool: { size: @ } } }
+            """)
+        .fails("1")
+        .passes("2");
+  }
 }

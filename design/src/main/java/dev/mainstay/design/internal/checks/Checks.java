@@ -50,9 +50,10 @@ public final class Checks {
 
   public static Outcome run(Designs designs, Sources places, Surroundings surroundings) {
     var outcome = new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    var callers = new Callers(designs);
     for (Service service : designs.services()) {
       for (Check check : ALL) {
-        var findings = new Findings(check, service.name(), designs, places, surroundings);
+        var findings = new Findings(check, service.name(), designs, callers, places, surroundings);
         check.check(service, findings);
         boolean accepted =
             service.accepted().stream().anyMatch(each -> accepts(each, check.code(), surroundings));

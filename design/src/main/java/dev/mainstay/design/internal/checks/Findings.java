@@ -22,6 +22,7 @@ public final class Findings {
   private final Check check;
   private final String service;
   private final Designs designs;
+  private final Callers callers;
   private final Sources places;
   private final Surroundings surroundings;
   private final List<Problem> problems = new ArrayList<>();
@@ -29,16 +30,27 @@ public final class Findings {
   private @Nullable String missing;
 
   Findings(
-      Check check, String service, Designs designs, Sources places, Surroundings surroundings) {
+      Check check,
+      String service,
+      Designs designs,
+      Callers callers,
+      Sources places,
+      Surroundings surroundings) {
     this.check = check;
     this.service = service;
     this.designs = designs;
+    this.callers = callers;
     this.places = places;
     this.surroundings = surroundings;
   }
 
   public Designs designs() {
     return designs;
+  }
+
+  /** The services that depend on something of that name, a service or anything else. */
+  public List<Call> callersOf(String name) {
+    return callers.of(name);
   }
 
   /** The day that dates in the design are compared with. */

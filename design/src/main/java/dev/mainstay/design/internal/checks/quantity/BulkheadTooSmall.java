@@ -10,7 +10,7 @@ final class BulkheadTooSmall extends Check {
     super(
         "MS-Q003",
         "a bulkhead smaller than the calls in flight at peak",
-        "bulkhead >= traffic.peak / instances.min x callsPerRequest x latency (Little's "
+        "bulkhead >= traffic.peak / instances x callsPerRequest x latency (Little's "
             + "law), also in each degradation mode",
         "the bulkhead refuses calls at an ordinary peak, while the dependency is well");
   }

@@ -3,6 +3,7 @@ package dev.mainstay.design.internal.checks.quantity;
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Overload;
 import dev.mainstay.design.Service;
+import dev.mainstay.design.internal.checks.Call;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
@@ -31,33 +32,33 @@ final class CallersBeyondLimit extends Check {
     double sum = 0;
     List<String> terms = new ArrayList<>();
     List<Service> callers = new ArrayList<>();
-    for (Service caller : findings.designs().services()) {
-      for (Dependency call : caller.dependencies()) {
-        if (!call.name().equals(service.name()) || !findings.isWritten(caller, "traffic/peak")) {
-          continue;
-        }
-        findings.compared();
-        double sent = caller.traffic().peak().perSecond() * call.callsPerRequest();
-        String term = caller.traffic().peak() + " x " + Numbers.of(call.callsPerRequest());
-        if (client != null && Load.above(sent, client.perSecond())) {
-          findings
-              .warning(
-                  "overload/limits/perClient",
-                  "%s are let in of %s, which sends %s"
-                      .formatted(client, caller.name(), Load.rate(sent)),
-                  "a calling service counts as one client")
-              .with(caller.name(), "traffic/peak", "the peak of " + caller.name())
-              .with(
-                  caller.name(),
-                  "dependencies/" + service.name() + "/callsPerRequest",
-                  "calls of each of its requests")
-              .sum("%s = %s > %s".formatted(term, Load.rate(sent), client))
-              .fix("give own services a limit of their own, above " + Load.rate(sent));
-        }
-        sum += sent;
-        terms.add(term);
-        callers.add(caller);
+    for (Call each : findings.callersOf(service.name())) {
+      Service caller = each.caller();
+      Dependency call = each.dependency();
+      if (!findings.isWritten(caller, "traffic/peak")) {
+        continue;
       }
+      findings.compared();
+      double sent = caller.traffic().peak().perSecond() * call.callsPerRequest();
+      String term = caller.traffic().peak() + " x " + Numbers.of(call.callsPerRequest());
+      if (client != null && Load.above(sent, client.perSecond())) {
+        findings
+            .warning(
+                "overload/limits/perClient",
+                "%s are let in of %s, which sends %s"
+                    .formatted(client, caller.name(), Load.rate(sent)),
+                "a calling service counts as one client")
+            .with(caller.name(), "traffic/peak", "the peak of " + caller.name())
+            .with(
+                caller.name(),
+                "dependencies/" + service.name() + "/callsPerRequest",
+                "calls of each of its requests")
+            .sum("%s = %s > %s".formatted(term, Load.rate(sent), client))
+            .fix("give own services a limit of their own, above " + Load.rate(sent));
+      }
+      sum += sent;
+      terms.add(term);
+      callers.add(caller);
     }
     if (global == null || !Load.above(sum, global.perSecond())) {
       return;

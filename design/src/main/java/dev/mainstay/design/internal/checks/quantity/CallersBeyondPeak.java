@@ -2,6 +2,7 @@ package dev.mainstay.design.internal.checks.quantity;
 
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Service;
+import dev.mainstay.design.internal.checks.Call;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
@@ -28,14 +29,14 @@ final class CallersBeyondPeak extends Check {
     double sum = 0;
     List<String> terms = new ArrayList<>();
     List<Service> callers = new ArrayList<>();
-    for (Service caller : findings.designs().services()) {
-      for (Dependency call : caller.dependencies()) {
-        if (call.name().equals(service.name()) && findings.isWritten(caller, "traffic/peak")) {
-          findings.compared();
-          sum += caller.traffic().peak().perSecond() * call.callsPerRequest();
-          terms.add(caller.traffic().peak() + " x " + Numbers.of(call.callsPerRequest()));
-          callers.add(caller);
-        }
+    for (Call each : findings.callersOf(service.name())) {
+      Service caller = each.caller();
+      Dependency call = each.dependency();
+      if (findings.isWritten(caller, "traffic/peak")) {
+        findings.compared();
+        sum += caller.traffic().peak().perSecond() * call.callsPerRequest();
+        terms.add(caller.traffic().peak() + " x " + Numbers.of(call.callsPerRequest()));
+        callers.add(caller);
       }
     }
     Rate peak = service.traffic().peak();

@@ -54,7 +54,7 @@ final class CallsInFlight {
   private static double inFlight(
       Service service, Dependency dependency, @Nullable DegradationMode mode, Duration latency) {
     return service.traffic().peak().perSecond()
-        / service.instances().min()
+        / Running.atPeak(service).instances()
         * dependency.callsPerRequest()
         * factor(dependency, mode)
         * Durations.seconds(latency);
@@ -104,7 +104,7 @@ final class CallsInFlight {
                 "the dependency is as slow as its 99th percentile for a while");
     finding
         .with("traffic/peak", "the load")
-        .with("instances/min", "instances that share it")
+        .with(Running.atPeak(service).path(), "instances that share it")
         .with(path + "/latency/" + (median ? "p50" : "p99"), "time that each call takes");
     if (mode != null) {
       finding.with(
@@ -116,7 +116,7 @@ final class CallsInFlight {
             "%s / %d x %s%s x %s = %s > %d"
                 .formatted(
                     service.traffic().peak(),
-                    service.instances().min(),
+                    Running.atPeak(service).instances(),
                     Numbers.of(dependency.callsPerRequest()),
                     mode == null ? "" : " x " + Numbers.of(factor(dependency, mode)),
                     Durations.format(latency),

@@ -11,8 +11,8 @@ final class CapacityBelowPeak extends Check {
     super(
         "MS-Q002",
         "instances that cannot carry the load",
-        "instances.min x each.capacity >= traffic.peak and traffic.burst.rate; with instances.scale "
-            + "the burst is compared with instances.max, and the rest is MS-Q008",
+        "instances.min x each.capacity >= traffic.peak and traffic.burst.rate; with instances.scale"
+            + " it is instances.max that must carry them, and MS-Q008 looks at the burst",
         "requests queue and time out at the load that the service was designed for");
   }
 
@@ -34,7 +34,6 @@ final class CapacityBelowPeak extends Check {
       Service service, Rate capacity, String path, Rate load, Findings findings) {
     int min = service.instances().min();
     int max = service.instances().max();
-    boolean burst = path.startsWith("traffic/burst");
     boolean scaled = service.instances().scaling() != null;
     double atMin = min * capacity.perSecond();
     double atMax = max * capacity.perSecond();
@@ -50,7 +49,7 @@ final class CapacityBelowPeak extends Check {
           .with("instances/each/capacity", "what one instance carries")
           .sum("%d x %s = %s/s < %s".formatted(max, capacity, Numbers.of(atMax), load))
           .fix(fix);
-    } else if (atMin < load.perSecond() * (1 - 1e-12) && !(burst && scaled)) {
+    } else if (atMin < load.perSecond() * (1 - 1e-12) && !scaled) {
       findings
           .warning(
               "instances/min",

@@ -2,6 +2,7 @@ package dev.mainstay.design.internal.checks.quantity;
 
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Service;
+import dev.mainstay.design.internal.checks.Call;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import java.util.ArrayList;
@@ -47,14 +48,14 @@ final class ConnectionsBeyondServer extends Check {
     long sum = 0;
     List<String> terms = new ArrayList<>();
     List<Service> callers = new ArrayList<>();
-    for (Service caller : findings.designs().services()) {
-      for (Dependency call : caller.dependencies()) {
-        Dependency.Pool pool = call.pool();
-        if (call.name().equals(dependency.name()) && pool != null) {
-          sum += (long) caller.instances().max() * pool.size();
-          terms.add(term(caller, pool));
-          callers.add(caller);
-        }
+    for (Call each : findings.callersOf(dependency.name())) {
+      Service caller = each.caller();
+      Dependency call = each.dependency();
+      Dependency.Pool pool = call.pool();
+      if (pool != null) {
+        sum += (long) caller.instances().max() * pool.size();
+        terms.add(term(caller, pool));
+        callers.add(caller);
       }
     }
     if (sum <= most) {

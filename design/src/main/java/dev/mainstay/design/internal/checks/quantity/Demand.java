@@ -2,6 +2,7 @@ package dev.mainstay.design.internal.checks.quantity;
 
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Service;
+import dev.mainstay.design.internal.checks.Call;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
 import dev.mainstay.kernel.Rate;
@@ -33,12 +34,12 @@ final class Demand {
   /** Of every service at its peak; of those whose peak is not written, nothing. */
   static Demand ofAll(String dependency, Findings findings) {
     var demand = new Demand();
-    for (Service caller : findings.designs().services()) {
-      for (Dependency call : caller.dependencies()) {
-        if (call.name().equals(dependency) && findings.isWritten(caller, "traffic/peak")) {
-          demand.add(caller.traffic().peak(), call, 1, "");
-          demand.others.add(caller);
-        }
+    for (Call each : findings.callersOf(dependency)) {
+      Service caller = each.caller();
+      Dependency call = each.dependency();
+      if (findings.isWritten(caller, "traffic/peak")) {
+        demand.add(caller.traffic().peak(), call, 1, "");
+        demand.others.add(caller);
       }
     }
     return demand;

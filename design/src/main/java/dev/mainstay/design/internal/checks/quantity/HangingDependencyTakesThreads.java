@@ -15,7 +15,7 @@ final class HangingDependencyTakesThreads extends Check {
     super(
         "MS-Q032",
         "one hanging dependency takes all threads",
-        "a dependency without bulkhead and breaker: traffic.peak / instances.min x "
+        "a dependency without bulkhead and breaker: traffic.peak / instances x "
             + "callsPerRequest x timeout <= threads.size, or its pool is smaller than that",
         "requests that do not need the dependency fail with those that do: a part's outage "
             + "becomes the whole's");
@@ -31,6 +31,7 @@ final class HangingDependencyTakesThreads extends Check {
       findings.unknown("traffic/peak");
       return;
     }
+    Running running = Running.atPeak(service);
     for (Dependency dependency : service.dependencies()) {
       Dependency.Pool pool = dependency.pool();
       boolean bounded =
@@ -44,7 +45,7 @@ final class HangingDependencyTakesThreads extends Check {
       Duration held = Retries.worst(dependency);
       double inFlight =
           service.traffic().peak().perSecond()
-              / service.instances().min()
+              / running.instances()
               * dependency.callsPerRequest()
               * Durations.seconds(held);
       if (!Load.above(inFlight, threads.size())) {
@@ -62,13 +63,13 @@ final class HangingDependencyTakesThreads extends Check {
       }
       finding
           .with("traffic/peak", "the load")
-          .with("instances/min", "instances that share it")
+          .with(running.path(), "instances that share it")
           .with(path + "/timeout", "how long each call holds a thread")
           .sum(
               "%s / %d x %s x %s = %s > %d"
                   .formatted(
                       service.traffic().peak(),
-                      service.instances().min(),
+                      running.instances(),
                       Numbers.of(dependency.callsPerRequest()),
                       Durations.format(held),
                       Numbers.of(inFlight),

@@ -10,7 +10,7 @@ final class PoolTooSmall extends Check {
     super(
         "MS-Q001",
         "a connection pool smaller than the calls in flight at peak",
-        "pool.size >= traffic.peak / instances.min x callsPerRequest x latency (Little's "
+        "pool.size >= traffic.peak / instances x callsPerRequest x latency (Little's "
             + "law), also in each degradation mode",
         "calls queue for a connection, the wait runs out, and requests fail while the "
             + "dependency is well");

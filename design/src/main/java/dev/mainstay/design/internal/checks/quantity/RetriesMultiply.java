@@ -3,6 +3,7 @@ package dev.mainstay.design.internal.checks.quantity;
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Dependency.Retry;
 import dev.mainstay.design.Service;
+import dev.mainstay.design.internal.checks.Call;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
@@ -34,26 +35,26 @@ final class RetriesMultiply extends Check {
     boolean chained = false;
     List<String> terms = new ArrayList<>();
     List<Service> callers = new ArrayList<>();
-    for (Service caller : findings.designs().services()) {
-      for (Dependency call : caller.dependencies()) {
-        if (!call.name().equals(service.name()) || !findings.isWritten(caller, "traffic/peak")) {
-          continue;
-        }
-        double calls = caller.traffic().peak().perSecond() * call.callsPerRequest();
-        double own = amplification(call.retry());
-        double above = fromAbove(caller, findings);
-        chained |= above > 1;
-        once += calls * own;
-        twice += calls * own * above;
-        callers.add(caller);
-        terms.add(
-            "%s x %s x %s x %s"
-                .formatted(
-                    caller.traffic().peak(),
-                    Numbers.of(call.callsPerRequest()),
-                    Numbers.of(own),
-                    Numbers.of(above)));
+    for (Call each : findings.callersOf(service.name())) {
+      Service caller = each.caller();
+      Dependency call = each.dependency();
+      if (!findings.isWritten(caller, "traffic/peak")) {
+        continue;
       }
+      double calls = caller.traffic().peak().perSecond() * call.callsPerRequest();
+      double own = amplification(call.retry());
+      double above = fromAbove(caller, findings);
+      chained |= above > 1;
+      once += calls * own;
+      twice += calls * own * above;
+      callers.add(caller);
+      terms.add(
+          "%s x %s x %s x %s"
+              .formatted(
+                  caller.traffic().peak(),
+                  Numbers.of(call.callsPerRequest()),
+                  Numbers.of(own),
+                  Numbers.of(above)));
     }
     if (!chained) {
       return;
@@ -91,13 +92,13 @@ final class RetriesMultiply extends Check {
   private static double fromAbove(Service caller, Findings findings) {
     double usual = 0;
     double retried = 0;
-    for (Service above : findings.designs().services()) {
-      for (Dependency call : above.dependencies()) {
-        if (call.name().equals(caller.name()) && findings.isWritten(above, "traffic/peak")) {
-          double calls = above.traffic().peak().perSecond() * call.callsPerRequest();
-          usual += calls;
-          retried += calls * amplification(call.retry());
-        }
+    for (Call each : findings.callersOf(caller.name())) {
+      Service above = each.caller();
+      Dependency call = each.dependency();
+      if (findings.isWritten(above, "traffic/peak")) {
+        double calls = above.traffic().peak().perSecond() * call.callsPerRequest();
+        usual += calls;
+        retried += calls * amplification(call.retry());
       }
     }
     double own = caller.traffic().peak().perSecond();

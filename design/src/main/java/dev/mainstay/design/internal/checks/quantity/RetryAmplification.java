@@ -3,6 +3,7 @@ package dev.mainstay.design.internal.checks.quantity;
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Dependency.Retry;
 import dev.mainstay.design.Service;
+import dev.mainstay.design.internal.checks.Call;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
@@ -32,22 +33,20 @@ final class RetryAmplification extends Check {
     double retried = 0;
     List<String> terms = new ArrayList<>();
     List<Service> callers = new ArrayList<>();
-    for (Service caller : findings.designs().services()) {
-      for (Dependency call : caller.dependencies()) {
-        if (call.name().equals(service.name()) && findings.isWritten(caller, "traffic/peak")) {
-          findings.compared();
-          double calls = caller.traffic().peak().perSecond() * call.callsPerRequest();
-          double more = amplification(call.retry());
-          usual += calls;
-          retried += calls * more;
-          terms.add(
-              "%s x %s x %s"
-                  .formatted(
-                      caller.traffic().peak(),
-                      Numbers.of(call.callsPerRequest()),
-                      Numbers.of(more)));
-          callers.add(caller);
-        }
+    for (Call each : findings.callersOf(service.name())) {
+      Service caller = each.caller();
+      Dependency call = each.dependency();
+      if (findings.isWritten(caller, "traffic/peak")) {
+        findings.compared();
+        double calls = caller.traffic().peak().perSecond() * call.callsPerRequest();
+        double more = amplification(call.retry());
+        usual += calls;
+        retried += calls * more;
+        terms.add(
+            "%s x %s x %s"
+                .formatted(
+                    caller.traffic().peak(), Numbers.of(call.callsPerRequest()), Numbers.of(more)));
+        callers.add(caller);
       }
     }
     if (retried <= room * (1 + 1e-12) || usual > room) {

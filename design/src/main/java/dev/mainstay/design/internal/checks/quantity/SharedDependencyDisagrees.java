@@ -2,6 +2,7 @@ package dev.mainstay.design.internal.checks.quantity;
 
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Service;
+import dev.mainstay.design.internal.checks.Call;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import java.util.function.Function;
@@ -27,7 +28,7 @@ final class SharedDependencyDisagrees extends Check {
     }
   }
 
-  /** Each service is compared with those before it, so that a difference is told once. */
+  /** Each service is compared with the first that tells it, so that a difference is told once. */
   private static void compare(
       Service service,
       Dependency dependency,
@@ -39,29 +40,28 @@ final class SharedDependencyDisagrees extends Check {
       return;
     }
     String path = "dependencies/" + dependency.name() + "/" + key;
-    for (Service other : findings.designs().services()) {
+    for (Call call : findings.callersOf(dependency.name())) {
+      Service other = call.caller();
       if (other.name().equals(service.name())) {
         return;
       }
-      for (Dependency same : other.dependencies()) {
-        Object theirs = same.name().equals(dependency.name()) ? bound.apply(same) : null;
-        if (theirs == null) {
-          continue;
-        }
-        findings.compared();
-        if (!theirs.equals(own)) {
-          findings
-              .warning(
-                  path,
-                  "%s of %s: %s, but %s in %s"
-                      .formatted(key, dependency.name(), own, theirs, other.name()),
-                  "both mean the same " + dependency.name())
-              .with(other.name(), path, "in " + other.name())
-              .sum("%s != %s".formatted(own, theirs))
-              .fix("find out which is true, or give the two dependencies different names");
-          return;
-        }
+      Object theirs = bound.apply(call.dependency());
+      if (theirs == null) {
+        continue;
       }
+      findings.compared();
+      if (!theirs.equals(own)) {
+        findings
+            .warning(
+                path,
+                "%s of %s: %s, but %s in %s"
+                    .formatted(key, dependency.name(), own, theirs, other.name()),
+                "both mean the same " + dependency.name())
+            .with(other.name(), path, "in " + other.name())
+            .sum("%s != %s".formatted(own, theirs))
+            .fix("find out which is true, or give the two dependencies different names");
+      }
+      return;
     }
   }
 }

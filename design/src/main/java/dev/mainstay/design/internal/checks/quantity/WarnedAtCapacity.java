@@ -15,8 +15,8 @@ final class WarnedAtCapacity extends Check {
     super(
         "MS-Q062",
         "a warning at every ordinary peak",
-        "where instances reach their capacity at peak: each.busy / what the instance has < "
-            + "overload.*.warn",
+        "where the peak brings the instances to their capacity: each.busy / what the instance has <"
+            + " overload.*.warn",
         "people learn to ignore the warning, because it comes every day and nothing happens");
   }
 
@@ -27,8 +27,11 @@ final class WarnedAtCapacity extends Check {
       return;
     }
     Rate peak = service.traffic().peak();
-    int running = service.instances().min();
-    double share = Math.min(1, peak.perSecond() / running / capacity.perSecond());
+    Running running = Running.atPeak(service);
+    if (service.instances().scaling() != null && running.instances() < service.instances().max()) {
+      return;
+    }
+    double share = Math.min(1, peak.perSecond() / running.instances() / capacity.perSecond());
     for (Resource resource : List.of(Resource.CPU, Resource.MEMORY)) {
       Thresholds thresholds = service.overload().resources().get(resource);
       Percentage warn = thresholds == null ? null : thresholds.warn();
@@ -43,15 +46,16 @@ final class WarnedAtCapacity extends Check {
                 "overload/" + resource.key() + "/warn",
                 "%s: people are told at %s, and the peak uses %s"
                     .formatted(resource.key(), warn, Numbers.percent(busy)),
-                "no more than the minimum runs at peak")
+                "the peak spreads evenly")
             .with(Used.path("busy", resource.key()), "in use at the capacity")
             .with("traffic/peak", "the load")
+            .with("instances/min", "always running")
             .with("instances/each/capacity", "what one instance carries")
             .sum(
                 "%s / %d >= %s, and %s >= %s"
                     .formatted(
                         peak,
-                        service.instances().min(),
+                        running.instances(),
                         capacity,
                         Used.sum(service, "busy", resource.key(), busy),
                         warn))
