@@ -38,7 +38,7 @@ final class ConnectionsBeyondServer extends Check {
             .fix(
                 "make the pool %d or smaller, or put a connection pooler between"
                     .formatted(most / service.instances().max()));
-      } else {
+      } else if (Demand.isFirst(service, dependency, "maxConnections", findings)) {
         shared(service, dependency, most, findings);
       }
     }

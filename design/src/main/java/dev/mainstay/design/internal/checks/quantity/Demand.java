@@ -45,6 +45,17 @@ final class Demand {
     return demand;
   }
 
+  /** Whether no design before this one tells the bound: what concerns all is told once. */
+  static boolean isFirst(Service service, Dependency dependency, String key, Findings findings) {
+    String path = "dependencies/" + dependency.name() + "/" + key;
+    for (Call each : findings.callersOf(dependency.name())) {
+      if (findings.isWritten(each.caller(), path)) {
+        return each.caller().name().equals(service.name());
+      }
+    }
+    return true;
+  }
+
   private void add(Rate load, Dependency call, double factor, String reason) {
     sum += load.perSecond() * call.callsPerRequest() * factor;
     terms.add(

@@ -13,6 +13,7 @@ import dev.mainstay.kernel.Rate;
 final class DemandBeyondBound {
   private final Service service;
   private final Dependency dependency;
+  private final String key;
   private final String path;
   private final Rate bound;
   private final Findings findings;
@@ -24,6 +25,7 @@ final class DemandBeyondBound {
       Service service, Dependency dependency, String key, Rate bound, Findings findings) {
     this.service = service;
     this.dependency = dependency;
+    this.key = key;
     this.path = "dependencies/" + dependency.name() + "/" + key;
     this.bound = bound;
     this.findings = findings;
@@ -60,6 +62,9 @@ final class DemandBeyondBound {
             retried);
         return;
       }
+    }
+    if (!Demand.isFirst(service, dependency, key, findings)) {
+      return;
     }
     Demand all = Demand.ofAll(dependency.name(), findings);
     if (exceeds(all)) {
