@@ -65,6 +65,15 @@ public final class Defaults {
   /** A Monday, 09:00 UTC. */
   public static final Instant ROTATION_FROM = Instant.parse("2026-01-05T09:00:00Z");
 
+  /** From an alert's firing to the page's delivery, beside what the organisation says. */
+  public static final Duration PAGE_TRAVELS = Duration.ofMinutes(1);
+
+  /** The share of good answers while a drill runs, of a service without an availability. */
+  public static final Percentage GOOD_IN_DRILLS = Percentage.of("99");
+
+  /** The share of scrapes that must succeed. */
+  public static final Percentage SCRAPED = Percentage.of("99");
+
   private static final Duration ESCALATE_AFTER = Duration.ofMinutes(5);
 
   private Defaults() {}
