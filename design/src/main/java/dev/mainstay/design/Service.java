@@ -33,7 +33,8 @@ public record Service(
     Security security,
     @Nullable Recovery recovery,
     Planning planning,
-    List<Acceptance> accepted) {
+    List<Acceptance> accepted,
+    List<Decision> decisions) {
 
   public Service {
     dependencies = List.copyOf(dependencies);
@@ -41,6 +42,7 @@ public record Service(
     objectives = List.copyOf(objectives);
     alerts = List.copyOf(alerts);
     accepted = List.copyOf(accepted);
+    decisions = List.copyOf(decisions);
   }
 
   /** How much the business depends on it; sets the defaults. */

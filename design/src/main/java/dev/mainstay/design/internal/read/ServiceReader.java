@@ -53,6 +53,7 @@ final class ServiceReader {
     var recovery = RecoveryReader.read(section, criticality);
     var planning = PlanningReader.read(section, criticality);
     List<Acceptance> accepted = accepted(section);
+    var decisions = DecisionReader.read(section);
     section.end();
     var service =
         new Service(
@@ -77,7 +78,8 @@ final class ServiceReader {
             security,
             recovery.orElse(null),
             planning,
-            accepted);
+            accepted,
+            decisions);
     References.check(section, service);
     return service;
   }

@@ -1,0 +1,43 @@
+package dev.mainstay.design.internal.scorecard;
+
+import static dev.mainstay.design.internal.scorecard.Rule.all;
+import static dev.mainstay.design.internal.scorecard.Rule.checks;
+import static dev.mainstay.design.internal.scorecard.Rule.ifThere;
+import static dev.mainstay.design.internal.scorecard.Rule.proven;
+import static dev.mainstay.design.internal.scorecard.Rule.writtenAny;
+import static dev.mainstay.design.internal.scorecard.Shared.CALLS;
+import static dev.mainstay.design.internal.scorecard.Shared.NONE;
+
+import java.util.List;
+
+/** What it promises. */
+final class ObjectiveItems {
+  static final List<Item> ALL =
+      List.of(
+          new Item(
+              "objectives",
+              "defined",
+              "Availability and latency are promised",
+              Shared.BOTH,
+              all(Shared.BUSINESS, checks("MS-P003"))),
+          new Item(
+              "objectives",
+              "consistent",
+              "No promise contradicts another",
+              checks("MS-P"),
+              ifThere(CALLS, NONE, proven("dependencies/[^/]+/availability"))),
+          new Item(
+              "objectives",
+              "met",
+              "The promises are kept",
+              proven("objectives/[^/]+"),
+              all(Shared.BOTH, proven("objectives/[^/]+"), checks("MS-P"))),
+          new Item(
+              "objectives",
+              "journeys",
+              "What users do is tried on a schedule",
+              writtenAny("observability/journeys", "observability/synthetic", "journeys"),
+              proven("(observability/)?(journeys|synthetic)/.*")));
+
+  private ObjectiveItems() {}
+}

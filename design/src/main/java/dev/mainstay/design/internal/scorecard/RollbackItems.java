@@ -1,0 +1,36 @@
+package dev.mainstay.design.internal.scorecard;
+
+import static dev.mainstay.design.internal.scorecard.Rule.all;
+import static dev.mainstay.design.internal.scorecard.Rule.checks;
+import static dev.mainstay.design.internal.scorecard.Rule.decided;
+import static dev.mainstay.design.internal.scorecard.Rule.proven;
+import static dev.mainstay.design.internal.scorecard.Rule.written;
+
+import dev.mainstay.design.Gate;
+import java.util.List;
+
+/** How changes are taken back. */
+final class RollbackItems {
+  static final List<Item> ALL =
+      List.of(
+          new Item(
+              "rollback",
+              "triggers",
+              "What takes a change back is written down",
+              written("delivery/rollback/when"),
+              checks("MS-D001", "MS-D005")),
+          new Item(
+              "rollback",
+              "time",
+              "There is time enough to take it back",
+              all(written("delivery/rollback/within"), checks("MS-D002")),
+              proven("delivery/rollback")),
+          new Item(
+              "rollback",
+              "tested",
+              "Taking back was tried",
+              proven("delivery/rollback.*"),
+              all(proven("delivery/rollback.*"), decided(Gate.PRODUCTION))));
+
+  private RollbackItems() {}
+}
