@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
       AckCommand.class,
       DesignCommand.class,
       ExplainCommand.class,
+      ReadinessCommand.class,
       TrainCommand.class,
       HelpCommand.class
     })
@@ -68,7 +68,7 @@ public final class Main {
 
   private static String render(List<Problem> problems) {
     return Diagnostics.render(
-        problems, new Sources(texts(problems), Map.of()), Terminal.width(), Terminal.colour());
+        problems, new Sources(texts(problems)), Terminal.width(), Terminal.colour());
   }
 
   /** The files that the problems point into, read again so that their lines can be shown. */

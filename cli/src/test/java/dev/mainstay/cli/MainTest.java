@@ -86,6 +86,53 @@ final class MainTest {
   }
 
   @Test
+  void aContradictionIsTheAnswerNoAndAWarningOnlyWhenStrict() throws IOException {
+    String error = GOOD.replace("timeout: 500ms", "timeout: 2s");
+    String warning =
+        GOOD + "dependencies: { bank: { kind: externalApi, timeout: 9ms, retry: { attempts: 2 } } }\n";
+
+    assertThat(run("design", "check", design(error).toString()).exitCode()).isEqualTo(1);
+    assertThat(run("design", "check", design(warning).toString()).exitCode()).isZero();
+    assertThat(run("design", "check", "--strict", design(warning).toString()).exitCode())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void certainFixesAreWrittenAndTheRestIsTold() throws IOException {
+    String wrong = GOOD.replace("slo: 99.9 %", "slo: 99.9").replace("500ms", "500");
+    Path designs = design("\uFEFF" + wrong);
+
+    Ran ran = run("design", "check", "--fix", designs.toString());
+
+    assertThat(Files.readString(designs.resolve("hello.yaml")))
+        .isEqualTo("\uFEFF" + GOOD.replace("500ms", "500"));
+    assertThat(ran.printed()).contains("fixed[MS-F007]", "now: 99.9 %", "1 error");
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(designs.toFile().list()).containsExactly("hello.yaml");
+  }
+
+  @Test
+  void everyFormatTellsAMissingFolderToo() {
+    String nowhere = folder.resolve("nowhere").toString();
+    for (String format : List.of("json", "sarif", "github")) {
+      Ran ran = run("design", "check", "--format", format, nowhere);
+      assertThat(ran.exitCode()).isEqualTo(2);
+      assertThat(ran.printed()).contains("no such file or folder");
+    }
+    assertThat(run("design", "check", "--format", "xml", nowhere).printed())
+        .contains("expected: text, json, sarif or github");
+  }
+
+  @Test
+  void codesAreExplainedListedAndGuessed() {
+    assertThat(run("explain", "ms-c200").printed()).contains("MS-C200", "Fails", "    accepted:");
+    assertThat(run("explain").printed()).contains("time\n  MS-T001  retries take longer");
+    Ran unknown = run("explain", "MS-C0200");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.printed()).contains("did you mean MS-C");
+  }
+
+  @Test
   void aTakenPortStopsTheServerBeforeAnythingIsStarted() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Path data = folder.resolve("data");

@@ -18,7 +18,8 @@ public final class DesignReader {
    * @param sources any number of services and at most one organisation
    */
   public static DesignResult read(List<SourceText> sources, Surroundings surroundings) {
-    DesignResult form = new DocumentReader(surroundings.runbooks().keySet()).read(sources);
+    DesignResult form =
+        new DocumentReader(surroundings.runbooks().keySet(), Checks.acceptable()).read(sources);
     if (form.designs().isEmpty()) {
       return form;
     }

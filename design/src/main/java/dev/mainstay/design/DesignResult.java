@@ -17,7 +17,7 @@ import java.util.Optional;
 public record DesignResult(
     Optional<Designs> designs,
     List<Problem> problems,
-    List<Problem> accepted,
+    List<AcceptedProblem> accepted,
     List<CheckResult> results,
     Optional<Designs> read,
     Sources places) {

@@ -31,6 +31,24 @@ public final class Diagnostics {
   }
 
   /**
+   * What a check says: all problems and a line that counts them.
+   *
+   * @param withAccepted also the findings that a design accepts, with the reason, before the others
+   * @param width of the screen in columns; longer notes are wrapped
+   * @param colour with ANSI escapes
+   */
+  public static String render(
+      DesignResult result, boolean withAccepted, int width, boolean colour) {
+    var diagnostics = new Diagnostics(result.places().texts(), width, colour);
+    if (withAccepted) {
+      result.accepted().forEach(diagnostics::accepted);
+    }
+    result.problems().forEach(diagnostics::problem);
+    diagnostics.summary(result.problems(), result.accepted().size());
+    return diagnostics.out.toString();
+  }
+
+  /**
    * All problems and a line that counts them.
    *
    * @param sources to quote from; a place in another file is named only
@@ -44,14 +62,25 @@ public final class Diagnostics {
   static String render(List<Problem> problems, List<SourceText> texts, int width, boolean colour) {
     var diagnostics = new Diagnostics(texts, width, colour);
     problems.forEach(diagnostics::problem);
-    diagnostics.summary(problems);
+    diagnostics.summary(problems, 0);
     return diagnostics.out.toString();
   }
 
   private void problem(Problem problem) {
+    boolean error = problem.isError();
+    problem(problem, error ? "error" : "warning", error ? RED : YELLOW);
+    out.append('\n');
+  }
+
+  private void accepted(AcceptedProblem accepted) {
+    problem(accepted.problem(), "accepted", BLUE);
+    Acceptance acceptance = accepted.acceptance();
+    note("until " + acceptance.until() + ": ", acceptance.because());
+    out.append('\n');
+  }
+
+  private void problem(Problem problem, String severity, String paint) {
     gutter = gutter(problem);
-    String severity = problem.isError() ? "error" : "warning";
-    String paint = problem.isError() ? RED : YELLOW;
     out.append(painted(paint, severity + "[" + problem.code() + "]"))
         .append(painted(BOLD, ": " + printable(problem.message())))
         .append('\n');
@@ -68,7 +97,6 @@ public final class Diagnostics {
     note("", problem.arithmetic());
     note("why: ", problem.why());
     note("fix: ", problem.fix());
-    out.append('\n');
   }
 
   private int gutter(Problem problem) {
@@ -143,24 +171,31 @@ public final class Diagnostics {
     return rows;
   }
 
-  private void summary(List<Problem> problems) {
+  private void summary(List<Problem> problems, int accepted) {
     long errors = problems.stream().filter(Problem::isError).count();
     long warnings = problems.size() - errors;
-    if (problems.isEmpty()) {
-      out.append("no problems\n");
-      return;
-    }
     List<String> parts = new ArrayList<>();
+    if (problems.isEmpty()) {
+      parts.add("no problems");
+    }
     if (errors > 0) {
       parts.add(painted(RED, counted(errors, "error")));
     }
     if (warnings > 0) {
       parts.add(painted(YELLOW, counted(warnings, "warning")));
     }
-    out.append(String.join(", ", parts))
-        .append("; more about a code: mainstay explain ")
-        .append(problems.getFirst().code())
-        .append('\n');
+    if (accepted > 0) {
+      parts.add(accepted + " accepted");
+    }
+    out.append(String.join(", ", parts));
+    long certain = problems.stream().filter(problem -> problem.edit() != null).count();
+    if (certain > 0) {
+      out.append("; --fix mends ").append(certain);
+    }
+    if (!problems.isEmpty()) {
+      out.append("; more about a code: mainstay explain ").append(problems.getFirst().code());
+    }
+    out.append('\n');
   }
 
   private static String counted(long count, String noun) {

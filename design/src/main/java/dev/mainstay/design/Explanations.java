@@ -4,6 +4,8 @@ import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.CheckPage;
 import dev.mainstay.design.internal.checks.Checks;
 import dev.mainstay.design.internal.read.FormProblems;
+import dev.mainstay.design.internal.read.Nearest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +14,7 @@ import java.util.Optional;
 
 /** What each problem code means, at length. */
 public final class Explanations {
-  private static final Map<String, String> TEXTS = texts();
+  private static final Map<String, Optional<Check>> CODES = codesWithChecks();
 
   private Explanations() {}
 
@@ -21,32 +23,56 @@ public final class Explanations {
    * there is no such code.
    */
   public static Optional<String> of(String code) {
+    return find(code).map(Explanation::markdown);
+  }
+
+  /** The explanation of a code, letter case aside; empty when there is no such code. */
+  public static Optional<Explanation> find(String code) {
     String wanted = code.strip().toUpperCase(Locale.ROOT);
-    return Optional.ofNullable(TEXTS.get(wanted)).map(text -> text + page(wanted));
+    Optional<Check> check = CODES.getOrDefault(wanted, Optional.empty());
+    if (check.isPresent()) {
+      return check.map(Explanations::explained);
+    }
+    return Optional.ofNullable(FormProblems.ALL.get(wanted))
+        .map(text -> new Explanation(wanted, "form", text, null, null, ""));
+  }
+
+  /** The known code that was probably meant. */
+  public static Optional<String> nearest(String code) {
+    return Nearest.of(code.strip(), CODES.keySet());
   }
 
   /** Every code: those of form first, then the checks. */
   public static List<String> codes() {
-    return List.copyOf(TEXTS.keySet());
+    return List.copyOf(CODES.keySet());
   }
 
-  private static String page(String code) {
-    return Checks.ALL.stream()
-        .filter(check -> check.code().equals(code))
-        .map(check -> "\n" + CheckPage.of(check).text())
-        .findFirst()
-        .orElse("");
-  }
-
-  private static Map<String, String> texts() {
-    Map<String, String> texts = new LinkedHashMap<>();
-    FormProblems.ALL.forEach((code, text) -> texts.put(code, code + ": " + text + "\n"));
+  /** Every explanation without its page, by family, in the order of the codes. */
+  public static Map<String, List<Explanation>> byFamily() {
+    Map<String, List<Explanation>> families = new LinkedHashMap<>();
+    FormProblems.ALL.forEach((code, text) ->
+        families
+            .computeIfAbsent("form", name -> new ArrayList<>())
+            .add(new Explanation(code, "form", text, null, null, "")));
     for (Check check : Checks.ALL) {
-      texts.put(
-          check.code(),
-          "%s: %s\n\nRule:   %s\nReason: %s\n"
-              .formatted(check.code(), check.title(), check.rule(), check.why()));
+      families.computeIfAbsent(check.family(), name -> new ArrayList<>()).add(explained(check, ""));
     }
-    return texts;
+    return families;
+  }
+
+  private static Explanation explained(Check check) {
+    return explained(check, CheckPage.find(check).map(CheckPage::text).orElse(""));
+  }
+
+  private static Explanation explained(Check check, String page) {
+    return new Explanation(
+        check.code(), check.family(), check.title(), check.rule(), check.why(), page);
+  }
+
+  private static Map<String, Optional<Check>> codesWithChecks() {
+    Map<String, Optional<Check>> codes = new LinkedHashMap<>();
+    FormProblems.ALL.keySet().forEach(code -> codes.put(code, Optional.empty()));
+    Checks.ALL.forEach(check -> codes.put(check.code(), Optional.of(check)));
+    return codes;
   }
 }

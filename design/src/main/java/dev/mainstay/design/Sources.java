@@ -18,15 +18,30 @@ public final class Sources {
 
   private final List<SourceText> texts;
   private final Map<String, Map<String, Place>> places;
+  private final Map<String, Map<String, Place>> values;
 
   /**
    * @param places design to path to place; the empty path is the design's name
+   * @param values of the single values that stand on one line, the place of all of their text
    */
-  public Sources(List<SourceText> texts, Map<String, Map<String, Place>> places) {
+  public Sources(
+      List<SourceText> texts,
+      Map<String, Map<String, Place>> places,
+      Map<String, Map<String, Place>> values) {
     this.texts = List.copyOf(texts);
+    this.places = copy(places);
+    this.values = copy(values);
+  }
+
+  /** Texts without designs. */
+  public Sources(List<SourceText> texts) {
+    this(texts, Map.of(), Map.of());
+  }
+
+  private static Map<String, Map<String, Place>> copy(Map<String, Map<String, Place>> places) {
     var copy = new LinkedHashMap<String, Map<String, Place>>();
     places.forEach((design, paths) -> copy.put(design, Map.copyOf(paths)));
-    this.places = Collections.unmodifiableMap(copy);
+    return Collections.unmodifiableMap(copy);
   }
 
   public List<SourceText> texts() {
@@ -36,6 +51,11 @@ public final class Sources {
   /** Where the value is written; absent when it is a default. */
   public Optional<Place> written(String design, String path) {
     return Optional.ofNullable(places.getOrDefault(design, Map.of()).get(path));
+  }
+
+  /** The place of the single value's whole text, which may be replaced; absent for all else. */
+  public Optional<Place> value(String design, String path) {
+    return Optional.ofNullable(values.getOrDefault(design, Map.of()).get(path));
   }
 
   public boolean isWritten(String design, String path) {

@@ -29,6 +29,12 @@ public abstract class Check {
     return code;
   }
 
+  /** The family that it belongs to: {@code time}. */
+  public final String family() {
+    String folder = getClass().getPackageName();
+    return folder.substring(folder.lastIndexOf('.') + 1);
+  }
+
   public final String title() {
     return title;
   }

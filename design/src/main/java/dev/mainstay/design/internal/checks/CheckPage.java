@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,17 @@ public final class CheckPage {
   public record Example(String design, @Nullable String runbook) {}
 
   public static CheckPage of(Check check) {
+    return find(check)
+        .orElseThrow(() ->
+            new IllegalStateException("no page for " + check.code() + " beside its class"));
+  }
+
+  /** The check's page; empty when it has none, which a test forbids. */
+  public static Optional<CheckPage> find(Check check) {
     String name = check.code() + ".md";
     try (InputStream in = check.getClass().getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("no page " + name + " beside " + check.getClass());
+        return Optional.empty();
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       Matcher match = EXAMPLES.matcher(text);
@@ -50,10 +58,11 @@ public final class CheckPage {
         throw new IllegalStateException(
             name + ": expected ## Fails and ## Mended with yaml blocks");
       }
-      return new CheckPage(
-          text,
-          new Example(match.group(1), match.group(2)),
-          new Example(match.group(3), match.group(4)));
+      return Optional.of(
+          new CheckPage(
+              text,
+              new Example(match.group(1), match.group(2)),
+              new Example(match.group(3), match.group(4))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,11 +1,13 @@
 package dev.mainstay.design.internal.checks;
 
 import dev.mainstay.design.Acceptance;
+import dev.mainstay.design.AcceptedProblem;
 import dev.mainstay.design.CheckResult;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.Sources;
 import dev.mainstay.design.Surroundings;
+import dev.mainstay.design.internal.checks.acceptance.AcceptanceChecks;
 import dev.mainstay.design.internal.checks.alerting.AlertingChecks;
 import dev.mainstay.design.internal.checks.coherence.CoherenceChecks;
 import dev.mainstay.design.internal.checks.delivery.DeliveryChecks;
@@ -18,7 +20,12 @@ import dev.mainstay.design.internal.checks.safety.SafetyChecks;
 import dev.mainstay.design.internal.checks.time.TimeChecks;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every check there is, family by family. */
@@ -34,9 +41,12 @@ public final class Checks {
               ObservabilityChecks.ALL,
               RecoveryChecks.ALL,
               SafetyChecks.ALL,
-              PlanningChecks.ALL)
+              PlanningChecks.ALL,
+              AcceptanceChecks.ALL)
           .flatMap(List::stream)
           .toList();
+
+  private static final Set<Check> OF_ACCEPTANCES = Set.copyOf(AcceptanceChecks.ALL);
 
   private Checks() {}
 
@@ -46,18 +56,29 @@ public final class Checks {
    * @param accepted findings that the design accepts, with its reason
    */
   public record Outcome(
-      List<Problem> problems, List<Problem> accepted, List<CheckResult> results) {}
+      List<Problem> problems, List<AcceptedProblem> accepted, List<CheckResult> results) {}
+
+  /** The codes whose findings a design may accept; what is wrong with accepting is none. */
+  public static Set<String> acceptable() {
+    return ALL.stream()
+        .filter(check -> !OF_ACCEPTANCES.contains(check))
+        .map(Check::code)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
 
   public static Outcome run(Designs designs, Sources places, Surroundings surroundings) {
     var outcome = new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     var callers = new Callers(designs);
     for (Service service : designs.services()) {
+      Set<String> found = new HashSet<>();
       for (Check check : ALL) {
-        var findings = new Findings(check, service.name(), designs, callers, places, surroundings);
+        var findings =
+            new Findings(check, service.name(), designs, callers, places, surroundings, found);
         check.check(service, findings);
-        boolean accepted =
-            service.accepted().stream().anyMatch(each -> accepts(each, check.code(), surroundings));
-        (accepted ? outcome.accepted() : outcome.problems()).addAll(findings.problems());
+        sort(findings.problems(), accepting(service, check, surroundings), outcome);
+        if (findings.verdict() == CheckResult.Verdict.FAIL) {
+          found.add(check.code());
+        }
         outcome
             .results()
             .add(
@@ -68,7 +89,21 @@ public final class Checks {
     return outcome;
   }
 
-  private static boolean accepts(Acceptance acceptance, String code, Surroundings surroundings) {
-    return acceptance.code().equals(code) && !acceptance.until().isBefore(surroundings.today());
+  private static Optional<Acceptance> accepting(
+      Service service, Check check, Surroundings surroundings) {
+    return service.accepted().stream()
+        .filter(each -> each.code().equals(check.code()) && !OF_ACCEPTANCES.contains(check))
+        .filter(each -> !each.until().isBefore(surroundings.today()))
+        .findFirst();
+  }
+
+  private static void sort(
+      List<Problem> problems, Optional<Acceptance> acceptance, Outcome outcome) {
+    if (acceptance.isEmpty()) {
+      outcome.problems().addAll(problems);
+      return;
+    }
+    problems.forEach(
+        problem -> outcome.accepted().add(new AcceptedProblem(problem, acceptance.get())));
   }
 }

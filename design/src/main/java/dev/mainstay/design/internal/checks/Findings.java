@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +26,29 @@ public final class Findings {
   private final Callers callers;
   private final Sources places;
   private final Surroundings surroundings;
+  private final Set<String> found;
   private final List<Problem> problems = new ArrayList<>();
   private boolean compared;
   private @Nullable String missing;
 
+  /**
+   * @param found the codes that other checks found in the same service before
+   */
   Findings(
       Check check,
       String service,
       Designs designs,
       Callers callers,
       Sources places,
-      Surroundings surroundings) {
+      Surroundings surroundings,
+      Set<String> found) {
     this.check = check;
     this.service = service;
     this.designs = designs;
     this.callers = callers;
     this.places = places;
     this.surroundings = surroundings;
+    this.found = found;
   }
 
   public Designs designs() {
@@ -56,6 +63,11 @@ public final class Findings {
   /** The day that dates in the design are compared with. */
   public LocalDate today() {
     return surroundings.today();
+  }
+
+  /** Whether another check has found something in this service, accepted or not. */
+  public boolean found(String code) {
+    return found.contains(code);
   }
 
   /** The text of the runbook of that name. */
@@ -182,7 +194,7 @@ public final class Findings {
     public void fix(String fix, String path, String replacement) {
       add(
           fix,
-          places.written(service, path).map(at -> new Problem.Edit(at, replacement)).orElse(null));
+          places.value(service, path).map(at -> new Problem.Edit(at, replacement)).orElse(null));
     }
 
     private void add(String fix, Problem.@Nullable Edit edit) {

@@ -40,6 +40,7 @@ public final class DocumentReader {
           text -> Nearest.of(text, List.of("Service", "Organisation")));
 
   private final Reading reading;
+  private final Set<String> codes;
   private final Map<String, Place> names = new LinkedHashMap<>();
   private final List<Read> services = new ArrayList<>();
   private final List<Section> organisations = new ArrayList<>();
@@ -52,8 +53,12 @@ public final class DocumentReader {
 
   private record Read(Section section, Service service) {}
 
-  public DocumentReader(Set<String> runbooks) {
+  /**
+   * @param codes of the checks whose findings may be accepted
+   */
+  public DocumentReader(Set<String> runbooks, Set<String> codes) {
     reading = new Reading(runbooks);
+    this.codes = codes;
   }
 
   public DesignResult read(List<SourceText> sources) {
@@ -81,6 +86,10 @@ public final class DocumentReader {
         References.owner(read.section(), read.service(), shared);
         References.tiers(read.section(), read.service(), shared);
       }
+      if (organisation.isPresent()) {
+        DecisionReader.check(read.section(), read.service(), shared);
+      }
+      References.accepted(read.section(), read.service(), codes);
     }
     return result(sources, shared);
   }
@@ -101,7 +110,8 @@ public final class DocumentReader {
         failed
             ? Optional.empty()
             : Optional.of(new Designs(shared, services.stream().map(Read::service).toList()));
-    return new DesignResult(designs, problems, new Sources(sources, reading.places));
+    return new DesignResult(
+        designs, problems, new Sources(sources, reading.places, reading.values));
   }
 
   private void document(Node node) {

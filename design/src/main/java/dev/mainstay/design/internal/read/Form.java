@@ -18,4 +18,12 @@ interface Form<T> {
   default Optional<String> suggestion(String text) {
     return Optional.empty();
   }
+
+  /**
+   * Whether the writer can have meant nothing but the suggestion: the same letters in another case
+   * or with other separators, or a unit that the number can do without.
+   */
+  default boolean isCertain(String text, String suggestion) {
+    return Certainty.of(text, suggestion);
+  }
 }

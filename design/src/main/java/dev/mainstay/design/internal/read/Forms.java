@@ -355,5 +355,10 @@ final class Forms {
                   .replaceAll("days?$", "d"))
           .map(Durations::format);
     }
+
+    @Override
+    public boolean isCertain(String text, String suggestion) {
+      return !NUMBER.matcher(text).matches();
+    }
   }
 }

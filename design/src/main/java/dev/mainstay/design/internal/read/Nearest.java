@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that a mistyped one was probably meant to be. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /**
    * Within a third of the word's length in edits, or half when it starts alike; letter case aside.
    */
-  static Optional<String> of(String word, Collection<String> known) {
+  public static Optional<String> of(String word, Collection<String> known) {
     String typed = word.toLowerCase(Locale.ROOT);
     if (typed.length() > 100) {
       return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.mainstay.design.internal.read;
 
+import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
@@ -7,22 +8,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one call of the reader gathers: problems, and the place of every value. */
 final class Reading {
   final Set<String> runbooks;
   final List<Problem> problems = new ArrayList<>();
   final Map<String, Map<String, Place>> places = new HashMap<>();
+  final Map<String, Map<String, Place>> values = new HashMap<>();
 
   Reading(Set<String> runbooks) {
     this.runbooks = Set.copyOf(runbooks);
   }
 
   void error(String code, String message, Place place, String fix) {
-    problems.add(Problem.error(code, message, place, fix));
+    error(code, message, place, fix, null);
+  }
+
+  void error(String code, String message, Place place, String fix, Problem.@Nullable Edit edit) {
+    problems.add(
+        new Problem(
+            code, Problem.Severity.ERROR, message, place, List.of(), null, null, fix, edit));
   }
 
   void written(String design, String path, Place place) {
     places.computeIfAbsent(design, name -> new HashMap<>()).putIfAbsent(path, place);
+  }
+
+  /** Keeps where a single value stands, if that is all on one line. */
+  void value(String design, String path, Node node) {
+    if (node instanceof Node.Scalar scalar && scalar.isWhole()) {
+      values.computeIfAbsent(design, name -> new HashMap<>()).putIfAbsent(path, scalar.place());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.mainstay.design.internal.read;
 
+import dev.mainstay.design.Acceptance;
 import dev.mainstay.design.Alert;
 import dev.mainstay.design.Alert.Condition;
 import dev.mainstay.design.DegradationMode;
@@ -19,9 +20,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Names that stand for something elsewhere must stand for something that is there. */
 final class References {
+  private static final int MOST_SHOWN = 20;
+
   private final Section section;
   private final Service service;
 
@@ -62,7 +66,12 @@ final class References {
                 .orElse(
                     known.isEmpty()
                         ? "there is no " + noun + " yet: add it"
-                        : "known: " + String.join(", ", new TreeSet<>(known))));
+                        : "known: " + some(known)));
+  }
+
+  private static String some(Collection<String> known) {
+    String all = new TreeSet<>(known).stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
+    return known.size() > MOST_SHOWN ? all + ", …" : all;
   }
 
   /** Everything that a service names, but for its owner. */
@@ -89,6 +98,17 @@ final class References {
     if (!tiers.isEmpty() && other != null && !tiers.contains(other)) {
       Section at = section.inner("recovery");
       unknown(at, "tier", other, at.placeOf("tier"), tiers, "tier");
+    }
+  }
+
+  /** Accepted codes must be those of checks. */
+  static void accepted(Section section, Service service, Collection<String> codes) {
+    for (Acceptance acceptance : service.accepted()) {
+      String code = acceptance.code();
+      if (Forms.CODE.parse(code).isPresent() && !codes.contains(code)) {
+        Section at = section.inner("accepted");
+        unknown(at, "accepted", code, at.inner(code).place(), codes, "check to accept");
+      }
     }
   }
 

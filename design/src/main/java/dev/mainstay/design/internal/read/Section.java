@@ -2,11 +2,13 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.kernel.Place;
+import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping being read. Each key is asked for once; {@link #end} then reports the keys that nobody
@@ -79,7 +81,10 @@ final class Section {
   Optional<Node> node(String key) {
     known.add(key);
     Optional<Node.Entry> entry = entry(key);
-    entry.ifPresent(found -> reading.written(design, at(key), found.place()));
+    entry.ifPresent(found -> {
+      reading.written(design, at(key), found.place());
+      reading.value(design, at(key), found.value());
+    });
     return entry.map(Node.Entry::value);
   }
 
@@ -115,6 +120,7 @@ final class Section {
           for (int i = 0; i < list.items().size(); i++) {
             Node item = list.items().get(i);
             reading.written(design, at(key) + "/" + i, item.place());
+            reading.value(design, at(key) + "/" + i, item);
             scalar(key, item, item.place(), form).ifPresent(values::add);
           }
           return Optional.of(values);
@@ -213,14 +219,29 @@ final class Section {
   }
 
   <T> void wrongValue(String key, String text, Place at, Form<T> form) {
+    wrongValue(key, text, at, form, null);
+  }
+
+  private <T> void wrongValue(
+      String key, String text, Place at, Form<T> form, @Nullable Place whole) {
+    Optional<String> suggestion = form.suggestion(text);
+    Problem.Edit edit =
+        suggestion
+            .filter(meant -> whole != null && !form.equals(Forms.IDENTIFIER))
+            .filter(meant -> form.parse(meant).isPresent() && form.isCertain(text, meant))
+            .map(meant -> edit(whole, meant))
+            .orElse(null);
     reading.error(
         "MS-F007",
         "%s: %s (expected: %s)"
             .formatted(key, text.isEmpty() ? "''" : shortened(text), form.expected()),
         at,
-        form.suggestion(text)
-            .map(suggestion -> "write `" + suggestion + "`")
-            .orElse("write " + form.expected()));
+        suggestion.map(meant -> "write `" + meant + "`").orElse("write " + form.expected()),
+        edit);
+  }
+
+  private static Problem.@Nullable Edit edit(@Nullable Place place, String replacement) {
+    return place == null ? null : new Problem.Edit(place, replacement);
   }
 
   /** Reports the keys that were never asked for. */
@@ -231,6 +252,12 @@ final class Section {
         continue;
       }
       List<String> free = known.stream().filter(name -> entry(name).isEmpty()).toList();
+      Problem.Edit edit =
+          free.stream()
+              .filter(name -> Certainty.sameLetters(name, key))
+              .findFirst()
+              .map(name -> edit(entry.key().isWhole() ? entry.key().place() : null, name))
+              .orElse(null);
       reading.error(
           "MS-F004",
           "unknown key '%s'%s".formatted(shortened(key), label().isEmpty() ? "" : " in " + path),
@@ -238,7 +265,8 @@ final class Section {
           Nearest.of(key, free)
               .or(() -> Nearest.of(key, known))
               .map(near -> "did you mean `" + near + "`?")
-              .orElse("known here: " + String.join(", ", known)));
+              .orElse("known here: " + String.join(", ", known)),
+          edit);
     }
   }
 
@@ -254,7 +282,7 @@ final class Section {
     }
     Optional<T> value = form.parse(scalar.text());
     if (value.isEmpty()) {
-      wrongValue(key, scalar.text(), at, form);
+      wrongValue(key, scalar.text(), at, form, scalar.isWhole() ? scalar.place() : null);
     }
     return value;
   }

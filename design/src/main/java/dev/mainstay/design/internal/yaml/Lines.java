@@ -56,6 +56,15 @@ public final class Lines {
     return new Place(file, line + 1, start - starts[line] + 1, Math.max(1, stop - start));
   }
 
+  /** The UTF-16 position of the place's start; -1 when the place is not in the text. */
+  public int start(Place place) {
+    boolean inside =
+        place.line() <= starts.length
+            && starts[place.line() - 1] + place.column() - 1 + place.length()
+                <= end(place.line() - 1);
+    return inside ? starts[place.line() - 1] + place.column() - 1 : -1;
+  }
+
   /** The UTF-16 position of the code point with that index; the text's end when beyond it. */
   int offset(int codePoints) {
     if (codePoints >= offsets.length) {

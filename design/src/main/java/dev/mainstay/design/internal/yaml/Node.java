@@ -49,6 +49,12 @@ public sealed interface Node {
           && (text.isEmpty() || text.equals("~") || text.equals("null") || text.equals("Null"));
     }
 
+    /** Whether the place covers all of the text, so that replacing it replaces the value. */
+    public boolean isWhole() {
+      int quotes = plain ? 0 : 2;
+      return !text.isEmpty() && text.indexOf('\n') < 0 && place.length() == text.length() + quotes;
+    }
+
     @Override
     public String kind() {
       return isNothing() ? "nothing" : "'" + text + "'";

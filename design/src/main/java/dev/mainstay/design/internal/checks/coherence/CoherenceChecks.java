@@ -14,8 +14,7 @@ public final class CoherenceChecks {
           new RequiredButDegrades(),
           new OptionalButFails(),
           new RetryWithoutJitter(),
-          new RationaleMissing(),
-          new AcceptanceExpired());
+          new RationaleMissing());
 
   private CoherenceChecks() {}
 }

@@ -1,4 +1,4 @@
-package dev.mainstay.design.internal.checks.coherence;
+package dev.mainstay.design.internal.checks.acceptance;
 
 import dev.mainstay.design.Acceptance;
 import dev.mainstay.design.Service;
@@ -10,7 +10,7 @@ final class AcceptanceExpired extends Check {
     super(
         "MS-C009",
         "a finding was accepted until a day that has passed",
-        "accepted.CODE.until >= today",
+        "accepted.CODE.until >= today, while CODE is still found",
         "what was meant to be mended by then is still there, and nobody decided that it may stay");
   }
 
@@ -18,12 +18,13 @@ final class AcceptanceExpired extends Check {
   public void check(Service service, Findings findings) {
     for (Acceptance accepted : service.accepted()) {
       findings.compared();
-      if (accepted.until().isBefore(findings.today())) {
+      if (findings.found(accepted.code()) && accepted.until().isBefore(findings.today())) {
         String path = "accepted/" + accepted.code();
         findings
             .error(
                 path + "/until",
-                "%s was accepted until %s".formatted(accepted.code(), accepted.until()))
+                "%s was accepted until %s, and is still found"
+                    .formatted(accepted.code(), accepted.until()))
             .with(path + "/because", "the reason then")
             .sum("%s < %s (today)".formatted(accepted.until(), findings.today()))
             .fix("mend what it is about, or decide anew until when it may stay");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.design.internal.report;
+
+import org.jspecify.annotations.NullMarked;
