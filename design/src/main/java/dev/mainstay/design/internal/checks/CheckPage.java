@@ -41,8 +41,8 @@ public final class CheckPage {
 
   public static CheckPage of(Check check) {
     return find(check)
-        .orElseThrow(() ->
-            new IllegalStateException("no page for " + check.code() + " beside its class"));
+        .orElseThrow(
+            () -> new IllegalStateException("no page for " + check.code() + " beside its class"));
   }
 
   /** The check's page; empty when it has none, which a test forbids. */

@@ -6,6 +6,7 @@ import dev.mainstay.design.Designs;
 import dev.mainstay.design.Health.Probe;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Objective.Sli;
+import dev.mainstay.design.Observability;
 import dev.mainstay.design.Service;
 import dev.mainstay.kernel.Claim;
 import dev.mainstay.kernel.Claim.Method;
@@ -38,6 +39,7 @@ public final class ServiceClaims {
         .forEach(each -> DependencyClaims.add(all.claims, service, each, all.goodShare()));
     all.objectives();
     AlertClaims.add(all.claims, service, designs);
+    all.journeys();
     all.delivery();
     return all.claims.all();
   }
@@ -118,6 +120,17 @@ public final class ServiceClaims {
           Target.atLeast(objective.slo()),
           "%s of the events of %s are good, over %s"
               .formatted(objective.slo(), objective.name(), over));
+    }
+  }
+
+  private void journeys() {
+    for (Observability.Journey journey : service.observability().journeys()) {
+      claims.add(
+          "observability/journeys/" + journey.name(),
+          Method.SYNTHETIC_JOURNEY,
+          Target.within(journey.timeout()),
+          "a user gets through %s within %s"
+              .formatted(journey.name(), Durations.format(journey.timeout())));
     }
   }
 

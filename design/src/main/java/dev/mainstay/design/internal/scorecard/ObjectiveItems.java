@@ -4,7 +4,7 @@ import static dev.mainstay.design.internal.scorecard.Rule.all;
 import static dev.mainstay.design.internal.scorecard.Rule.checks;
 import static dev.mainstay.design.internal.scorecard.Rule.ifThere;
 import static dev.mainstay.design.internal.scorecard.Rule.proven;
-import static dev.mainstay.design.internal.scorecard.Rule.writtenAny;
+import static dev.mainstay.design.internal.scorecard.Rule.written;
 import static dev.mainstay.design.internal.scorecard.Shared.CALLS;
 import static dev.mainstay.design.internal.scorecard.Shared.NONE;
 
@@ -36,8 +36,8 @@ final class ObjectiveItems {
               "objectives",
               "journeys",
               "What users do is tried on a schedule",
-              writtenAny("observability/journeys", "observability/synthetic", "journeys"),
-              proven("(observability/)?(journeys|synthetic)/.*")));
+              written("observability/journeys"),
+              proven("observability/journeys/.*")));
 
   private ObjectiveItems() {}
 }
