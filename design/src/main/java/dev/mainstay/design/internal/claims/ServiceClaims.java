@@ -41,6 +41,10 @@ public final class ServiceClaims {
     AlertClaims.add(all.claims, service, designs);
     all.journeys();
     all.delivery();
+    var recovery = service.recovery();
+    if (recovery != null) {
+      RecoveryClaims.add(all.claims, recovery);
+    }
     return all.claims.all();
   }
 
