@@ -40,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
     mixinStandardHelpOptions = true)
 final class ReadinessCommand implements Callable<Integer> {
   private static final int MOST_ADVICE = 10;
+  private static final int MOST_MISSING = 3;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -138,13 +139,19 @@ final class ReadinessCommand implements Callable<Integer> {
       text.append("  %d/2  %s (%s)%n".formatted(item.scored(), item.title(), item.id()));
       for (Point point : item.points()) {
         text.append("       %s %s%n".formatted(point.scores() ? "+" : "-", point.why()));
+        for (String action : point.missing().stream().limit(MOST_MISSING).toList()) {
+          text.append("           %s%n".formatted(action));
+        }
+        if (point.missing().size() > MOST_MISSING) {
+          text.append("           and %d more%n".formatted(point.missing().size() - MOST_MISSING));
+        }
       }
     }
-    text.append("%nWhat would raise the score most%n".formatted());
+    text.append("\nWhat would raise the score most\n");
     for (Improvement each : card.improvements().stream().limit(MOST_ADVICE).toList()) {
       text.append("  +%d  %s%n".formatted(each.points(), each.action()));
     }
-    text.append("%nExit of each phase%n".formatted());
+    text.append("\nExit of each phase\n");
     for (Exit exit : card.exits()) {
       text.append(
           "  %s: %s; %s: %s%n"

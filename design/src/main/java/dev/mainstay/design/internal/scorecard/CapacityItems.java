@@ -4,7 +4,6 @@ import static dev.mainstay.design.internal.scorecard.Rule.all;
 import static dev.mainstay.design.internal.scorecard.Rule.checks;
 import static dev.mainstay.design.internal.scorecard.Rule.proven;
 import static dev.mainstay.design.internal.scorecard.Rule.written;
-import static dev.mainstay.design.internal.scorecard.Rule.writtenAny;
 
 import java.util.List;
 
@@ -23,19 +22,19 @@ final class CapacityItems {
               "peak",
               "It carries its peak",
               all(written("traffic/peak"), checks("MS-Q002")),
-              proven("traffic/.*")),
+              proven("traffic/peak")),
           new Item(
               "capacity",
               "limits",
-              "Pools, bulkheads and limits are large enough and not too large",
+              "Pools, threads, bulkheads and limits fit the load and each other",
               checks("MS-Q"),
-              all(checks("MS-Q"), proven("traffic/peak"))),
+              all(written("instances/each/cpu", "instances/each/memory"), checks("MS-Q"))),
           new Item(
               "capacity",
               "growth",
-              "It has room to grow",
-              writtenAny("traffic/growthPerMonth", "capacity/growth", "capacity"),
-              all(writtenAny("instances/scale", "instances/max"), proven("instances/lossOfOne"))));
+              "It can grow",
+              written("capacity/growth"),
+              written("instances/scale")));
 
   private CapacityItems() {}
 }

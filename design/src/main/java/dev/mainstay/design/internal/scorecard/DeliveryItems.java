@@ -5,7 +5,7 @@ import static dev.mainstay.design.internal.scorecard.Rule.checks;
 import static dev.mainstay.design.internal.scorecard.Rule.decided;
 import static dev.mainstay.design.internal.scorecard.Rule.proven;
 import static dev.mainstay.design.internal.scorecard.Rule.written;
-import static dev.mainstay.design.internal.scorecard.Rule.writtenAny;
+import static dev.mainstay.design.internal.scorecard.Shared.ENVIRONMENTS;
 
 import dev.mainstay.design.Gate;
 import java.util.List;
@@ -17,33 +17,33 @@ final class DeliveryItems {
           new Item(
               "delivery",
               "pipeline",
-              "From a commit to production nothing is done by hand",
-              written("delivery"),
-              writtenAny("delivery/pipeline", "delivery/checks")),
+              "Every change takes the same way, with checks before and after",
+              written("delivery/before"),
+              written("delivery/validate")),
           new Item(
               "delivery",
               "strategy",
               "A change meets few users first",
               written("delivery/strategy"),
-              checks("MS-D001", "MS-D004", "MS-D005")),
+              all(written("delivery/strategy"), checks("MS-D001", "MS-D004", "MS-D005"))),
           new Item(
               "delivery",
               "consistent",
               "Nothing in the delivery contradicts the rest",
-              checks("MS-D"),
+              all(written("delivery"), checks("MS-D")),
               all(checks("MS-D"), proven("delivery/.*"))),
           new Item(
               "delivery",
               "environments",
-              "There is a place to try it before, and a person who lets it on",
-              writtenAny("delivery/environments"),
-              decided(Gate.STAGING)),
+              "It is tried elsewhere before, and somebody lets it on",
+              ENVIRONMENTS,
+              all(written("delivery/approval"), decided(Gate.STAGING))),
           new Item(
               "delivery",
               "withoutDowntime",
               "A rollout went to production and nobody noticed",
-              proven("delivery/withoutDowntime"),
-              decided(Gate.PRODUCTION)));
+              decided(Gate.PRODUCTION),
+              proven("delivery/withoutDowntime")));
 
   private DeliveryItems() {}
 }

@@ -5,8 +5,10 @@ import static dev.mainstay.design.internal.scorecard.Rule.checks;
 import static dev.mainstay.design.internal.scorecard.Rule.ifThere;
 import static dev.mainstay.design.internal.scorecard.Rule.proven;
 import static dev.mainstay.design.internal.scorecard.Rule.written;
+import static dev.mainstay.design.internal.scorecard.Shared.BOTH;
+import static dev.mainstay.design.internal.scorecard.Shared.BUSINESS;
 import static dev.mainstay.design.internal.scorecard.Shared.CALLS;
-import static dev.mainstay.design.internal.scorecard.Shared.NONE;
+import static dev.mainstay.design.internal.scorecard.Shared.NO_CALLS;
 
 import java.util.List;
 
@@ -17,21 +19,21 @@ final class ObjectiveItems {
           new Item(
               "objectives",
               "defined",
-              "Availability and latency are promised",
-              Shared.BOTH,
-              all(Shared.BUSINESS, checks("MS-P003"))),
+              "Availability and latency are promised, and what users do",
+              BOTH,
+              all(BUSINESS, checks("MS-P003"))),
           new Item(
               "objectives",
               "consistent",
               "No promise contradicts another",
               checks("MS-P"),
-              ifThere(CALLS, NONE, proven("dependencies/[^/]+/availability"))),
+              ifThere(CALLS, NO_CALLS, proven("dependencies/[^/]+/availability"))),
           new Item(
               "objectives",
               "met",
               "The promises are kept",
               proven("objectives/[^/]+"),
-              all(Shared.BOTH, proven("objectives/[^/]+"), checks("MS-P"))),
+              all(BOTH, BUSINESS, proven("objectives/[^/]+"))),
           new Item(
               "objectives",
               "journeys",

@@ -4,7 +4,7 @@ import static dev.mainstay.design.internal.scorecard.Rule.all;
 import static dev.mainstay.design.internal.scorecard.Rule.checks;
 import static dev.mainstay.design.internal.scorecard.Rule.proven;
 import static dev.mainstay.design.internal.scorecard.Rule.written;
-import static dev.mainstay.design.internal.scorecard.Rule.writtenAny;
+import static dev.mainstay.design.internal.scorecard.Shared.BUSINESS;
 
 import java.util.List;
 
@@ -22,26 +22,26 @@ final class ObservabilityItems {
               "observability",
               "business",
               "What matters to users is measured",
-              writtenAny("observability/metrics"),
-              Shared.BUSINESS),
+              written("observability/metrics"),
+              BUSINESS),
           new Item(
               "observability",
               "logs",
-              "Its logs tell what happened and keep secrets",
-              writtenAny("observability/logs"),
-              checks("MS-S")),
+              "Its logs tell what happened, keep secrets and are kept long enough",
+              written("observability/logs", "interface/http/redact"),
+              all(written("observability/retention"), checks("MS-S"))),
           new Item(
               "observability",
               "traces",
               "Requests can be followed through services",
-              writtenAny("observability/traces"),
-              checks("MS-O")),
+              written("observability/traces"),
+              all(written("observability/traces/sample"), checks("MS-O"))),
           new Item(
               "observability",
               "dashboards",
               "There is a place to look",
-              writtenAny("observability/dashboards"),
-              all(writtenAny("observability/dashboards"), checks("MS-O"))));
+              written("observability/dashboards"),
+              all(written("observability/dashboards"), checks("MS-O"))));
 
   private ObservabilityItems() {}
 }

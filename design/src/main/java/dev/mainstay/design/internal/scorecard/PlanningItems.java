@@ -1,8 +1,9 @@
 package dev.mainstay.design.internal.scorecard;
 
+import static dev.mainstay.design.internal.scorecard.Rule.all;
 import static dev.mainstay.design.internal.scorecard.Rule.checks;
 import static dev.mainstay.design.internal.scorecard.Rule.decided;
-import static dev.mainstay.design.internal.scorecard.Rule.writtenAny;
+import static dev.mainstay.design.internal.scorecard.Rule.written;
 
 import dev.mainstay.design.Gate;
 import java.util.List;
@@ -15,14 +16,14 @@ final class PlanningItems {
               "planning",
               "cost",
               "What it may cost is decided, and somebody hears when it costs more",
-              writtenAny("planning/cost", "planning/budget"),
-              checks("MS-B")),
+              written("planning/cost/budget", "planning/cost/alertAt"),
+              all(written("planning/cost"), checks("MS-B"))),
           new Item(
               "planning",
               "risks",
               "What could go wrong is known, owned and decided",
-              writtenAny("planning/risks"),
-              decided(Gate.GO_LIVE)));
+              written("planning/risks"),
+              all(written("planning/risks"), decided(Gate.GO_LIVE))));
 
   private PlanningItems() {}
 }

@@ -2,9 +2,11 @@ package dev.mainstay.design.internal.scorecard;
 
 import static dev.mainstay.design.internal.scorecard.Rule.all;
 import static dev.mainstay.design.internal.scorecard.Rule.checks;
+import static dev.mainstay.design.internal.scorecard.Rule.ifThere;
 import static dev.mainstay.design.internal.scorecard.Rule.proven;
 import static dev.mainstay.design.internal.scorecard.Rule.written;
-import static dev.mainstay.design.internal.scorecard.Rule.writtenAny;
+import static dev.mainstay.design.internal.scorecard.Shared.KEEPS;
+import static dev.mainstay.design.internal.scorecard.Shared.NOTHING_KEPT;
 
 import java.util.List;
 
@@ -22,20 +24,20 @@ final class RecoveryItems {
               "recovery",
               "backups",
               "What cannot be lost is copied",
-              writtenAny("recovery/backup", "recovery/backups"),
-              proven("recovery/(backup|restore|rpo).*")),
+              ifThere(KEEPS, NOTHING_KEPT, written("recovery/backup")),
+              ifThere(KEEPS, NOTHING_KEPT, proven("recovery/backup/.*"))),
           new Item(
               "recovery",
               "restore",
-              "A copy was turned back into a service",
-              proven("recovery/(restore|rto).*"),
-              all(written("recovery"), proven("recovery/.*"))),
+              "It was brought back in time, with its data",
+              proven("recovery/rto"),
+              proven("recovery/rpo")),
           new Item(
               "recovery",
               "failover",
               "The loss of an instance and of a place was tried",
               proven("instances/lossOfOne"),
-              proven("recovery/failover.*")));
+              proven("recovery/(failover|drills/.*)")));
 
   private RecoveryItems() {}
 }

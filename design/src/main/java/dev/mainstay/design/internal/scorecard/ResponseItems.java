@@ -4,6 +4,9 @@ import static dev.mainstay.design.internal.scorecard.Rule.all;
 import static dev.mainstay.design.internal.scorecard.Rule.checks;
 import static dev.mainstay.design.internal.scorecard.Rule.decided;
 import static dev.mainstay.design.internal.scorecard.Rule.proven;
+import static dev.mainstay.design.internal.scorecard.Shared.ALERTS;
+import static dev.mainstay.design.internal.scorecard.Shared.SEVERITIES;
+import static dev.mainstay.design.internal.scorecard.Shared.TWO_PEOPLE;
 
 import dev.mainstay.design.Gate;
 import java.util.List;
@@ -16,20 +19,20 @@ final class ResponseItems {
               "response",
               "onCall",
               "Somebody is on call, and somebody else after them",
-              Shared.TWO_PEOPLE,
-              all(checks("MS-A005"), proven("alerts/escalation"))),
+              TWO_PEOPLE,
+              all(TWO_PEOPLE, proven("alerts/escalation"))),
           new Item(
               "response",
               "runbooks",
-              "Every alert has a runbook that is there",
-              Shared.RUNBOOKS,
-              checks("MS-O", "MS-A")),
+              "Every alert has a runbook, and its checks find nothing",
+              ALERTS,
+              all(ALERTS, checks("MS-O", "MS-A"))),
           new Item(
               "response",
               "incidents",
-              "Everybody knows what to do in an incident",
-              decided(Gate.INCIDENT_PLAN_KNOWN),
-              decided(Gate.STABLE)));
+              "What a severity promises is agreed on, and everybody knows it",
+              SEVERITIES,
+              decided(Gate.INCIDENT_PLAN_KNOWN)));
 
   private ResponseItems() {}
 }

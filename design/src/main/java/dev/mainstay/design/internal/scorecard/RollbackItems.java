@@ -2,11 +2,12 @@ package dev.mainstay.design.internal.scorecard;
 
 import static dev.mainstay.design.internal.scorecard.Rule.all;
 import static dev.mainstay.design.internal.scorecard.Rule.checks;
-import static dev.mainstay.design.internal.scorecard.Rule.decided;
+import static dev.mainstay.design.internal.scorecard.Rule.ifThere;
 import static dev.mainstay.design.internal.scorecard.Rule.proven;
 import static dev.mainstay.design.internal.scorecard.Rule.written;
+import static dev.mainstay.design.internal.scorecard.Shared.KEEPS;
+import static dev.mainstay.design.internal.scorecard.Shared.NOTHING_KEPT;
 
-import dev.mainstay.design.Gate;
 import java.util.List;
 
 /** How changes are taken back. */
@@ -18,7 +19,7 @@ final class RollbackItems {
               "triggers",
               "What takes a change back is written down",
               written("delivery/rollback/when"),
-              checks("MS-D001", "MS-D005")),
+              all(written("delivery/rollback/when"), checks("MS-D"))),
           new Item(
               "rollback",
               "time",
@@ -28,9 +29,11 @@ final class RollbackItems {
           new Item(
               "rollback",
               "tested",
-              "Taking back was tried",
-              proven("delivery/rollback.*"),
-              all(proven("delivery/rollback.*"), decided(Gate.PRODUCTION))));
+              "Taking back was tried, and the data come along",
+              proven("delivery/rollback"),
+              all(
+                  proven("delivery/rollback"),
+                  ifThere(KEEPS, NOTHING_KEPT, written("delivery/migrations")))));
 
   private RollbackItems() {}
 }

@@ -32,19 +32,6 @@ interface Rule {
     };
   }
 
-  /** At least one of the paths stands in the service's file. */
-  static Rule writtenAny(String... paths) {
-    return facts ->
-        Arrays.stream(paths)
-            .filter(facts::isWritten)
-            .findFirst()
-            .map(path -> scored("the design says " + path))
-            .orElseGet(() ->
-                open(
-                    "the design says none of " + String.join(", ", paths),
-                    List.of("write " + paths[0])));
-  }
-
   /**
    * Something that the design's values show.
    *

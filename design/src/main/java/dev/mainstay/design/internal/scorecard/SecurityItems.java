@@ -3,8 +3,10 @@ package dev.mainstay.design.internal.scorecard;
 import static dev.mainstay.design.internal.scorecard.Rule.all;
 import static dev.mainstay.design.internal.scorecard.Rule.checks;
 import static dev.mainstay.design.internal.scorecard.Rule.decided;
+import static dev.mainstay.design.internal.scorecard.Rule.ifThere;
 import static dev.mainstay.design.internal.scorecard.Rule.written;
-import static dev.mainstay.design.internal.scorecard.Rule.writtenAny;
+import static dev.mainstay.design.internal.scorecard.Shared.KEEPS;
+import static dev.mainstay.design.internal.scorecard.Shared.NOTHING_KEPT;
 
 import dev.mainstay.design.Gate;
 import java.util.List;
@@ -17,20 +19,20 @@ final class SecurityItems {
               "security",
               "access",
               "Who may call it, and do what, is decided",
-              writtenAny("security/authentication"),
-              writtenAny("security/authorisation", "security/authorization")),
+              written("security/authentication", "security/authorisation"),
+              written("security/inputs")),
           new Item(
               "security",
               "data",
               "What it stores and sends is protected",
-              writtenAny("security/data", "security/encryption"),
-              writtenAny("security/secrets")),
+              all(written("security/tls"), ifThere(KEEPS, NOTHING_KEPT, written("security/data"))),
+              written("security/secrets")),
           new Item(
               "security",
               "consistent",
               "Nothing contradicts the security design",
               all(written("security"), checks("MS-S")),
-              written("interface/http/redact")),
+              written("security/auditKeep")),
           new Item(
               "security",
               "review",

@@ -13,11 +13,21 @@ import java.util.function.Predicate;
 
 /** Facts that several rows ask for. */
 final class Shared {
-  static final String NONE = "it calls nothing";
+  static final String NO_CALLS = "it calls nothing";
 
   static final Predicate<Service> CALLS = service -> !service.dependencies().isEmpty();
 
   static final Predicate<Service> DEGRADES = service -> !service.degradation().isEmpty();
+
+  static final String NOTHING_KEPT = "it keeps nothing";
+
+  static final Predicate<Service> KEEPS =
+      service ->
+          service.dependencies().stream()
+              .anyMatch(each ->
+                  each.kind() == Dependency.Kind.DATABASE
+                      || each.kind() == Dependency.Kind.STORAGE
+                      || each.kind() == Dependency.Kind.QUEUE);
 
   static final Rule DECIDED =
       facts ->
@@ -66,7 +76,7 @@ final class Shared {
                   .anyMatch(each -> each.sli() instanceof Sli.Ratio));
 
   /** An alert on every dependency that some requests cannot do without. */
-  static final Rule REQUIRED =
+  static final Rule WATCHED =
       facts -> {
         List<String> missing =
             facts.service().dependencies().stream()
@@ -94,11 +104,23 @@ final class Shared {
                   .map(Team::onCall)
                   .anyMatch(rotation -> rotation.people().stream().distinct().count() > 1));
 
-  static final Rule RUNBOOKS =
+  static final Rule ALERTS =
       Rule.fact(
-          "every alert has its runbook",
+          "there are alerts, each with a runbook",
           "write alerts, each with a runbook",
           facts -> !facts.service().alerts().isEmpty());
+
+  static final Rule ENVIRONMENTS =
+      Rule.fact(
+          "the organisation has two environments or more",
+          "write the organisation's environments",
+          facts -> facts.designs().organisation().environments().size() > 1);
+
+  static final Rule SEVERITIES =
+      Rule.fact(
+          "the organisation says what a severity promises",
+          "write the organisation's severities",
+          facts -> !facts.designs().organisation().severities().isEmpty());
 
   private Shared() {}
 
