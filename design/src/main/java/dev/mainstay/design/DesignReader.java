@@ -1,11 +1,14 @@
 package dev.mainstay.design;
 
+import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Checks;
+import dev.mainstay.design.internal.checks.own.OwnRelation;
 import dev.mainstay.design.internal.read.DocumentReader;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads and checks design files. Pure: text in, values out. */
 public final class DesignReader {
@@ -18,12 +21,14 @@ public final class DesignReader {
    * @param sources any number of services and at most one organisation
    */
   public static DesignResult read(List<SourceText> sources, Surroundings surroundings) {
-    DesignResult form =
-        new DocumentReader(surroundings.runbooks().keySet(), Checks.acceptable()).read(sources);
+    Set<String> runbooks = surroundings.runbooks().keySet();
+    DesignResult form = new DocumentReader(runbooks, Checks.acceptable()).read(sources);
     if (form.designs().isEmpty()) {
       return form;
     }
-    Checks.Outcome outcome = Checks.run(form.designs().get(), form.places(), surroundings);
+    Designs designs = form.designs().get();
+    List<Check> own = own(designs, sources, runbooks);
+    Checks.Outcome outcome = Checks.run(designs, form.places(), surroundings, own);
     List<Problem> problems = new ArrayList<>(form.problems());
     problems.addAll(outcome.problems());
     boolean failed = problems.stream().anyMatch(Problem::isError);
@@ -34,5 +39,13 @@ public final class DesignReader {
         outcome.results(),
         form.designs(),
         form.places());
+  }
+
+  /** The organisation's own checks; what they need is loaded and read only when there are any. */
+  private static List<Check> own(Designs designs, List<SourceText> sources, Set<String> runbooks) {
+    List<OwnCheck> checks = designs.organisation().checks();
+    return checks.isEmpty()
+        ? List.of()
+        : OwnRelation.of(checks, DocumentReader.models(sources, runbooks, Checks.acceptable()));
   }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reviewEvery how long a review of a runbook is good for, or null when nothing is agreed
  * @param severities what each severity promises; one that is not described is absent
  * @param retention the least that telemetry must be kept for
+ * @param checks of its own
  */
 public record Organisation(
     String name,
@@ -28,8 +29,10 @@ public record Organisation(
     List<Environment> environments,
     Calendar calendar,
     Retention retention,
-    List<Tier> tiers) {
+    List<Tier> tiers,
+    List<OwnCheck> checks) {
   public Organisation {
+    checks = List.copyOf(checks);
     people = List.copyOf(people);
     teams = List.copyOf(teams);
     severities = List.copyOf(severities);
@@ -52,6 +55,7 @@ public record Organisation(
         List.of(),
         Calendar.NONE,
         Retention.NONE,
+        List.of(),
         List.of());
   }
 

@@ -66,12 +66,18 @@ public final class Checks {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  public static Outcome run(Designs designs, Sources places, Surroundings surroundings) {
+  /**
+   * @param own checks of the organisation, run before acceptances are judged
+   */
+  public static Outcome run(
+      Designs designs, Sources places, Surroundings surroundings, List<Check> own) {
+    List<Check> checks = new ArrayList<>(ALL);
+    checks.addAll(ALL.size() - AcceptanceChecks.ALL.size(), own);
     var outcome = new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     var callers = new Callers(designs);
     for (Service service : designs.services()) {
       Set<String> found = new HashSet<>();
-      for (Check check : ALL) {
+      for (Check check : checks) {
         var findings =
             new Findings(check, service.name(), designs, callers, places, surroundings, found);
         check.check(service, findings);

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** All documents of all files to designs. One call of {@link #read} per instance. */
 public final class DocumentReader {
@@ -57,8 +59,24 @@ public final class DocumentReader {
    * @param codes of the checks whose findings may be accepted
    */
   public DocumentReader(Set<String> runbooks, Set<String> codes) {
-    reading = new Reading(runbooks);
+    this(runbooks, codes, null);
+  }
+
+  private DocumentReader(Set<String> runbooks, Set<String> codes, @Nullable Effective effective) {
+    reading = new Reading(runbooks, effective);
     this.codes = codes;
+  }
+
+  /**
+   * The values of designs without a problem under the keys of their files, defaults filled in.
+   *
+   * @return design to nested mappings; the organisation's under {@link Sources#ORGANISATION}
+   */
+  public static Map<String, Map<String, Object>> models(
+      List<SourceText> sources, Set<String> runbooks, Set<String> codes) {
+    var effective = new Effective();
+    new DocumentReader(runbooks, codes, effective).read(sources);
+    return effective.models();
   }
 
   public DesignResult read(List<SourceText> sources) {
@@ -78,6 +96,8 @@ public final class DocumentReader {
       documents.forEach(this::document);
     }
     Organisation shared = organisation.orElseGet(DocumentReader::operators);
+    Set<String> acceptable = new TreeSet<>(codes);
+    shared.checks().forEach(check -> acceptable.add(check.code()));
     for (Read read : services) {
       if (organisation.isPresent() && !read.section().has("owner")) {
         read.section().missing("owner", "a team of the organisation");
@@ -89,7 +109,7 @@ public final class DocumentReader {
       if (organisation.isPresent()) {
         DecisionReader.check(read.section(), read.service(), shared);
       }
-      References.accepted(read.section(), read.service(), codes);
+      References.accepted(read.section(), read.service(), acceptable);
     }
     return result(sources, shared);
   }

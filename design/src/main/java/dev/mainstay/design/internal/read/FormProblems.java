@@ -20,6 +20,7 @@ public final class FormProblems {
     all.put("MS-F008", "two values of one section exclude each other, such as max below min");
     all.put("MS-F009", "a reference to something that is not there");
     all.put("MS-F010", "too many organisations, or a file without a document");
+    all.put("MS-F011", "a condition of a check of your own that cannot be understood");
     ALL = Collections.unmodifiableMap(all);
   }
 

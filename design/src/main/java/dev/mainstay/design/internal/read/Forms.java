@@ -33,6 +33,7 @@ final class Forms {
   private static final Pattern HOST_PORT =
       Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+]):(\\d{1,5})");
   private static final Pattern EMAIL = Pattern.compile("[^@\\s<>,;]+@[^@\\s<>,;]+");
+  private static final Pattern CHECK_CODE = Pattern.compile("[A-Z][A-Z0-9]{0,9}-[A-Z]?\\d{3}");
   private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}");
   private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
   private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -204,8 +205,8 @@ final class Forms {
   static final Form<String> CODE =
       of(
           "the code of a check, such as MS-T001",
-          text -> matching(Pattern.compile("MS-[A-Z]\\d{3}"), text),
-          text -> matching(Pattern.compile("MS-[A-Z]\\d{3}"), text.toUpperCase(Locale.ROOT)));
+          text -> matching(CHECK_CODE, text),
+          text -> matching(CHECK_CODE, text.toUpperCase(Locale.ROOT)));
 
   static final Form<String> RELEASE =
       of("a version, such as 1.0.0", text -> matching(VERSION, text));
@@ -283,7 +284,7 @@ final class Forms {
   }
 
   /** {@code EXTERNAL_API} to {@code externalApi}; a severity such as {@code P0} stays. */
-  private static String camel(Enum<?> constant) {
+  static String camel(Enum<?> constant) {
     if (constant.name().length() == 2) {
       return constant.name();
     }

@@ -52,7 +52,8 @@ final class OrganisationReader {
             AgreementReader.environments(section, calendar),
             calendar,
             RetentionReader.read(section),
-            RecoveryReader.tiers(section));
+            RecoveryReader.tiers(section),
+            OwnCheckReader.read(section));
     section.end();
     return organisation;
   }

@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** What one call of the reader gathers: problems, and the place of every value. */
 final class Reading {
   final Set<String> runbooks;
+
+  /** Null unless somebody wants to see the values. */
+  final @Nullable Effective effective;
+
   final List<Problem> problems = new ArrayList<>();
   final Map<String, Map<String, Place>> places = new HashMap<>();
   final Map<String, Map<String, Place>> values = new HashMap<>();
 
-  Reading(Set<String> runbooks) {
+  Reading(Set<String> runbooks, @Nullable Effective effective) {
     this.runbooks = Set.copyOf(runbooks);
+    this.effective = effective;
   }
 
   void error(String code, String message, Place place, String fix) {
@@ -35,10 +40,22 @@ final class Reading {
     places.computeIfAbsent(design, name -> new HashMap<>()).putIfAbsent(path, place);
   }
 
+  /** The value that holds at the path, written or a default. */
+  void effective(String design, String path, Object value) {
+    if (effective != null) {
+      effective.value(design, path, value);
+    }
+  }
+
   /** Keeps where a single value stands, if that is all on one line. */
   void value(String design, String path, Node node) {
     if (node instanceof Node.Scalar scalar && scalar.isWhole()) {
       values.computeIfAbsent(design, name -> new HashMap<>()).putIfAbsent(path, scalar.place());
+    }
+    if (effective != null && node instanceof Node.Scalar written && !written.isNothing()) {
+      effective.text(design, path, written.text());
+    } else if (effective != null && node instanceof Node.Mapping) {
+      effective.mapping(design, path);
     }
   }
 }

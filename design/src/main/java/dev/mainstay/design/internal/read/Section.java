@@ -89,11 +89,17 @@ final class Section {
   }
 
   <T> Optional<T> value(String key, Form<T> form) {
-    return node(key).flatMap(node -> scalar(key, node, placeOf(key), form));
+    Optional<T> value = node(key).flatMap(node -> scalar(key, node, placeOf(key), form));
+    value.ifPresent(found -> reading.effective(design, at(key), found));
+    return value;
   }
 
   <T> T or(String key, Form<T> form, T absent) {
-    return value(key, form).orElse(absent);
+    Optional<T> value = value(key, form);
+    if (value.isEmpty()) {
+      reading.effective(design, at(key), absent);
+    }
+    return value.orElse(absent);
   }
 
   <T> T required(String key, Form<T> form, T placeholder) {
@@ -121,7 +127,12 @@ final class Section {
             Node item = list.items().get(i);
             reading.written(design, at(key) + "/" + i, item.place());
             reading.value(design, at(key) + "/" + i, item);
-            scalar(key, item, item.place(), form).ifPresent(values::add);
+            int index = i;
+            scalar(key, item, item.place(), form)
+                .ifPresent(value -> {
+                  values.add(value);
+                  reading.effective(design, at(key) + "/" + index, value);
+                });
           }
           return Optional.of(values);
         });
@@ -164,6 +175,7 @@ final class Section {
         wrongValue("name", name, entry.key().place(), names);
       }
       reading.written(design, at(name), entry.key().place());
+      reading.value(design, at(name), entry.value());
       if (entry.value() instanceof Node.Mapping mapping) {
         members.add(
             new Member(
