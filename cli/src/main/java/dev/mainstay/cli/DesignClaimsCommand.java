@@ -61,7 +61,7 @@ final class DesignClaimsCommand implements Callable<Integer> {
       text.append(claim.id()).append('\n');
       text.append("  ").append(claim.statement()).append('\n');
       text.append(
-          "  %s; proven by a %s, for %s%n%n"
+          "  %s; proven by %s; evidence counts for %s%n%n"
               .formatted(
                   claim.target(), claim.method().words(), Durations.format(claim.freshFor())));
     }

@@ -133,6 +133,51 @@ final class MainTest {
   }
 
   @Test
+  void claimsAreListed() throws IOException {
+    Path designs = design(GOOD);
+
+    assertThat(run("design", "claims", designs.toString()).printed())
+        .contains("hello/objectives/availability\n", "at least 99.9 %; proven by ");
+    assertThat(run("design", "claims", "--format", "json", designs.toString()).printed())
+        .contains("\"id\" : \"hello/objectives/availability\"", "\"unit\" : \"share\"");
+  }
+
+  @Test
+  void readinessIsScoredWithEvidence() throws IOException {
+    String designs = design(GOOD).toString();
+    Path evidence =
+        Files.writeString(
+            folder.resolve("evidence.jsonl"),
+            """
+            {"claim": "hello/objectives/availability", "at": "2020-01-01T00:00:00Z", "measured": 0.9}
+
+            {"claim": "hello/telemetry/scraped", "at": "2020-01-01T00:00:00Z", "measured": 1, "source": "t"}
+            """);
+
+    Ran ran = run("readiness", "hello", "--designs", designs, "--evidence", evidence.toString());
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.printed())
+        .contains(
+            " of 94 points; 85 are needed: not ready",
+            "mend: hello/objectives/availability fails",
+            "What would raise the score most",
+            "design-approved: not decided");
+    assertThat(run("readiness", "hello", "--designs", designs, "--format", "json").printed())
+        .contains("\"possible\" : 94", "\"ready\" : false");
+  }
+
+  @Test
+  void wrongEvidenceAndUnknownServicesAreTold() throws IOException {
+    String designs = design(GOOD).toString();
+    Path evidence = Files.writeString(folder.resolve("evidence.jsonl"), "\n{\"claim\": 1}\n");
+
+    assertThat(run("readiness", "hello", "--designs", designs, "--evidence", evidence.toString()).printed())
+        .contains("evidence.jsonl:2: not evidence");
+    assertThat(run("readiness", "helo", "--designs", designs).exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void aTakenPortStopsTheServerBeforeAnythingIsStarted() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       Path data = folder.resolve("data");
