@@ -118,7 +118,8 @@ final class DesignCheckCommand implements Callable<Integer> {
     var text = new StringBuilder();
     for (Problem problem : fixed) {
       Problem.Edit edit = problem.edit();
-      text.append("fixed[%s]: %s: %s%n".formatted(problem.code(), problem.place(), problem.message()));
+      text.append(
+          "fixed[%s]: %s: %s%n".formatted(problem.code(), problem.place(), problem.message()));
       if (edit != null) {
         text.append("  now: %s%n".formatted(edit.replacement()));
       }

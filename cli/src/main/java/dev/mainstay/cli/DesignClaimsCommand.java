@@ -69,8 +69,7 @@ final class DesignClaimsCommand implements Callable<Integer> {
   }
 
   private static String json(List<Claim> claims) {
-    JsonMapper mapper =
-        JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     ObjectNode root = mapper.createObjectNode();
     root.put("format", "mainstay.claims/v1");
     ArrayNode list = root.putArray("claims");

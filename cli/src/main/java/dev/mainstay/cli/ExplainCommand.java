@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** {@code mainstay explain}: what a code means; without one, all codes. */
 @Command(
     name = "explain",
-    description = "Explains a problem's code with an example and its mending; without a code, lists all.",
+    description =
+        "Explains a problem's code with an example and its mending; without a code, lists all.",
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -42,12 +43,13 @@ final class ExplainCommand implements Callable<Integer> {
 
   private static String all() {
     var text = new StringBuilder();
-    Explanations.byFamily().forEach((family, explanations) -> {
-      text.append(text.isEmpty() ? "" : "\n").append(family).append('\n');
-      for (Explanation each : explanations) {
-        text.append("  ").append(each.code()).append("  ").append(each.title()).append('\n');
-      }
-    });
+    Explanations.byFamily()
+        .forEach((family, explanations) -> {
+          text.append(text.isEmpty() ? "" : "\n").append(family).append('\n');
+          for (Explanation each : explanations) {
+            text.append("  ").append(each.code()).append("  ").append(each.title()).append('\n');
+          }
+        });
     return text.toString();
   }
 }

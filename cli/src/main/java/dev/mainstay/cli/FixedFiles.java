@@ -20,8 +20,8 @@ final class FixedFiles {
    * Writes the texts that changed.
    *
    * @param before the texts as they were read; a file that has another one now is left alone
-   * @throws ProblemException when a file has changed meanwhile or cannot be written; the others
-   *     are written
+   * @throws ProblemException when a file has changed meanwhile or cannot be written; the others are
+   *     written
    */
   static void write(List<SourceText> before, List<SourceText> after) {
     List<Problem> problems = new ArrayList<>();
@@ -57,10 +57,7 @@ final class FixedFiles {
     Path beside = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
     try {
       Files.copy(
-          file,
-          beside,
-          StandardCopyOption.REPLACE_EXISTING,
-          StandardCopyOption.COPY_ATTRIBUTES);
+          file, beside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       Files.writeString(beside, (now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "") + text);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

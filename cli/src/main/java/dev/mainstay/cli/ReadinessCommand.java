@@ -82,7 +82,8 @@ final class ReadinessCommand implements Callable<Integer> {
     Scorecard scorecard =
         Scorecard.of(result, service, evidence(), clock.now())
             .orElseThrow(() ->
-                new ApiException("no service " + service + " in " + designs + " (expected: a name)"));
+                new ApiException(
+                    "no service " + service + " in " + designs + " (expected: a name)"));
     out.print(format == TextOrJson.JSON ? json(scorecard) : text(scorecard));
     out.flush();
     return scorecard.passed() ? 0 : Main.NO;
@@ -157,7 +158,9 @@ final class ReadinessCommand implements Callable<Integer> {
           "  %s: %s; %s: %s%n"
               .formatted(
                   exit.phase().name(),
-                  exit.open().isEmpty() ? "all criteria met" : "open: " + String.join(", ", exit.open()),
+                  exit.open().isEmpty()
+                      ? "all criteria met"
+                      : "open: " + String.join(", ", exit.open()),
                   exit.phase().gate().key(),
                   exit.decided() ? "yes" : "not decided"));
     }

@@ -89,7 +89,8 @@ final class MainTest {
   void aContradictionIsTheAnswerNoAndAWarningOnlyWhenStrict() throws IOException {
     String error = GOOD.replace("timeout: 500ms", "timeout: 2s");
     String warning =
-        GOOD + "dependencies: { bank: { kind: externalApi, timeout: 9ms, retry: { attempts: 2 } } }\n";
+        GOOD
+            + "dependencies: { bank: { kind: externalApi, timeout: 9ms, retry: { attempts: 2 } } }\n";
 
     assertThat(run("design", "check", design(error).toString()).exitCode()).isEqualTo(1);
     assertThat(run("design", "check", design(warning).toString()).exitCode()).isZero();
@@ -172,7 +173,9 @@ final class MainTest {
     String designs = design(GOOD).toString();
     Path evidence = Files.writeString(folder.resolve("evidence.jsonl"), "\n{\"claim\": 1}\n");
 
-    assertThat(run("readiness", "hello", "--designs", designs, "--evidence", evidence.toString()).printed())
+    assertThat(
+            run("readiness", "hello", "--designs", designs, "--evidence", evidence.toString())
+                .printed())
         .contains("evidence.jsonl:2: not evidence");
     assertThat(run("readiness", "helo", "--designs", designs).exitCode()).isEqualTo(2);
   }
