@@ -75,6 +75,13 @@ class FixesTest {
   }
 
   @Test
+  void findingWithOneWayOutIsMended() {
+    String retry =
+        "dependencies: { store: { kind: cache, timeout: 9ms, retry: { attempts: 2, jitter: %s } } }\n";
+    becomes(retry.formatted("0 %"), retry.formatted("50 %"));
+  }
+
+  @Test
   void whatIsLeftIsTold() {
     Fixes fixes =
         Fixes.make(

@@ -121,6 +121,7 @@ public final class Findings {
   /** As {@link #warning}, of a value in another design or in {@link Sources#ORGANISATION}. */
   public Finding warningIn(String design, String path, String message, String assumption) {
     return new Finding(Severity.WARNING, place(design, path), message, assumption);
+  }
 
   /** A finding of a check that an organisation has written itself. */
   public Finding own(boolean error, String path, String message) {

@@ -47,9 +47,7 @@ final class OwnCheckReader {
           new OwnCheck(
               member.name(),
               expression(section, "when"),
-              section.has("holds")
-                  ? String.valueOf(expression(section, "holds"))
-                  : missing(section),
+              holds(section),
               section.required("message", Forms.TEXT, "unknown"),
               section.value("why", Forms.TEXT).orElse(null),
               section.value("fix", Forms.TEXT).orElse(null),
@@ -60,9 +58,12 @@ final class OwnCheckReader {
     return checks;
   }
 
-  private static String missing(Section section) {
-    section.missing("holds", "a condition such as `service.instances.min >= 2`");
-    return "true";
+  private static String holds(Section section) {
+    String holds = expression(section, "holds");
+    if (!section.has("holds")) {
+      section.missing("holds", "a condition such as `service.instances.min >= 2`");
+    }
+    return holds == null ? "true" : holds;
   }
 
   private static @Nullable String expression(Section section, String key) {

@@ -35,7 +35,9 @@ final class RetryWithoutJitter extends Check {
                         Numbers.of(dependency.callsPerRequest()),
                         Numbers.of(calls),
                         Durations.format(retry.firstWait())))
-            .fix("write `jitter: 50 %`, or leave it out");
+            .fix(
+                "write `jitter: 50 %`, or leave it out",
+                "dependencies/" + dependency.name() + "/retry/jitter", "50 %");
       }
     }
   }
