@@ -29,7 +29,7 @@ public record Explanation(
     if (why != null) {
       text.append("Reason: ").append(why).append('\n');
     }
-    return page.isEmpty() ? text.toString() : text.append('\n').append(page).toString();
+    return page.isEmpty() ? text.toString() : text.append('\n').append(body()).toString();
   }
 
   /**
@@ -46,6 +46,11 @@ public record Explanation(
     if (why != null) {
       markdown.append("**Otherwise:** ").append(why).append("\n\n");
     }
-    return TerminalMarkdown.render(markdown.append(page).toString(), width, colour);
+    return TerminalMarkdown.render(markdown.append(body()).toString(), width, colour);
+  }
+
+  /** The page without a heading that only repeats the title. */
+  private String body() {
+    return page.replaceFirst("\\A# " + code + ":[^\\n]*\\n+", "");
   }
 }

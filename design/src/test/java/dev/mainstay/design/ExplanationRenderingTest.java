@@ -51,6 +51,13 @@ class ExplanationRenderingTest {
   }
 
   @Test
+  void titleIsToldOnce() {
+    String page = Explanations.find("MS-A029").orElseThrow().forTerminal(200, false);
+
+    assertThat(page).startsWith("MS-A029: ").containsOnlyOnce("MS-A029: ");
+  }
+
+  @Test
   void nearestCodeIsKnown() {
     assertThat(Explanations.nearest("MS-T0001"))
         .hasValueSatisfying(near -> assertThat(near).startsWith("MS-T00"));

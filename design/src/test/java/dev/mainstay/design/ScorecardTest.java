@@ -178,6 +178,13 @@ class ScorecardTest {
   }
 
   @Test
+  void whatIsNotDesignedIsNotOneActionForAll() {
+    assertThat(score(read(""), List.of()).improvements())
+        .extracting(Improvement::action)
+        .contains("design and prove observability/journeys/…", "design and prove traffic/burst");
+  }
+
+  @Test
   void unknownServiceHasNoScorecard() {
     assertThat(Scorecard.of(EXAMPLES, "nowhere", List.of(), NOW)).isEqualTo(Optional.empty());
   }

@@ -118,7 +118,9 @@ interface Rule {
                   each -> wanted.matcher(each.getKey().id().substring(prefix.length())).matches())
               .toList();
       if (asked.isEmpty()) {
-        return open("the design claims nothing of it", List.of("design it, then prove it"));
+        return open(
+            "the design claims nothing of it",
+            List.of("design and prove " + pattern.replace("[^/]+", "NAME").replace(".*", "…")));
       }
       List<String> missing =
           asked.stream()
