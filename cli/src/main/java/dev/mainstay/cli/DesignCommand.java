@@ -8,5 +8,9 @@ import picocli.CommandLine.Command;
     description = "Works on design files; needs no server.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {DesignCheckCommand.class, DesignClaimsCommand.class})
+    subcommands = {
+      DesignCheckCommand.class,
+      DesignClaimsCommand.class,
+      DesignExportCommand.class
+    })
 final class DesignCommand {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.design.internal.exports.grafana;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.design.internal.exports.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
