@@ -19,7 +19,12 @@ final class ExportedDesigns {
       summary: "Says: {{ hello }}, \\"yes\\" # no comment"
       traffic: { typical: 10/s, peak: 30/s }
       interface: { http: { deadline: 2500ms } }
-      instances: { min: 2, max: 4, each: { capacity: 20/s, startup: 1500ms } }
+      instances:
+        min: 2
+        max: 4
+        each: { cpu: 1.5 cores, memory: 768 MiB, capacity: 20/s, startup: 1500ms }
+        scale: { cpu: { up: 70.5 %, down: 30 % }, requests: { up: 75 % }, upAfter: 1500ms, upBy: 50 %, downAfter: 2h, downBy: 1, cooldown: 1m }
+        resize: [memory]
       telemetry: { every: 1500ms, timeout: 700ms, instances: [127.0.0.1:9100, 127.0.0.1:9101] }
       health:
         liveness: { every: 2500ms, timeout: 300ms, failures: 3 }

@@ -160,4 +160,18 @@ class ExportsTest {
         .anyMatch(note ->
             note.contains("people/ben/webhook: left out, since its address holds a secret"));
   }
+
+  @Test
+  void resourcesAndScalingAreInUnitsOfKubernetes() {
+    assertThat(text(ExportFormat.KUBERNETES, ExportedDesigns.odd()))
+        .contains("cpu: 1500m", "memory: 768Mi")
+        .contains("averageUtilization: 70", "averageValue: 15000m")
+        .contains("stabilizationWindowSeconds: 2\n", "stabilizationWindowSeconds: 3600\n")
+        .contains("value: 50\n", "periodSeconds: 60\n");
+    assertThat(notes(ExportFormat.KUBERNETES, ExportedDesigns.odd()))
+        .contains(
+            "odd-api instances/scale/cpu: 70.5 % became 70 %: it must be whole",
+            "odd-api instances/scale/downAfter: 7200s became 3600s, the most there is")
+        .anyMatch(note -> note.startsWith("odd-api instances/scale/cpu/down: left out"));
+  }
 }

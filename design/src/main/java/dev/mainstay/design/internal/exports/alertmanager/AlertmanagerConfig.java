@@ -7,6 +7,7 @@ import dev.mainstay.design.Organisation;
 import dev.mainstay.design.Organisation.Channel;
 import dev.mainstay.design.Organisation.EscalationStep;
 import dev.mainstay.design.Organisation.Person;
+import dev.mainstay.design.Organisation.Rotation;
 import dev.mainstay.design.Organisation.Smtp;
 import dev.mainstay.design.Organisation.Team;
 import dev.mainstay.design.internal.exports.Carrier;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Alertmanager's configuration: alerts of one service travel together, to the team that owns it;
@@ -26,6 +28,7 @@ import java.util.Map;
  */
 public final class AlertmanagerConfig {
   private static final String NOBODY = "nobody";
+  private static final Set<String> ROLES = Set.of("on-call", "next-on-call", "secondary");
 
   private final Organisation organisation;
   private final Carrier carrier;
@@ -79,8 +82,7 @@ public final class AlertmanagerConfig {
     String path = "teams/" + team.name();
     carrier.carries(path);
     carrier.note(
-        path + "/onCall",
-        "Alertmanager knows no rotation: all of " + String.join(", ", team.onCall().people()));
+        path + "/onCall", "Alertmanager knows no rotation: whoever may be on call is told");
     if (team.escalation().stream().anyMatch(step -> step.after().isPositive())) {
       carrier.note(
           path + "/escalation",
@@ -114,11 +116,13 @@ public final class AlertmanagerConfig {
 
   private List<Person> people(Team team) {
     var names = new LinkedHashSet<>(team.onCall().people());
+    Rotation secondary = team.secondary();
+    if (secondary != null) {
+      names.addAll(secondary.people());
+    }
     team.escalation()
         .forEach(step ->
-            step.targets().stream()
-                .filter(target -> !target.equals("on-call") && !target.equals("next-on-call"))
-                .forEach(names::add));
+            step.targets().stream().filter(target -> !ROLES.contains(target)).forEach(names::add));
     return organisation.people().stream().filter(person -> names.contains(person.name())).toList();
   }
 

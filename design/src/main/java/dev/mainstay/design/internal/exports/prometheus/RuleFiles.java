@@ -163,7 +163,10 @@ public final class RuleFiles {
     Yml annotations =
         Yml.of("summary", alert.name() + " of " + service.name())
             .with("impact", alert.impact())
-            .with("runbook", "runbooks/" + alert.runbook() + ".md");
+            .with("runbook", "runbooks/" + alert.runbook() + ".md")
+            .with(
+                "investigate",
+                alert.investigate().isEmpty() ? null : String.join("\n", alert.investigate()));
     return Yml.of("alert", alert.name())
         .with("expr", expression)
         .with("for", Series.duration(alert.pending()))
