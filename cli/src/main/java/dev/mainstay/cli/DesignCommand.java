@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DesignCheckCommand.class,
       DesignClaimsCommand.class,
-      DesignExportCommand.class
+      DesignExportCommand.class,
+      DesignImportCommand.class
     })
 final class DesignCommand {}

@@ -54,6 +54,29 @@ final class MainTest {
   }
 
   @Test
+  void exportsAndImportsAgain() throws IOException {
+    Path designs = design(GOOD);
+    Path out = folder.resolve("out");
+    assertThat(run("design", "export", "--list").printed()).contains("prometheus-rules", "openslo");
+    assertThat(run("design", "export", "openslo", designs.toString(), "--out", out.toString()))
+        .satisfies(ran -> assertThat(ran.exitCode()).isZero())
+        .satisfies(ran -> assertThat(ran.printed()).contains("hello.openslo.yaml"));
+    Path again = folder.resolve("again");
+    Ran imported = run("design", "import", out.toString(), "--out", again.toString());
+    assertThat(imported.exitCode()).as(imported.printed()).isZero();
+    assertThat(again.resolve("hello.yaml")).content().contains("slo: \"99.9 %\"");
+    assertThat(run("design", "import", out.toString(), "--out", again.toString()).exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void anUnknownFormatIsToldWithTheKnownOnes() throws IOException {
+    Ran ran = run("design", "export", "nonsense", design(GOOD).toString());
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.printed()).contains("format: nonsense (expected: one of prometheus-rules");
+  }
+
+  @Test
   void aGoodDesignIsNoError() throws IOException {
     assertThat(run("design", "check", design(GOOD).toString()).exitCode()).isZero();
   }
