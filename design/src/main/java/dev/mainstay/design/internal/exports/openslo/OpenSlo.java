@@ -67,7 +67,7 @@ public final class OpenSlo {
       objects.add(
           object(
               "AlertNotificationTarget",
-              service.owner(),
+              target(),
               Yml.of("target", "mainstay").with("description", "Whoever is on call for the team"),
               Yml.of()));
     }
@@ -95,6 +95,11 @@ public final class OpenSlo {
         .with("kind", kind)
         .with("metadata", metadata)
         .with("spec", spec);
+  }
+
+  /** Of its own for each service, so that the files of one team do not define it twice. */
+  private String target() {
+    return service.name() + "-on-call";
   }
 
   private String name(Objective objective) {
@@ -191,7 +196,7 @@ public final class OpenSlo {
                                   "spec",
                                   Yml.of("severity", alert.severity().name())
                                       .with("condition", condition))))
-                  .with("notificationTargets", List.of(Yml.of("targetRef", service.owner()))),
+                  .with("notificationTargets", List.of(Yml.of("targetRef", target()))),
               Yml.of("mainstay.dev/runbook", alert.runbook())));
     }
   }
