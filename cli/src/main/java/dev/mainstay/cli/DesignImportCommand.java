@@ -62,7 +62,7 @@ final class DesignImportCommand implements Callable<Integer> {
     Import imported = Imports.of(texts);
     print.print(
         Diagnostics.render(
-            imported.problems(), new Sources(texts, Map.of()), Terminal.width(), Terminal.colour()));
+            imported.problems(), new Sources(texts), Terminal.width(), Terminal.colour()));
     imported.remarks().forEach(print::println);
     boolean written = written(imported.files(), print);
     DesignResult checked = checked(imported);
