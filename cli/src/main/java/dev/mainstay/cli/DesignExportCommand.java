@@ -38,7 +38,8 @@ final class DesignExportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the files go; without it, what is one file or may follow each other is printed.")
+      description =
+          "Where the files go; without it, what is one file or may follow each other is printed.")
   private @Nullable Path out;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FORMAT", description = "See --list.")

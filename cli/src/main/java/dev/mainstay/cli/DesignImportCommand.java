@@ -47,10 +47,14 @@ final class DesignImportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the designs and stubs of runbooks go; files that are there stay as they are.")
+      description =
+          "Where the designs and stubs of runbooks go; files that are there stay as they are.")
   private @Nullable Path out;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files, or folders of *.yaml and *.yml")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Files, or folders of *.yaml and *.yml")
   private List<Path> files = new ArrayList<>();
 
   private int unreadable;
