@@ -3,6 +3,7 @@ package dev.mainstay.design;
 import dev.mainstay.kernel.Percentage;
 import dev.mainstay.kernel.Rate;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param latency as declared or measured, or null when unknown
  * @param availability as promised by it, or null when unknown
  * @param timeout of one attempt
+ * @param connectTimeout of making a connection, or null when only the timeout bounds it
+ * @param passDeadline whether the called service is told how much time is left
  * @param retry null for a single attempt
  * @param pool connections per instance, or null when it has none
  * @param breaker null for none
  * @param bulkhead calls in flight per instance, or null when unbounded
+ * @param fallback the dependency that is asked instead when it fails, or null
  * @param because the rationale, or null
  * @param bounds what it can carry
  */
@@ -28,11 +32,14 @@ public record Dependency(
     @Nullable Latency latency,
     @Nullable Percentage availability,
     Duration timeout,
+    @Nullable Duration connectTimeout,
+    boolean passDeadline,
     @Nullable Retry retry,
     @Nullable Pool pool,
     @Nullable Breaker breaker,
     @Nullable Integer bulkhead,
     OnFailure onFailure,
+    @Nullable String fallback,
     @Nullable String because,
     Bounds bounds) {
 
@@ -57,6 +64,8 @@ public record Dependency(
    * @param within the whole of all attempts and waits, or null when only the deadline bounds it
    * @param key what makes a repeated call harmless, or null
    * @param budget retries allowed per call, as a share
+   * @param maxWait that no single wait exceeds, or null
+   * @param methods HTTP methods whose calls are repeated, upper case; empty means all
    */
   public record Retry(
       int attempts,
@@ -65,7 +74,13 @@ public record Dependency(
       Percentage jitter,
       @Nullable Duration within,
       @Nullable String key,
-      Percentage budget) {}
+      Percentage budget,
+      @Nullable Duration maxWait,
+      List<String> methods) {
+    public Retry {
+      methods = List.copyOf(methods);
+    }
+  }
 
   /**
    * Connections to the dependency.
@@ -81,8 +96,15 @@ public record Dependency(
    * @param failures share of failed calls at which it opens
    * @param of the last so many calls, &ge; 1
    * @param openFor until it lets a probe through
+   * @param consecutive whether it was written as so many failures in a row, which is all of the
+   *     last so many
    */
-  public record Breaker(Percentage failures, int of, Duration openFor) {}
+  public record Breaker(Percentage failures, int of, Duration openFor, boolean consecutive) {
+    /** Failed calls among the last {@link #of} that open it, &ge; 1. */
+    public int threshold() {
+      return Math.max(1, (int) Math.ceil(failures.asFraction() * of - 1e-9));
+    }
+  }
 
   /**
    * What the dependency itself can carry, over all its callers; null when unknown.

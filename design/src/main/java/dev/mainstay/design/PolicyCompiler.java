@@ -1,5 +1,6 @@
 package dev.mainstay.design;
 
+import dev.mainstay.design.DegradationMode.Trigger;
 import dev.mainstay.design.Dependency.OnFailure;
 import dev.mainstay.design.Health.Probe;
 import dev.mainstay.design.Objective.Sli;
@@ -31,7 +32,9 @@ public final class PolicyCompiler {
     ArrayNode dependencies = policy.putArray("dependencies");
     service.dependencies().forEach(each -> dependency(dependencies.addObject(), each));
     ArrayNode modes = policy.putArray("modes");
-    service.degradation().forEach(each -> mode(modes.addObject(), each));
+    service.degradation().stream()
+        .filter(mode -> mode.trigger() instanceof Trigger.Fails)
+        .forEach(each -> mode(modes.addObject(), each));
     buckets(policy.putArray("latencyBucketsSeconds"), service);
     ArrayNode redact = policy.putArray("redact");
     service.http().redact().forEach(redact::add);
@@ -73,6 +76,10 @@ public final class PolicyCompiler {
         at.put("withinMillis", within.toMillis());
       }
       at.put("budget", retry.budget().asFraction());
+      Duration maxWait = retry.maxWait();
+      if (maxWait != null) {
+        at.put("maxWaitMillis", maxWait.toMillis());
+      }
     }
     var breaker = dependency.breaker();
     if (breaker != null) {

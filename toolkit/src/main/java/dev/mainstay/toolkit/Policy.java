@@ -120,6 +120,7 @@ public record Policy(
    * @param within no attempt starts or runs later than this after the start of the first; a day
    *     when the design leaves it to the deadline
    * @param budget retries allowed per call, as a ratio over time
+   * @param maxWait that no single wait exceeds; a day when the design gives none
    */
   public record Retry(
       int attempts,
@@ -127,7 +128,19 @@ public record Policy(
       double factor,
       double jitter,
       Duration within,
-      double budget) {}
+      double budget,
+      Duration maxWait) {
+    /** With waits that only {@code within} bounds. */
+    public Retry(
+        int attempts,
+        Duration firstWait,
+        double factor,
+        double jitter,
+        Duration within,
+        double budget) {
+      this(attempts, firstWait, factor, jitter, within, budget, Duration.ofDays(1));
+    }
+  }
 
   /** Opens when {@code ceil(failures × of)} of the last {@code of} calls failed. */
   public record BreakerPolicy(double failures, int of, Duration openFor) {

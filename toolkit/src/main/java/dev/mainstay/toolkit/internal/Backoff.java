@@ -6,21 +6,19 @@ import java.util.function.DoubleSupplier;
 
 /** When, and after which wait, a failed attempt is followed by another. */
 public final class Backoff {
-  private static final double LONGEST_NANOS = 86_400e9;
-
   private Backoff() {}
 
   /**
-   * The wait after the {@code attempt}-th attempt (from 1): {@code wait × factor^(attempt-1)},
-   * shortened by up to its {@code jitter} share. Never longer than the policy's own arithmetic, nor
-   * a day.
+   * The wait after the {@code attempt}-th attempt (from 1): {@code wait × factor^(attempt-1)}, at
+   * most {@code maxWait}, shortened by up to its {@code jitter} share.
    *
    * @param random uniform in [0, 1)
    */
   public static Duration after(int attempt, Retry retry, DoubleSupplier random) {
     double full =
         Math.min(
-            LONGEST_NANOS, retry.firstWait().toNanos() * Math.pow(retry.factor(), attempt - 1));
+            retry.maxWait().toNanos(),
+            retry.firstWait().toNanos() * Math.pow(retry.factor(), attempt - 1));
     return Duration.ofNanos((long) (full * (1 - retry.jitter() * random.getAsDouble())));
   }
 

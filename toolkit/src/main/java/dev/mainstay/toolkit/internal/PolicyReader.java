@@ -150,7 +150,8 @@ public final class PolicyReader {
             f.number("factor", 2.0, 1, 100),
             f.number("jitter", 0.5, 0, 1),
             f.millis("withinMillis", Duration.ofDays(1)),
-            f.number("budget", 0.1, 0, 10));
+            f.number("budget", 0.1, 0, 10),
+            f.millis("maxWaitMillis", Duration.ofDays(1)));
     f.end();
     return retry;
   }

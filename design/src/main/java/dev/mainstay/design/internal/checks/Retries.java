@@ -49,13 +49,18 @@ public final class Retries {
 
   /** The longest that a caller waits for the dependency's answer or failure. */
   public static Duration worst(Dependency dependency) {
+    return worst(dependency, dependency.timeout());
+  }
+
+  /** The same with another timeout of one attempt. */
+  public static Duration worst(Dependency dependency, Duration timeout) {
     var pool = dependency.pool();
     Duration waiting = pool == null ? Duration.ZERO : pool.maxWait();
     var retry = dependency.retry();
     if (retry == null) {
-      return waiting.plus(dependency.timeout());
+      return waiting.plus(timeout);
     }
-    Duration most = new Retries(retry, dependency.timeout()).most();
+    Duration most = new Retries(retry, timeout).most();
     Duration within = retry.within();
     return waiting.plus(within == null ? most : Numbers.min(most, within));
   }
@@ -68,7 +73,9 @@ public final class Retries {
     List<Duration> waits = new ArrayList<>();
     double factor = 1;
     for (int i = 1; i < retry.attempts(); i++) {
-      waits.add(Numbers.times(retry.firstWait(), factor));
+      Duration wait = Numbers.times(retry.firstWait(), factor);
+      Duration most = retry.maxWait();
+      waits.add(most == null ? wait : Numbers.min(wait, most));
       factor = Math.min(factor * retry.factor(), 1e6);
     }
     return waits;

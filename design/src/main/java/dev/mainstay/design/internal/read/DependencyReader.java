@@ -61,11 +61,14 @@ final class DependencyReader {
     var latency = section.optionalSection("latency").map(DependencyReader::latency);
     var availability = section.value("availability", Forms.PERCENT);
     var timeout = section.required("timeout", Forms.DURATION_ABOVE_ZERO, Duration.ofSeconds(1));
+    var connectTimeout = section.value("connectTimeout", Forms.DURATION_ABOVE_ZERO);
+    var passDeadline = section.or("passDeadline", Forms.FLAG, true);
     var retry = section.optionalSection("retry").map(DependencyReader::retry);
     var pool = section.optionalSection("pool").map(DependencyReader::pool);
     var breaker = section.optionalSection("breaker").map(DependencyReader::breaker);
     var bulkhead = section.value("bulkhead", FROM_ONE);
     var onFailure = onFailure(section);
+    var fallback = section.value("fallback", Forms.IDENTIFIER);
     var because = section.value("because", Forms.TEXT);
     var bounds =
         new Bounds(
@@ -80,11 +83,14 @@ final class DependencyReader {
         latency.orElse(null),
         availability.orElse(null),
         timeout,
+        connectTimeout.orElse(null),
+        passDeadline,
         retry.orElse(null),
         pool.orElse(null),
         breaker.orElse(null),
         bulkhead.orElse(null),
         onFailure,
+        fallback.orElse(null),
         because.orElse(null),
         bounds);
   }
@@ -132,7 +138,9 @@ final class DependencyReader {
             section.or("jitter", Forms.PERCENT, Defaults.RETRY_JITTER),
             section.value("within", Forms.DURATION_ABOVE_ZERO).orElse(null),
             section.value("key", Forms.TEXT).orElse(null),
-            section.or("budget", Forms.PERCENT, Defaults.RETRY_BUDGET));
+            section.or("budget", Forms.PERCENT, Defaults.RETRY_BUDGET),
+            section.value("maxWait", Forms.DURATION_ABOVE_ZERO).orElse(null),
+            section.values("on", Forms.HTTP_METHOD).orElse(List.of()));
     section.end();
     return retry;
   }
@@ -147,13 +155,23 @@ final class DependencyReader {
   }
 
   private static Breaker breaker(Section section) {
-    var breaker =
-        new Breaker(
-            section.or("failures", Forms.PERCENT, Defaults.BREAKER_FAILURES),
-            section.or("of", FROM_ONE, Defaults.BREAKER_OF),
-            section.or("openFor", Forms.DURATION_ABOVE_ZERO, Defaults.BREAKER_OPEN_FOR));
+    var failures = section.or("failures", Forms.PERCENT, Defaults.BREAKER_FAILURES);
+    int of = section.or("of", FROM_ONE, Defaults.BREAKER_OF);
+    var openFor = section.or("openFor", Forms.DURATION_ABOVE_ZERO, Defaults.BREAKER_OPEN_FOR);
+    Optional<Integer> consecutive = section.value("consecutive", FROM_ONE);
+    if (consecutive.isPresent() && (section.has("failures") || section.has("of"))) {
+      section
+          .reading()
+          .error(
+              "MS-F008",
+              "breaker with both consecutive and failures of (expected: one of them)",
+              section.placeOf("consecutive"),
+              "remove `consecutive`, or `failures` and `of`");
+    }
     section.end();
-    return breaker;
+    return consecutive
+        .map(count -> new Breaker(Percentage.of("100"), count, openFor, true))
+        .orElseGet(() -> new Breaker(failures, of, openFor, false));
   }
 
   private static OnFailure onFailure(Section section) {

@@ -2,6 +2,8 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Alert.Comparison;
 import dev.mainstay.design.Alert.Condition;
+import dev.mainstay.design.DegradationMode.Recovery;
+import dev.mainstay.design.DegradationMode.Trigger;
 import dev.mainstay.design.Selector;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +23,10 @@ final class Expressions {
   private static final Pattern THRESHOLD =
       Pattern.compile("(.+?)\\s*([<>])\\s*(\\d{1,12}(?:\\.\\d{1,9})?)(/s)?", Pattern.DOTALL);
   private static final Pattern RATE = Pattern.compile("rate\\s*\\((.+)\\)", Pattern.DOTALL);
-  private static final Pattern MODE_WHEN = Pattern.compile("(\\S+)\\s+fails");
+  private static final Pattern MODE_WHEN =
+      Pattern.compile("(\\S+)\\s+(fails|slower than|errors above)(?:\\s+(.+))?");
+  private static final Pattern MODE_LEAVE =
+      Pattern.compile("(\\S+)\\s+(works|faster than|errors below)(?:\\s+(.+))?");
 
   static final Form<Condition> CONDITION =
       Forms.of(
@@ -29,12 +34,17 @@ final class Expressions {
               + " `rate(METRIC) > 5/s`",
           Expressions::condition);
 
-  /** The name of the dependency in {@code redis fails}. */
-  static final Form<String> FAILURE =
+  /** What enters a degradation mode. */
+  static final Form<Trigger> TRIGGER =
       Forms.of(
-          "`NAME fails`, such as `redis fails`",
-          text -> group(MODE_WHEN, text).filter(name -> !name.isBlank()),
-          text -> Forms.IDENTIFIER.parse(text).map(name -> name + " fails"));
+          "`NAME fails`, `NAME slower than 5s` or `NAME errors above 10 %`",
+          Expressions::trigger, text -> Forms.IDENTIFIER.parse(text).map(name -> name + " fails"));
+
+  /** What ends a degradation mode. */
+  static final Form<Recovery> RECOVERY =
+      Forms.of(
+          "`NAME works`, `NAME faster than 4s` or `NAME errors below 5 %`",
+          Expressions::recovery, text -> Forms.IDENTIFIER.parse(text).map(name -> name + " works"));
 
   private Expressions() {}
 
@@ -92,6 +102,46 @@ final class Expressions {
                 perSecond,
                 match.group(2).equals(">") ? Comparison.ABOVE : Comparison.BELOW,
                 Double.parseDouble(match.group(3))));
+  }
+
+  private static Optional<Trigger> trigger(String text) {
+    Matcher match = MODE_WHEN.matcher(text.strip());
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    String name = match.group(1);
+    String limit = match.group(3);
+    return switch (match.group(2)) {
+      case "fails" -> limit == null ? Optional.of(new Trigger.Fails(name)) : Optional.empty();
+      case "slower than" ->
+          Optional.ofNullable(limit)
+              .flatMap(Forms.DURATION_ABOVE_ZERO::parse)
+              .map(than -> new Trigger.Slower(name, than));
+      default ->
+          Optional.ofNullable(limit)
+              .flatMap(Forms.PERCENT::parse)
+              .map(above -> new Trigger.Errors(name, above));
+    };
+  }
+
+  private static Optional<Recovery> recovery(String text) {
+    Matcher match = MODE_LEAVE.matcher(text.strip());
+    if (!match.matches()) {
+      return Optional.empty();
+    }
+    String name = match.group(1);
+    String limit = match.group(3);
+    return switch (match.group(2)) {
+      case "works" -> limit == null ? Optional.of(new Recovery.Works(name)) : Optional.empty();
+      case "faster than" ->
+          Optional.ofNullable(limit)
+              .flatMap(Forms.DURATION_ABOVE_ZERO::parse)
+              .map(than -> new Recovery.Faster(name, than));
+      default ->
+          Optional.ofNullable(limit)
+              .flatMap(Forms.PERCENT::parse)
+              .map(below -> new Recovery.Errors(name, below));
+    };
   }
 
   private static Optional<String> group(Pattern pattern, String text) {

@@ -4,10 +4,12 @@ import dev.mainstay.design.Acceptance;
 import dev.mainstay.design.Alert;
 import dev.mainstay.design.Alert.Condition;
 import dev.mainstay.design.DegradationMode;
+import dev.mainstay.design.DegradationMode.Leave;
 import dev.mainstay.design.Delivery;
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Dependency.OnFailure;
 import dev.mainstay.design.Drill;
+import dev.mainstay.design.Health.Probe;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Organisation;
 import dev.mainstay.design.Promise;
@@ -121,23 +123,37 @@ final class References {
 
   private void dependencies() {
     List<String> names = service.dependencies().stream().map(Dependency::name).toList();
-    for (String probe : List.of("liveness", "readiness")) {
-      Section at = section.inner("health").inner(probe);
-      known(
-          at,
-          "checks",
-          probe.equals("liveness")
-              ? service.health().liveness().checks()
-              : service.health().readiness().checks(),
-          names,
-          "dependency");
-    }
+    probe("liveness", service.health().liveness(), names);
+    probe("readiness", service.health().readiness(), names);
     List<String> modes = service.degradation().stream().map(DegradationMode::name).toList();
     for (Dependency dependency : service.dependencies()) {
       if (dependency.onFailure() instanceof OnFailure.Degrade degrade
           && !modes.contains(degrade.mode())) {
         Section at = section.inner("dependencies").inner(dependency.name()).inner("onFailure");
         unknown(at, "degrade", degrade.mode(), at.placeOf("degrade"), modes, "degradation mode");
+      }
+      String fallback = dependency.fallback();
+      if (fallback != null && !names.contains(fallback)) {
+        Section at = section.inner("dependencies").inner(dependency.name());
+        unknown(at, "fallback", fallback, at.placeOf("fallback"), names, "dependency");
+      }
+    }
+  }
+
+  private void probe(String key, Probe probe, List<String> names) {
+    Section at = section.inner("health").inner(key);
+    if (probe.checkTimeouts().isEmpty()) {
+      known(at, "checks", probe.checks(), names, "dependency");
+    } else {
+      knownKeys(at, "checks", probe.checkTimeouts().keySet(), names);
+    }
+  }
+
+  private void knownKeys(Section at, String key, Set<String> used, List<String> known) {
+    Section inner = at.inner(key);
+    for (String name : used) {
+      if (!known.contains(name)) {
+        unknown(inner, key, name, inner.placeOf(name), known, "dependency");
       }
     }
   }
@@ -149,11 +165,18 @@ final class References {
       if (at.has("when") && !names.contains(mode.dependency())) {
         unknown(at, "when", mode.dependency(), at.placeOf("when"), names, "dependency");
       }
-      Section calls = at.inner("costs").inner("calls");
-      for (String called : mode.costs().calls().keySet()) {
-        if (!names.contains(called)) {
-          unknown(calls, "calls", called, calls.placeOf(called), names, "dependency");
-        }
+      knownKeys(at.inner("costs"), "calls", mode.costs().calls().keySet(), names);
+      knownKeys(at.inner("overrides"), "timeouts", mode.overrides().timeouts().keySet(), names);
+      Leave leave = mode.leave();
+      Section leaving = at.inner("leave");
+      if (leave != null && leaving.has("when") && !names.contains(leave.recovery().dependency())) {
+        unknown(
+            leaving,
+            "when",
+            leave.recovery().dependency(),
+            leaving.placeOf("when"),
+            names,
+            "dependency");
       }
     }
   }

@@ -3,12 +3,11 @@ package dev.mainstay.design.internal.read;
 import dev.mainstay.design.Acceptance;
 import dev.mainstay.design.Defaults;
 import dev.mainstay.design.DegradationMode;
-import dev.mainstay.design.DegradationMode.Costs;
 import dev.mainstay.design.Delivery;
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Health;
-import dev.mainstay.design.Health.Probe;
 import dev.mainstay.design.HttpInterface;
+import dev.mainstay.design.HttpInterface.Caller;
 import dev.mainstay.design.Instances;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Promises;
@@ -16,14 +15,11 @@ import dev.mainstay.design.Service;
 import dev.mainstay.design.Service.Criticality;
 import dev.mainstay.design.Telemetry;
 import dev.mainstay.design.Traffic;
-import dev.mainstay.design.internal.yaml.Node;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A document of {@code kind: Service}. */
 final class ServiceReader {
@@ -39,9 +35,9 @@ final class ServiceReader {
     HttpInterface http = http(section, criticality);
     Instances instances = InstancesReader.instances(section, criticality);
     Telemetry telemetry = telemetry(section, criticality);
-    Health health = health(section, criticality);
+    Health health = HealthReader.read(section, criticality);
     List<Dependency> dependencies = DependencyReader.read(section);
-    List<DegradationMode> degradation = degradation(section);
+    List<DegradationMode> degradation = DegradationReader.read(section);
     Promises promises = PromiseReader.promises(section);
     List<Objective> objectives = PromiseReader.objectives(promises);
     var alerts = PromiseReader.alerts(section);
@@ -101,14 +97,30 @@ final class ServiceReader {
   private static HttpInterface http(Section service, Criticality criticality) {
     Section outer = service.section("interface");
     Section section = outer.section("http");
+    List<Caller> callers = callers(outer);
     outer.end();
     var http =
         new HttpInterface(
             section.or("deadline", Forms.DURATION_ABOVE_ZERO, Defaults.deadline(criticality)),
             section.values("idempotent", Forms.HTTP_METHOD).orElse(Defaults.IDEMPOTENT_METHODS),
-            section.values("redact", Forms.TEXT).orElse(Defaults.REDACT));
+            section.values("redact", Forms.TEXT).orElse(Defaults.REDACT),
+            callers);
     section.end();
     return http;
+  }
+
+  private static List<Caller> callers(Section section) {
+    List<Caller> callers = new ArrayList<>();
+    for (Section.Member member : section.members("callers")) {
+      Section caller = member.section();
+      callers.add(
+          new Caller(
+              member.name(),
+              caller.required("deadline", Forms.DURATION_ABOVE_ZERO, Duration.ofDays(1)),
+              caller.or("attempts", Forms.count(1, 100), 1)));
+      caller.end();
+    }
+    return callers;
   }
 
   private static Telemetry telemetry(Section service, Criticality criticality) {
@@ -123,82 +135,5 @@ final class ServiceReader {
             path, every, timeout, section.values("instances", Forms.ADDRESS).orElse(List.of()));
     section.end();
     return telemetry;
-  }
-
-  private static Health health(Section service, Criticality criticality) {
-    Section section = service.section("health");
-    Section liveness = section.section("liveness");
-    Section readiness = section.section("readiness");
-    section.end();
-    return new Health(
-        probe(
-            liveness,
-            new Probe(
-                Defaults.LIVENESS_PATH,
-                Defaults.LIVENESS_EVERY,
-                Defaults.LIVENESS_TIMEOUT,
-                Defaults.LIVENESS_FAILURES,
-                List.of())),
-        probe(
-            readiness,
-            new Probe(
-                Defaults.READINESS_PATH,
-                Defaults.readinessEvery(criticality),
-                Defaults.timeoutWithin(Defaults.readinessEvery(criticality)),
-                Defaults.READINESS_FAILURES,
-                List.of())));
-  }
-
-  private static Probe probe(Section section, Probe absent) {
-    Duration every = section.or("every", Forms.DURATION_ABOVE_ZERO, absent.every());
-    Duration timeout =
-        section.or(
-            "timeout",
-            Forms.DURATION_ABOVE_ZERO,
-            section.has("every") ? Defaults.timeoutWithin(every) : absent.timeout());
-    var probe =
-        new Probe(
-            section.or("path", Forms.PATH, absent.path()),
-            every,
-            timeout,
-            section.or("failures", Forms.count(1, 100), absent.failures()),
-            section.values("checks", Forms.IDENTIFIER).orElse(List.of()));
-    section.end();
-    return probe;
-  }
-
-  private static List<DegradationMode> degradation(Section service) {
-    List<DegradationMode> modes = new ArrayList<>();
-    for (Section.Member member : service.members("degradation")) {
-      Section section = member.section();
-      Section signal = section.section("signal");
-      modes.add(
-          new DegradationMode(
-              member.name(),
-              section.required("when", Expressions.FAILURE, "unknown"),
-              section.required("keeps", Forms.TEXT, "unknown"),
-              section.optionalSection("costs").map(ServiceReader::costs).orElse(Costs.NONE),
-              signal.or("header", Forms.FLAG, true),
-              signal.or("metric", Forms.FLAG, true)));
-      signal.end();
-      section.end();
-    }
-    return modes;
-  }
-
-  private static Costs costs(Section section) {
-    Map<String, Double> calls = new TreeMap<>();
-    section
-        .optionalSection("calls")
-        .ifPresent(inner -> {
-          for (Node.Entry entry : inner.entries()) {
-            inner
-                .value(entry.key().text(), Forms.TIMES)
-                .ifPresent(factor -> calls.put(entry.key().text(), factor));
-          }
-        });
-    var costs = new Costs(section.or("latency", Forms.TIMES, 1.0), calls);
-    section.end();
-    return costs;
   }
 }
