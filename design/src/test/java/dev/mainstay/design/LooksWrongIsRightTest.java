@@ -35,6 +35,7 @@ class LooksWrongIsRightTest {
                 required: never
                 timeout: 300ms
                 retry: { attempts: 2, wait: 50ms, jitter: 0.1 %, within: 650ms, key: id, budget: 0 % }
+                breaker: { openFor: 1s }
                 bulkhead: 15
                 latency: { p50: 300ms, p99: 300ms }
                 onFailure: { degrade: bare }

@@ -61,13 +61,29 @@ class TimeChecksTest {
   }
 
   @Test
-  void callerMustNotGiveUpBeforeTheCalledService() {
+  void callerWaitsAsLongAsTheCalledServiceWaits() {
     String caller = service("api", "dependencies: { other: { kind: service, timeout: 300ms } }\n");
-    String callee = "interface: { http: { deadline: %s } }\n";
-    assertThat(codesIn(caller, service("other", callee.formatted("301ms"))))
+    String callee =
+        """
+        interface: { http: { deadline: 2s } }
+        dependencies: { store: { kind: database, timeout: %s, pool: { size: 9, wait: 100ms } } }
+        """;
+    assertThat(codesIn(caller, service("other", callee.formatted("201ms"))))
         .containsExactly("MS-T003 W");
-    assertThat(codesIn(caller, service("other", callee.formatted("300ms")))).isEmpty();
-    assertThat(codesIn(caller, service("another", callee.formatted("9s")))).isEmpty();
+    assertThat(codesIn(caller, service("other", callee.formatted("200ms")))).isEmpty();
+    assertThat(codesIn(caller, service("another", callee.formatted("1s")))).isEmpty();
+  }
+
+  @Test
+  void calledServiceThatIsToldTheDeadlineMayHaveALongerOne() {
+    String caller =
+        "dependencies: { other: { kind: service, timeout: 300ms, passDeadline: %s } }\n";
+    String callee = service("other", "interface: { http: { deadline: 301ms } }\n");
+    assertThat(codesIn(service("api", caller.formatted("true")), callee)).isEmpty();
+    assertThat(codesIn(service("api", caller.formatted("false")), callee))
+        .containsExactly("MS-T003 E");
+    assertThat(codesIn(service("api", caller.formatted("false")), callee.replace("301ms", "300ms")))
+        .isEmpty();
   }
 
   @Test

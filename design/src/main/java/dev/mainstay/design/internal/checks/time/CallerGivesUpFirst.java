@@ -4,16 +4,20 @@ import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
+import dev.mainstay.design.internal.checks.Numbers;
+import dev.mainstay.design.internal.checks.Retries;
 import dev.mainstay.kernel.Durations;
+import java.time.Duration;
 
 final class CallerGivesUpFirst extends Check {
   CallerGivesUpFirst() {
     super(
         "MS-T003",
-        "a caller gives up before the called service's deadline",
-        "dependencies.NAME.timeout >= interface.http.deadline of the service NAME",
-        "the called service goes on working for a caller that has left, most of all when "
-            + "it is overloaded");
+        "a caller gives up while the called service still waits for its own dependencies",
+        "dependencies.NAME.timeout >= the longest wait of the service NAME for one of its "
+            + "dependencies; with passDeadline: false, >= its interface.http.deadline",
+        "told how much time is left, the called service is cut off before its retries and "
+            + "fallbacks are done; not told, it goes on working for a caller that has left");
   }
 
   @Override
@@ -25,22 +29,58 @@ final class CallerGivesUpFirst extends Check {
       findings
           .designs()
           .service(dependency.name())
-          .filter(callee -> callee.http().deadline().compareTo(dependency.timeout()) > 0)
-          .ifPresent(callee -> report(dependency, callee, findings));
+          .ifPresent(callee -> {
+            findings.compared();
+            if (dependency.passDeadline()) {
+              compareWithWaits(dependency, callee, findings);
+            } else {
+              compareWithDeadline(dependency, callee, findings);
+            }
+          });
     }
   }
 
-  private static void report(Dependency dependency, Service callee, Findings findings) {
-    String timeout = Durations.format(dependency.timeout());
-    String deadline = Durations.format(callee.http().deadline());
-    findings
-        .warning(
-            "dependencies/" + dependency.name() + "/timeout",
-            "the call to %s is given up after %s, but %s works on it for up to %s"
-                .formatted(dependency.name(), timeout, callee.name(), deadline),
-            "the caller's deadline does not travel with the call")
-        .with(callee.name(), "interface/http/deadline", "the called service's own deadline")
-        .sum(timeout + " < " + deadline)
-        .fix("set the deadline of %s to %s or less".formatted(callee.name(), timeout));
+  private static void compareWithWaits(Dependency call, Service callee, Findings findings) {
+    if (callee.http().deadline().compareTo(call.timeout()) <= 0) {
+      return;
+    }
+    for (Dependency next : callee.dependencies()) {
+      Duration worst = Numbers.min(Retries.worst(next), callee.http().deadline());
+      if (worst.compareTo(call.timeout()) > 0) {
+        String timeout = Durations.format(call.timeout());
+        findings
+            .warning(
+                "dependencies/" + call.name() + "/timeout",
+                "the call to %s is given up after %s, but %s waits up to %s for %s"
+                    .formatted(
+                        call.name(), timeout, callee.name(), Durations.format(worst), next.name()),
+                "the wait begins with the call")
+            .with(
+                callee.name(),
+                "dependencies/" + next.name() + "/timeout",
+                "with its attempts and waits")
+            .with(callee.name(), "interface/http/deadline", "what it believes to have")
+            .sum(timeout + " < " + Durations.format(worst))
+            .fix(
+                "wait longer for %s, or have it wait less for %s"
+                    .formatted(callee.name(), next.name()));
+      }
+    }
+  }
+
+  private static void compareWithDeadline(Dependency call, Service callee, Findings findings) {
+    if (callee.http().deadline().compareTo(call.timeout()) > 0) {
+      String timeout = Durations.format(call.timeout());
+      String deadline = Durations.format(callee.http().deadline());
+      findings
+          .error(
+              "dependencies/" + call.name() + "/timeout",
+              "the call to %s is given up after %s, but %s works on it for up to %s"
+                  .formatted(call.name(), timeout, callee.name(), deadline))
+          .with("dependencies/" + call.name() + "/passDeadline", "it is not told how much is left")
+          .with(callee.name(), "interface/http/deadline", "the called service's own deadline")
+          .sum(timeout + " < " + deadline)
+          .fix("pass the deadline on, or set that of %s to %s".formatted(callee.name(), timeout));
+    }
   }
 }

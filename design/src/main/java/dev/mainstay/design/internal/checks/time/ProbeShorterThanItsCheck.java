@@ -6,13 +6,14 @@ import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.kernel.Durations;
+import java.time.Duration;
 
 final class ProbeShorterThanItsCheck extends Check {
   ProbeShorterThanItsCheck() {
     super(
         "MS-T007",
         "a probe gives up before the dependency it asks can answer",
-        "health.PROBE.timeout >= timeout of each dependency in health.PROBE.checks",
+        "health.PROBE.timeout >= the time that each dependency in health.PROBE.checks has",
         "a dependency that is slow but within its own timeout makes every instance "
             + "unready at once");
   }
@@ -25,9 +26,14 @@ final class ProbeShorterThanItsCheck extends Check {
 
   private static void check(String path, Probe probe, Service service, Findings findings) {
     for (Dependency dependency : service.dependencies()) {
-      if (probe.checks().contains(dependency.name())
-          && probe.timeout().compareTo(dependency.timeout()) < 0) {
-        String timeout = Durations.format(dependency.timeout());
+      if (!probe.checks().contains(dependency.name())) {
+        continue;
+      }
+      findings.compared();
+      Duration own = probe.checkTimeouts().get(dependency.name());
+      Duration needed = own == null ? dependency.timeout() : own;
+      if (probe.timeout().compareTo(needed) < 0) {
+        String timeout = Durations.format(needed);
         findings
             .error(
                 path + "/timeout",
@@ -37,7 +43,11 @@ final class ProbeShorterThanItsCheck extends Check {
                         Durations.format(probe.timeout()),
                         timeout,
                         dependency.name()))
-            .with("dependencies/" + dependency.name() + "/timeout", "what the probe waits for")
+            .with(
+                own == null
+                    ? "dependencies/" + dependency.name() + "/timeout"
+                    : path + "/checks/" + dependency.name(),
+                "what the probe waits for")
             .sum(Durations.format(probe.timeout()) + " < " + timeout)
             .fix("raise the probe's timeout to " + timeout + " or more");
       }

@@ -27,6 +27,7 @@ final class RetriesBeyondTheirTime extends Check {
       if (retry == null) {
         continue;
       }
+      findings.compared();
       String path = "dependencies/" + dependency.name();
       Duration within = retry.within();
       if (within != null && within.compareTo(deadline) > 0) {

@@ -23,8 +23,11 @@ final class RetryAfterTooSoon extends Check {
       var breaker = dependency.breaker();
       if (breaker != null
           && dependency.onFailure() instanceof OnFailure.FailFast failFast
-          && failFast.retryAfter() != null
-          && failFast.retryAfter().compareTo(breaker.openFor()) < 0) {
+          && failFast.retryAfter() != null) {
+        findings.compared();
+        if (failFast.retryAfter().compareTo(breaker.openFor()) >= 0) {
+          continue;
+        }
         String path = "dependencies/" + dependency.name();
         String openFor = Durations.format(breaker.openFor());
         String retryAfter = Durations.format(failFast.retryAfter());

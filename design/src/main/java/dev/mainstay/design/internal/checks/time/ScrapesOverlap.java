@@ -18,6 +18,7 @@ final class ScrapesOverlap extends Check {
   @Override
   public void check(Service service, Findings findings) {
     var telemetry = service.telemetry();
+    findings.compared();
     if (telemetry.timeout().compareTo(telemetry.every()) > 0) {
       String every = Durations.format(telemetry.every());
       findings

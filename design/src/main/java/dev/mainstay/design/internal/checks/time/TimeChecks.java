@@ -13,7 +13,32 @@ public final class TimeChecks {
           new ProbesOverlap(),
           new ScrapesOverlap(),
           new RetryAfterTooSoon(),
-          new ProbeShorterThanItsCheck());
+          new ProbeShorterThanItsCheck(),
+          new StartupPhasesTooLong(),
+          new StartupProbeGivesUp(),
+          new StartupStatedTwice(),
+          new LivenessKillsStarting(),
+          new ProbeChecksInARow(),
+          new DetectionBurnsBudget(),
+          new AlertBeforeBreaker(),
+          new ReadinessBeforeBreaker(),
+          new LivenessStricter(),
+          new BreakerCutsRetries(),
+          new BreakerBurnsBudget(),
+          new BreakerOpensByChance(),
+          new ModeSlowerThanTimeout(),
+          new ModeBeyondItsCallers(),
+          new ModeTimeoutBeyondDeadline(),
+          new ConnectBeyondTimeout(),
+          new TimeoutBelowLatency(),
+          new PoolWaitBeyondTimeout(),
+          new CallsInARow(),
+          new MaxWaitBelowWait(),
+          new FallbackTooLate(),
+          new CallerLeavesFirst(),
+          new PagedAtEveryRestart(),
+          new LeftWhileBreakerOpen(),
+          new DegradesAfterWaiting());
 
   private TimeChecks() {}
 }

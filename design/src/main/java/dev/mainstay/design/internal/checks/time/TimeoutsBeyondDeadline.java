@@ -27,6 +27,7 @@ final class TimeoutsBeyondDeadline extends Check {
     List<String> terms = new ArrayList<>();
     boolean alone = false;
     for (Dependency dependency : service.dependencies()) {
+      findings.compared();
       var pool = dependency.pool();
       Duration single = dependency.timeout().plus(pool == null ? Duration.ZERO : pool.maxWait());
       if (single.compareTo(deadline) > 0) {
