@@ -14,7 +14,27 @@ public final class CoherenceChecks {
           new RequiredButDegrades(),
           new OptionalButFails(),
           new RetryWithoutJitter(),
-          new RationaleMissing());
+          new RationaleMissing(),
+          new ModeAlwaysOn(),
+          new ModeFlaps(),
+          new ModeCannotBeLeft(),
+          new LevelContradictsNeed(),
+          new ModesContradict(),
+          new FallbackFailsToo(),
+          new FallbackLoadMissing(),
+          new ReadinessOnOthers(),
+          new ReadinessOnLoad(),
+          new LivenessOnLoad(),
+          new ProbesShareAPath(),
+          new KeyChanges(),
+          new RetryOfUnsafeMethod(),
+          new RepeatedByTheGateway(),
+          new CalledLessThanRequired(),
+          new ModeUntold(),
+          new ModeBreaksLatency(),
+          new KeepsAndLoses(),
+          new ReadinessInACircle(),
+          new ModesOutOfOrder());
 
   private CoherenceChecks() {}
 }

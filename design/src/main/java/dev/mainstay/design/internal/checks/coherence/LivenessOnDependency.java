@@ -16,11 +16,13 @@ final class LivenessOnDependency extends Check {
 
   @Override
   public void check(Service service, Findings findings) {
-    var checks = service.health().liveness().checks();
+    findings.compared();
+    var probe = service.health().liveness();
+    var checks = probe.checks();
     for (int i = 0; i < checks.size(); i++) {
       findings
           .error(
-              "health/liveness/checks/" + i,
+              "health/liveness/checks/" + (probe.checkTimeouts().isEmpty() ? i : checks.get(i)),
               "liveness asks %s (expected: only the process itself)".formatted(checks.get(i)))
           .with("dependencies/" + checks.get(i), "a restart does not mend it")
           .sum(

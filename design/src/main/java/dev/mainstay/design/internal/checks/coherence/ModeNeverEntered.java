@@ -28,7 +28,10 @@ final class ModeNeverEntered extends Check {
                 && degrade.mode().equals(mode.name());
         boolean own =
             mode.trigger() instanceof Trigger.Fails && dependency.name().equals(mode.dependency());
-        if (own && !enters && mode.level() != Level.FAILED) {
+        boolean levelIsWrong =
+            dependency.required().asFraction() >= 1
+                && findings.isWritten("degradation/" + mode.name() + "/level");
+        if (own && !enters && mode.level() != Level.FAILED && !levelIsWrong) {
           neverEntered(mode, dependency, findings);
         } else if (!own && enters) {
           enteredByAnother(mode, dependency, findings);
@@ -39,8 +42,7 @@ final class ModeNeverEntered extends Check {
     }
   }
 
-  private static void neverEntered(
-      DegradationMode mode, Dependency dependency, Findings findings) {
+  private static void neverEntered(DegradationMode mode, Dependency dependency, Findings findings) {
     findings
         .error(
             "degradation/" + mode.name() + "/when",

@@ -18,6 +18,9 @@ final class OptionalButFails extends Check {
   @Override
   public void check(Service service, Findings findings) {
     for (Dependency dependency : service.dependencies()) {
+      if (dependency.required().fraction().signum() == 0) {
+        findings.compared();
+      }
       if (dependency.onFailure() instanceof OnFailure.FailFast failFast
           && dependency.required().fraction().signum() == 0) {
         String path = "dependencies/" + dependency.name();
@@ -27,6 +30,7 @@ final class OptionalButFails extends Check {
                 "no request requires %s, but its failure is answered with %d"
                     .formatted(dependency.name(), failFast.status()))
             .with(path + "/required", "requests can do without it")
+            .sum("%s fails: 100 %% of the requests could succeed".formatted(dependency.name()))
             .fix("write `onFailure: { degrade: MODE }` with a mode that says what is kept");
       }
     }

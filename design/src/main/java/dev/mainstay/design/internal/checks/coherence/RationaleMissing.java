@@ -21,6 +21,9 @@ final class RationaleMissing extends Check {
       return;
     }
     for (Dependency dependency : service.dependencies()) {
+      if (dependency.required().fraction().signum() == 0) {
+        findings.compared();
+      }
       if (dependency.required().fraction().signum() == 0 && dependency.because() == null) {
         findings
             .warning(
@@ -29,6 +32,7 @@ final class RationaleMissing extends Check {
                     .formatted(dependency.name()),
                 "the decision is not obvious to whoever is on call")
             .with("criticality", "critical services give the rationale")
+            .sum("required: never, criticality: critical, no because")
             .fix("add `because: …` under " + dependency.name());
       }
     }

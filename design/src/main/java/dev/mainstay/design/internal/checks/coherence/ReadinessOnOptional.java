@@ -18,9 +18,9 @@ final class ReadinessOnOptional extends Check {
   @Override
   public void check(Service service, Findings findings) {
     var checks = service.health().readiness().checks();
-    for (int i = 0; i < checks.size(); i++) {
-      String name = checks.get(i);
-      String path = "health/readiness/checks/" + i;
+    for (String name : checks) {
+      findings.compared();
+      String path = Probes.path(service.health().readiness(), name);
       for (Dependency dependency : service.dependencies()) {
         double share = dependency.required().asFraction();
         if (dependency.name().equals(name) && share < 1) {

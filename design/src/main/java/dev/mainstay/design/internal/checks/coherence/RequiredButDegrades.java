@@ -19,6 +19,9 @@ final class RequiredButDegrades extends Check {
   @Override
   public void check(Service service, Findings findings) {
     for (Dependency dependency : service.dependencies()) {
+      if (dependency.onFailure() instanceof OnFailure.Degrade) {
+        findings.compared();
+      }
       if (dependency.onFailure() instanceof OnFailure.Degrade degrade
           && dependency.required().asFraction() > 0) {
         String path = "dependencies/" + dependency.name();
@@ -28,6 +31,9 @@ final class RequiredButDegrades extends Check {
                 "%s is required for %s of the requests, but degrades to %s"
                     .formatted(dependency.name(), dependency.required(), degrade.mode()))
             .with(path + "/required", "requests fail without it")
+            .sum(
+                "%s fails: %s of the requests fail, none of them degrades"
+                    .formatted(dependency.name(), dependency.required()))
             .fix("write `required: never`, or `onFailure: failFast`");
       }
     }

@@ -11,7 +11,7 @@ final class RetryOfUnsafeCall extends Check {
         "MS-C004",
         "calls that change something are repeated without a key",
         "a retry with more than one attempt to a service, an external API or a queue has "
-            + "a key",
+            + "a key, or says on which methods",
         "an attempt that timed out may still have worked: the repetition charges, books "
             + "or sends twice");
   }
@@ -25,7 +25,11 @@ final class RetryOfUnsafeCall extends Check {
             case SERVICE, EXTERNAL_API, QUEUE -> true;
             case DATABASE, CACHE, STORAGE -> false;
           };
-      if (changes && retry != null && retry.attempts() > 1 && retry.key() == null) {
+      if (!changes || retry == null || retry.attempts() == 1) {
+        continue;
+      }
+      findings.compared();
+      if (retry.key() == null && retry.methods().isEmpty()) {
         findings
             .warning(
                 "dependencies/" + dependency.name() + "/retry",
@@ -34,7 +38,8 @@ final class RetryOfUnsafeCall extends Check {
             .with(
                 "dependencies/" + dependency.name() + "/kind", "outside this service's transaction")
             .sum("%d attempts, up to %d effects".formatted(retry.attempts(), retry.attempts()))
-            .fix("add `key: …`, what makes a repeated call harmless, or make a single attempt");
+            .fix(
+                "add `key: …`, what makes a repeated call harmless, or say with `on:` which methods may be repeated");
       }
     }
   }

@@ -20,6 +20,9 @@ final class RetryWithoutJitter extends Check {
   public void check(Service service, Findings findings) {
     for (Dependency dependency : service.dependencies()) {
       var retry = dependency.retry();
+      if (retry != null && retry.attempts() > 1) {
+        findings.compared();
+      }
       if (retry != null && retry.attempts() > 1 && retry.jitter().fraction().signum() == 0) {
         double calls = service.traffic().peak().perSecond() * dependency.callsPerRequest();
         findings
