@@ -133,7 +133,7 @@ class HealthTimeChecksTest {
         """;
     assertThat(codes(given.formatted(2, "29s"))).containsExactly("MS-T030 W");
     assertThat(codes(given.formatted(2, "30s"))).isEmpty();
-    assertThat(codes(given.formatted(3, "1s"))).isEmpty();
+    assertThat(codes(given.formatted(3, "29s"))).isEmpty();
   }
 
   @Test
