@@ -15,7 +15,7 @@ public record DeliveryPlan(List<ServicePlan> services) {
     services = List.copyOf(services);
   }
 
-  /** Services without a {@code delivery} section are not in it. */
+  /** Services that something else starts are not in it. */
   public static DeliveryPlan of(Designs designs) {
     return new DeliveryPlan(
         designs.services().stream().flatMap(service -> of(service).stream()).toList());
@@ -26,19 +26,23 @@ public record DeliveryPlan(List<ServicePlan> services) {
     if (delivery == null) {
       return Optional.empty();
     }
+    Delivery.Run run = delivery.run();
+    if (run == null) {
+      return Optional.empty();
+    }
     return Optional.of(
         new ServicePlan(
             service.name(),
             new GatewayPlan(
                 service.name(),
-                delivery.gatewayPort(),
+                run.gatewayPort(),
                 service.http().deadline(),
                 Set.copyOf(service.http().idempotentMethods()),
                 service.health().readiness()),
             new InstancesPlan(
-                delivery.process(), service.instances().min(), service.instances().startup()),
+                run.process(), service.instances().min(), service.instances().startup()),
             new RolloutPlan(
-                delivery.canary(), delivery.rollback().within(), delivery.initialVersion()),
+                delivery.strategy().canary(), delivery.rollback().within(), run.initialVersion()),
             JudgePlan.of(service.objectives(), delivery.rollback().objectives())));
   }
 

@@ -38,8 +38,8 @@ public final class PolicyCompiler {
     buckets(policy.putArray("latencyBucketsSeconds"), service);
     ArrayNode redact = policy.putArray("redact");
     service.http().redact().forEach(redact::add);
-    Delivery delivery = service.delivery();
-    Duration grace = delivery == null ? Defaults.GRACE : delivery.process().grace();
+    Delivery.Run run = service.run();
+    Duration grace = run == null ? Defaults.GRACE : run.process().grace();
     policy.putObject("shutdown").put("graceMillis", grace.toMillis());
     return JSON.writeValueAsString(policy) + "\n";
   }

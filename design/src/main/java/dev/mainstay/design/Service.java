@@ -45,6 +45,11 @@ public record Service(
     decisions = List.copyOf(decisions);
   }
 
+  /** How Mainstay runs it, or null when something else does. */
+  public Delivery.@Nullable Run run() {
+    return delivery == null ? null : delivery.run();
+  }
+
   /** How much the business depends on it; sets the defaults. */
   public enum Criticality {
     LOW,

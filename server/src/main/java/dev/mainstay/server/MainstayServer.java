@@ -73,10 +73,10 @@ public final class MainstayServer implements AutoCloseable {
             "stop what uses it, or pass another --port")
         .ifPresent(problems::add);
     for (Service service : services) {
-      if (service.delivery() != null) {
+      if (service.run() != null) {
         Ports.taken(
                 "127.0.0.1",
-                service.delivery().gatewayPort(),
+                service.run().gatewayPort(),
                 "the gateway of " + service.name(),
                 "stop what uses it, or change delivery.gateway.port of " + service.name())
             .ifPresent(problems::add);

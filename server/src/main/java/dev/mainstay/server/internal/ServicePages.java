@@ -93,7 +93,7 @@ final class ServicePages {
     if (!modes.isEmpty()) {
       health = health.worse(Health.WATCH);
     }
-    if (service.delivery() != null) {
+    if (service.run() != null) {
       long ready = instances.stream().filter(i -> i.state().equals("ready")).count();
       if (ready < service.instances().min()) {
         health = health.worse(ready == 0 && !instances.isEmpty() ? Health.ACT : Health.WATCH);
@@ -175,7 +175,7 @@ final class ServicePages {
   }
 
   private List<ServiceView.Instance> instances(Service service) {
-    if (service.delivery() == null) {
+    if (service.run() == null) {
       return service.telemetry().instances().stream()
           .map(address -> new ServiceView.Instance(address, "", address, null, "external", null))
           .toList();

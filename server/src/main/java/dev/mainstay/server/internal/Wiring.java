@@ -205,7 +205,7 @@ public final class Wiring {
             .get()
             .service(name)
             .map(service ->
-                service.delivery() != null
+                service.run() != null
                     ? deliveries.targets(name)
                     : service.telemetry().instances().stream()
                         .map(address -> fixed(name, address))

@@ -2,43 +2,38 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Defaults;
 import dev.mainstay.design.Delivery;
+import dev.mainstay.design.Delivery.MigrationsBack;
 import dev.mainstay.design.Delivery.ProcessTemplate;
 import dev.mainstay.design.Delivery.Rollback;
-import dev.mainstay.design.Delivery.Step;
+import dev.mainstay.design.Delivery.Run;
+import dev.mainstay.design.Delivery.Trigger;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Service.Criticality;
 import dev.mainstay.design.internal.yaml.Node;
-import dev.mainstay.kernel.Percentage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The section {@code delivery}. */
 final class DeliveryReader {
   private static final Pattern WORSE = Pattern.compile("objective\\s+(\\S+)\\s+worse");
+  private static final Pattern ERRORS =
+      Pattern.compile("errors\\s*>\\s*([\\d.]+\\s?%)(?:\\s+for\\s+(\\S+))?");
+  private static final Pattern LATENCY =
+      Pattern.compile(
+          "latency\\s+p(\\d{1,2}(?:\\.\\d{1,3})?)\\s*>\\s*(\\S+)(?:\\s+for\\s+(\\S+))?");
 
-  static final Form<String> TRIGGER =
+  static final Form<Trigger> TRIGGER =
       Forms.of(
-          "`objective NAME worse`, such as `objective availability worse`",
-          text -> {
-            Matcher match = WORSE.matcher(text.strip());
-            return match.matches() ? Optional.of(match.group(1)) : Optional.empty();
-          },
+          "`objective NAME worse`, `errors > 5 % for 2m`, `latency p95 > 2s for 5m` or `health"
+              + " fails`, such as `objective availability worse`",
+          DeliveryReader::trigger,
           text -> Forms.IDENTIFIER.parse(text).map(name -> "objective " + name + " worse"));
-
-  private static final Form<Percentage> WEIGHT =
-      Forms.of(
-          "a percentage above 0 % and below 100 %, such as 10 %",
-          text ->
-              Forms.PERCENT
-                  .parse(text)
-                  .filter(share -> share.asFraction() > 0 && share.asFraction() < 1),
-          Forms.PERCENT::suggestion);
 
   private DeliveryReader() {}
 
@@ -51,31 +46,43 @@ final class DeliveryReader {
 
   private static Delivery delivery(
       Section section, Criticality criticality, List<Objective> objectives) {
-    ProcessTemplate process = process(section);
-    Section gateway = section.section("gateway");
-    if (!section.has("gateway")) {
-      section.missing("gateway", "where callers reach the service: `gateway: { port: 8400 }`");
-    }
-    int port = section.has("gateway") ? gateway.required("port", Forms.count(1, 65535), 1) : 1;
-    gateway.end();
+    Run run = run(section);
     var delivery =
         new Delivery(
-            process,
-            port,
-            canary(section).orElseGet(() -> Defaults.canary(criticality)),
+            run,
+            RolloutReader.strategy(section, criticality, run != null),
             rollback(section, objectives),
-            section.or("version", Forms.RELEASE, Defaults.INITIAL_VERSION));
+            RolloutReader.release(section));
     section.end();
     return delivery;
   }
 
-  private static ProcessTemplate process(Section delivery) {
-    if (!delivery.has("process")) {
-      delivery.missing("process", "how an instance is started: `process: { command: [ … ] }`");
+  private static @Nullable Run run(Section section) {
+    boolean hasProcess = section.has("process");
+    boolean hasGateway = section.has("gateway");
+    String version = section.or("version", Forms.RELEASE, Defaults.INITIAL_VERSION);
+    if (hasGateway && !hasProcess) {
+      section.missing("process", "how an instance is started: `process: { command: [ … ] }`");
     }
+    if (hasProcess && !hasGateway) {
+      section.missing("gateway", "where callers reach the service: `gateway: { port: 8400 }`");
+    }
+    ProcessTemplate process = process(section, hasProcess);
+    Section gateway = section.section("gateway");
+    int port = 1;
+    if (hasGateway) {
+      port = gateway.required("port", Forms.count(1, 65535), 1);
+    } else {
+      gateway.value("port", Forms.count(1, 65535));
+    }
+    gateway.end();
+    return hasProcess || hasGateway ? new Run(process, port, version) : null;
+  }
+
+  private static ProcessTemplate process(Section delivery, boolean written) {
     Section section = delivery.section("process");
     List<String> command = section.values("command", Forms.TEXT).orElse(List.of());
-    if (delivery.has("process") && !section.has("command")) {
+    if (written && !section.has("command")) {
       section.missing("command", "a list: the program and its arguments");
     } else if (section.has("command") && command.isEmpty()) {
       section
@@ -112,52 +119,50 @@ final class DeliveryReader {
     return environment;
   }
 
-  private static Optional<List<Step>> canary(Section delivery) {
-    Optional<Section> strategy = delivery.optionalSection("strategy");
-    if (strategy.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<List<Section>> items = strategy.get().items("canary");
-    if (!strategy.get().has("canary")) {
-      strategy.get().missing("canary", "a list: `canary: [ { weight: 10 %, bake: 5m } ]`");
-    }
-    strategy.get().end();
-    return items.map(list -> {
-      List<Step> steps = new ArrayList<>();
-      for (Section item : list) {
-        var step =
-            new Step(
-                item.required("weight", WEIGHT, Percentage.of("50")),
-                item.required("bake", Forms.DURATION_ABOVE_ZERO, Duration.ofMinutes(1)));
-        item.end();
-        if (!steps.isEmpty()
-            && item.has("weight")
-            && step.weight().compareTo(steps.getLast().weight()) <= 0) {
-          item.reading()
-              .error(
-                  "MS-F008",
-                  "weight: %s after %s (expected: each step above the one before)"
-                      .formatted(step.weight(), steps.getLast().weight()),
-                  item.placeOf("weight"),
-                  "order the steps by weight");
-        }
-        steps.add(step);
-      }
-      return steps;
-    });
-  }
-
   private static Rollback rollback(Section delivery, List<Objective> objectives) {
-    List<String> all = objectives.stream().map(Objective::name).toList();
-    Optional<Section> section = delivery.optionalSection("rollback");
-    if (section.isEmpty()) {
-      return new Rollback(all, Defaults.ROLLBACK_WITHIN);
-    }
+    List<Trigger> all =
+        objectives.stream().<Trigger>map(each -> new Trigger.ObjectiveWorse(each.name())).toList();
+    Section section = delivery.section("rollback");
     var rollback =
         new Rollback(
-            section.get().values("when", TRIGGER).orElse(all),
-            section.get().or("within", Forms.DURATION_ABOVE_ZERO, Defaults.ROLLBACK_WITHIN));
-    section.get().end();
+            section.values("when", TRIGGER).orElse(all),
+            section.or("within", Forms.DURATION_ABOVE_ZERO, Defaults.ROLLBACK_WITHIN),
+            section.or("migrations", Forms.word(MigrationsBack.class), MigrationsBack.KEEP));
+    section.end();
     return rollback;
+  }
+
+  private static Optional<Trigger> trigger(String written) {
+    String text = written.strip();
+    if (text.matches("health\\s+fails")) {
+      return Optional.of(new Trigger.HealthFails());
+    }
+    Matcher worse = WORSE.matcher(text);
+    if (worse.matches()) {
+      return Optional.of(new Trigger.ObjectiveWorse(worse.group(1)));
+    }
+    Matcher errors = ERRORS.matcher(text);
+    if (errors.matches()) {
+      return Forms.PERCENT
+          .parse(errors.group(1))
+          .flatMap(above -> lasts(errors.group(2)).map(time -> new Trigger.Errors(above, time)));
+    }
+    Matcher latency = LATENCY.matcher(text);
+    if (!latency.matches()) {
+      return Optional.empty();
+    }
+    return Forms.PERCENT
+        .parse(latency.group(1) + " %")
+        .filter(quantile -> quantile.asFraction() > 0)
+        .flatMap(quantile ->
+            Forms.DURATION_ABOVE_ZERO
+                .parse(latency.group(2))
+                .flatMap(above ->
+                    lasts(latency.group(3))
+                        .map(time -> new Trigger.Latency(quantile, above, time))));
+  }
+
+  private static Optional<Duration> lasts(@Nullable String text) {
+    return text == null ? Optional.of(Duration.ZERO) : Forms.DURATION_ABOVE_ZERO.parse(text);
   }
 }

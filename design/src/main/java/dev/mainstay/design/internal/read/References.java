@@ -288,11 +288,13 @@ final class References {
     }
     List<String> objectives =
         new ArrayList<>(service.objectives().stream().map(Objective::name).toList());
-    known(
-        section.inner("delivery").inner("rollback"),
-        "when",
-        delivery.rollback().objectives(),
-        objectives,
-        "measured objective");
+    Section at = section.inner("delivery").inner("rollback");
+    List<Delivery.Trigger> triggers = delivery.rollback().triggers();
+    for (int i = 0; i < triggers.size(); i++) {
+      if (triggers.get(i) instanceof Delivery.Trigger.ObjectiveWorse worse
+          && !objectives.contains(worse.objective())) {
+        unknown(at, "when", worse.objective(), at.itemPlace("when", i), objectives, "measured objective");
+      }
+    }
   }
 }

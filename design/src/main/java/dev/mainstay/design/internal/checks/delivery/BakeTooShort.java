@@ -23,8 +23,9 @@ final class BakeTooShort extends Check {
       return;
     }
     Duration every = service.telemetry().every();
-    for (int i = 0; i < delivery.canary().size(); i++) {
-      Duration bake = delivery.canary().get(i).bake();
+    for (int i = 0; i < delivery.strategy().canary().size(); i++) {
+      findings.compared();
+      Duration bake = delivery.strategy().canary().get(i).bake();
       if (bake.compareTo(every.multipliedBy(2)) < 0) {
         findings
             .error(

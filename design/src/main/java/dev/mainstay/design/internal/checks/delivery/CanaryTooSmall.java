@@ -30,12 +30,16 @@ final class CanaryTooSmall extends Check {
   @Override
   public void check(Service service, Findings findings) {
     Delivery delivery = service.delivery();
-    if (delivery == null || delivery.canary().isEmpty() || !findings.isWritten("traffic/typical")) {
+    if (delivery == null || delivery.strategy().canary().isEmpty()) {
+      return;
+    }
+    if (!findings.isWritten("traffic/typical")) {
+      findings.unknown("traffic/typical");
       return;
     }
     double requests = 0;
     List<String> terms = new ArrayList<>();
-    for (Step step : delivery.canary()) {
+    for (Step step : delivery.strategy().canary()) {
       requests +=
           step.weight().asFraction()
               * service.traffic().typical().perSecond()
@@ -52,6 +56,7 @@ final class CanaryTooSmall extends Check {
           || !delivery.rollback().objectives().contains(objective.name())) {
         continue;
       }
+      findings.compared();
       double bad = Math.min(1, BURN_RATE * allowed);
       long needed = Power.requestsToTell(allowed, bad);
       if (requests < needed - 1e-9) {

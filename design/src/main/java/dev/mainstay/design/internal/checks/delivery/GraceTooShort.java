@@ -17,11 +17,12 @@ final class GraceTooShort extends Check {
 
   @Override
   public void check(Service service, Findings findings) {
-    Delivery delivery = service.delivery();
-    if (delivery == null) {
+    Delivery.Run run = service.run();
+    if (run == null) {
       return;
     }
-    var grace = delivery.process().grace();
+    var grace = run.process().grace();
+    findings.compared();
     var deadline = service.http().deadline();
     if (grace.compareTo(deadline) < 0) {
       findings

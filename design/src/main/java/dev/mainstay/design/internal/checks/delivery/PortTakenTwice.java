@@ -16,20 +16,21 @@ final class PortTakenTwice extends Check {
 
   @Override
   public void check(Service service, Findings findings) {
-    Delivery delivery = service.delivery();
-    if (delivery == null) {
+    Delivery.Run run = service.run();
+    if (run == null) {
       return;
     }
     for (Service other : findings.designs().services()) {
+      findings.compared();
       if (other.equals(service)) {
         return;
       }
-      Delivery taken = other.delivery();
-      if (taken != null && taken.gatewayPort() == delivery.gatewayPort()) {
+      Delivery.Run taken = other.run();
+      if (taken != null && taken.gatewayPort() == run.gatewayPort()) {
         findings
             .error(
                 "delivery/gateway/port",
-                "port %d is also the gateway of %s".formatted(delivery.gatewayPort(), other.name()))
+                "port %d is also the gateway of %s".formatted(run.gatewayPort(), other.name()))
             .with(other.name(), "delivery/gateway/port", "first used here")
             .fix("choose another port");
       }

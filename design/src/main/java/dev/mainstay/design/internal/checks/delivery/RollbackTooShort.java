@@ -23,8 +23,13 @@ final class RollbackTooShort extends Check {
     if (delivery == null) {
       return;
     }
+    Delivery.Run run = delivery.run();
+    if (run == null) {
+      return;
+    }
+    findings.compared();
     Duration within = delivery.rollback().within();
-    Duration grace = delivery.process().grace();
+    Duration grace = run.process().grace();
     Duration startup = service.instances().startup();
     Duration needed = grace.plus(startup);
     if (needed.compareTo(within) <= 0) {
