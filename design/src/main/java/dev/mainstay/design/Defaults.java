@@ -16,6 +16,9 @@ public final class Defaults {
   /** Who owns a service when there is no organisation file: one operator, told by the console. */
   public static final String OWNER = "operators";
 
+  /** The folder of a service's documents, beside its design. */
+  public static final String DOCUMENTATION = "docs/";
+
   public static final String OPERATOR = "operator";
 
   public static final Rate TYPICAL_TRAFFIC = Rate.perSecond(1);

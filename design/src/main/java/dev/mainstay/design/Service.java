@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param name kebab-case, unique among the designs read together
  * @param owner a team of the organisation
  * @param summary one sentence: what it does for whom
+ * @param platform what runs it, or null when it is not said
+ * @param documentation the folder of its documents, relative to the design's
  */
 public record Service(
     String name,
     String owner,
     Criticality criticality,
     String summary,
+    @Nullable Platform platform,
+    String documentation,
     Traffic traffic,
     HttpInterface http,
     Instances instances,
@@ -48,6 +52,16 @@ public record Service(
   /** How Mainstay runs it, or null when something else does. */
   public Delivery.@Nullable Run run() {
     return delivery == null ? null : delivery.run();
+  }
+
+  /** What runs a service. */
+  public enum Platform {
+    /** Processes that Mainstay starts. */
+    PROCESSES,
+    KUBERNETES,
+    /** Machines that something else looks after. */
+    MACHINES,
+    SERVERLESS
   }
 
   /** How much the business depends on it; sets the defaults. */

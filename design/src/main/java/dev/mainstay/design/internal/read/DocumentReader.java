@@ -105,6 +105,7 @@ public final class DocumentReader {
       if (organisation.isPresent() || organisations.isEmpty()) {
         References.owner(read.section(), read.service(), shared);
         References.tiers(read.section(), read.service(), shared);
+        References.windows(read.section(), read.service(), shared);
       }
       if (organisation.isPresent()) {
         DecisionReader.check(read.section(), read.service(), shared);

@@ -150,6 +150,15 @@ final class Forms {
           text ->
               text.contains("/") || text.isBlank() ? Optional.empty() : Optional.of("/" + text));
 
+  /** A folder, relative to the design's. */
+  static final Form<String> FOLDER =
+      of(
+          "a folder, such as docs/",
+          text ->
+              text.isBlank() || text.chars().anyMatch(Character::isWhitespace)
+                  ? Optional.empty()
+                  : Optional.of(text));
+
   static final Form<String> ADDRESS =
       of(
           "a host with a port, such as 127.0.0.1:9100",

@@ -3,6 +3,7 @@ package dev.mainstay.design.internal.read;
 import dev.mainstay.design.Acceptance;
 import dev.mainstay.design.Alert;
 import dev.mainstay.design.Alert.Condition;
+import dev.mainstay.design.Calendar;
 import dev.mainstay.design.DegradationMode;
 import dev.mainstay.design.DegradationMode.Leave;
 import dev.mainstay.design.Delivery;
@@ -12,6 +13,7 @@ import dev.mainstay.design.Drill;
 import dev.mainstay.design.Health.Probe;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Organisation;
+import dev.mainstay.design.Planning;
 import dev.mainstay.design.Promise;
 import dev.mainstay.design.Recovery;
 import dev.mainstay.design.Service;
@@ -83,6 +85,7 @@ final class References {
     references.modes();
     references.alerts();
     references.rollback();
+    references.planning();
     references.exclusions();
     references.drills();
     references.caches();
@@ -118,6 +121,51 @@ final class References {
     List<String> teams = organisation.teams().stream().map(Organisation.Team::name).toList();
     if (section.has("owner") && !teams.contains(service.owner())) {
       unknown(section, "owner", service.owner(), section.placeOf("owner"), teams, "team");
+    }
+  }
+
+  private void planning() {
+    Section planning = section.inner("planning");
+    List<String> flags = service.planning().flags().stream().map(Planning.Flag::name).toList();
+    List<String> alerts = service.alerts().stream().map(Alert::name).toList();
+    for (Planning.Risk risk : service.planning().risks()) {
+      String indicator = risk.indicator();
+      Section at = planning.inner("risks").inner(risk.name());
+      if (indicator != null && !alerts.contains(indicator)) {
+        unknown(at, "indicator", indicator, at.placeOf("indicator"), alerts, "alert");
+      }
+    }
+    Planning.Cost cost = service.planning().cost();
+    if (cost != null && cost.killSwitch() != null) {
+      String flag = cost.killSwitch().flag();
+      Section at = planning.inner("cost").inner("killSwitch");
+      if (at.has("flag") && !flags.contains(flag)) {
+        unknown(at, "flag", flag, at.placeOf("flag"), flags, "flag");
+      }
+    }
+    Delivery delivery = service.delivery();
+    if (delivery != null) {
+      known(
+          section.inner("delivery").inner("strategy"),
+          "flags",
+          delivery.strategy().flags(),
+          flags,
+          "flag");
+    }
+  }
+
+  /** The organisation's times that a service is deployed in. */
+  static void windows(Section section, Service service, Organisation organisation) {
+    Delivery delivery = service.delivery();
+    String window = delivery == null ? null : delivery.release().windows();
+    if (window != null && organisation.calendar().window(window).isEmpty()) {
+      unknown(
+          section.inner("delivery"),
+          "windows",
+          window,
+          section.inner("delivery").placeOf("windows"),
+          organisation.calendar().windows().stream().map(Calendar.Window::name).toList(),
+          "window");
     }
   }
 

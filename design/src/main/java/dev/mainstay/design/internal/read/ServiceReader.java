@@ -31,6 +31,8 @@ final class ServiceReader {
         section.or("criticality", Forms.word(Criticality.class), Defaults.CRITICALITY);
     String owner = section.or("owner", Forms.IDENTIFIER, Defaults.OWNER);
     String summary = section.required("summary", Forms.TEXT, "unknown");
+    var platform = section.value("platform", Forms.word(Service.Platform.class));
+    String documentation = section.or("documentation", Forms.FOLDER, Defaults.DOCUMENTATION);
     Traffic traffic = InstancesReader.traffic(section);
     HttpInterface http = http(section, criticality);
     Instances instances = InstancesReader.instances(section, criticality);
@@ -57,6 +59,8 @@ final class ServiceReader {
             owner,
             criticality,
             summary,
+            platform.orElse(null),
+            documentation,
             traffic,
             http,
             instances,
