@@ -38,7 +38,9 @@ public final class DeliveryChecks {
           new WindowTooShort(),
           new WatchShorterThanAlerts(),
           new PlatformAgainstProcess(),
-          new TriggerBelowObjective());
+          new TriggerBelowObjective(),
+          new ConnectionsDuringRollout(),
+          new IrreversibleWithoutBackup());
 
   private DeliveryChecks() {}
 }
