@@ -341,7 +341,13 @@ final class References {
     for (int i = 0; i < triggers.size(); i++) {
       if (triggers.get(i) instanceof Delivery.Trigger.ObjectiveWorse worse
           && !objectives.contains(worse.objective())) {
-        unknown(at, "when", worse.objective(), at.itemPlace("when", i), objectives, "measured objective");
+        unknown(
+            at,
+            "when",
+            worse.objective(),
+            at.itemPlace("when", i),
+            objectives,
+            "measured objective");
       }
     }
   }
