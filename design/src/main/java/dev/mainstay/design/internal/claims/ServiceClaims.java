@@ -153,12 +153,15 @@ public final class ServiceClaims {
         Method.TELEMETRY,
         Target.atLeast(goodShare()),
         "callers do not notice a rollout");
-    claims.add(
-        "delivery/process/grace",
-        Method.FAULT_DRILL,
-        Target.within(delivery.process().grace()),
-        "an instance that is told to stop ends its work within "
-            + Durations.format(delivery.process().grace()));
+    var run = delivery.run();
+    if (run != null) {
+      claims.add(
+          "delivery/process/grace",
+          Method.FAULT_DRILL,
+          Target.within(run.process().grace()),
+          "an instance that is told to stop ends its work within "
+              + Durations.format(run.process().grace()));
+    }
   }
 
   /** What callers are promised while something is broken: the strictest availability. */
