@@ -239,6 +239,18 @@ class AlertChecksTest {
   }
 
   @Test
+  void sharedRunbookIsToldOnce() {
+    String body = alert("queue > 5");
+    assertThat(
+            Checked.problemsWith(
+                "# Book\n1. See [there](there.md).\n",
+                Checked.service("api", body),
+                Checked.service("other", body)))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.place()).asString().startsWith("file0.yaml:"));
+  }
+
+  @Test
   void urgentRunbookHasSteps() {
     String urgent =
         "instances: { min: 2 }\nalerts:\n" + alert("bell", "fewer than 1 ready", "1m", "P1");

@@ -74,12 +74,13 @@ public final class Checks {
     List<Check> checks = new ArrayList<>(ALL);
     checks.addAll(ALL.size() - AcceptanceChecks.ALL.size(), own);
     var outcome = new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    var callers = new Callers(designs);
+    var given =
+        new Given(
+            designs, new Callers(designs), new Facts(designs, surroundings), places, surroundings);
     for (Service service : designs.services()) {
       Set<String> found = new HashSet<>();
       for (Check check : checks) {
-        var findings =
-            new Findings(check, service.name(), designs, callers, places, surroundings, found);
+        var findings = new Findings(check, service.name(), given, found);
         check.check(service, findings);
         sort(findings.problems(), accepting(service, check, surroundings), outcome);
         if (findings.verdict() == CheckResult.Verdict.FAIL) {

@@ -4,7 +4,6 @@ import dev.mainstay.design.CheckResult.Verdict;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.Sources;
-import dev.mainstay.design.Surroundings;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Problem.Severity;
@@ -22,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Findings {
   private final Check check;
   private final String service;
-  private final Designs designs;
-  private final Callers callers;
-  private final Sources places;
-  private final Surroundings surroundings;
+  private final Given given;
   private final Set<String> found;
   private final List<Problem> problems = new ArrayList<>();
   private boolean compared;
@@ -34,35 +30,25 @@ public final class Findings {
   /**
    * @param found the codes that other checks found in the same service before
    */
-  Findings(
-      Check check,
-      String service,
-      Designs designs,
-      Callers callers,
-      Sources places,
-      Surroundings surroundings,
-      Set<String> found) {
+  Findings(Check check, String service, Given given, Set<String> found) {
     this.check = check;
     this.service = service;
-    this.designs = designs;
-    this.callers = callers;
-    this.places = places;
-    this.surroundings = surroundings;
+    this.given = given;
     this.found = found;
   }
 
   public Designs designs() {
-    return designs;
+    return given.designs();
   }
 
   /** The services that depend on something of that name, a service or anything else. */
   public List<Call> callersOf(String name) {
-    return callers.of(name);
+    return given.callers().of(name);
   }
 
   /** The day that dates in the design are compared with. */
   public LocalDate today() {
-    return surroundings.today();
+    return given.surroundings().today();
   }
 
   /** Whether another check has found something in this service, accepted or not. */
@@ -70,22 +56,32 @@ public final class Findings {
     return found.contains(code);
   }
 
+  /** What is looked up across all designs. */
+  public Facts facts() {
+    return given.facts();
+  }
+
+  /** What a check understands of the runbook of that name. */
+  public Optional<Runbook> book(String name) {
+    return given.facts().runbook(name);
+  }
+
   /** The text of the runbook of that name. */
   public Optional<String> runbook(String name) {
-    return Optional.ofNullable(surroundings.runbooks().get(name));
+    return Optional.ofNullable(given.surroundings().runbooks().get(name));
   }
 
   /** Whether the value stands in the text, and is not a default. */
   public boolean isWritten(String path) {
-    return places.isWritten(service, path);
+    return given.places().isWritten(service, path);
   }
 
   public boolean isWritten(Service other, String path) {
-    return places.isWritten(other.name(), path);
+    return given.places().isWritten(other.name(), path);
   }
 
   public boolean hasOrganisation() {
-    return places.isWritten(Sources.ORGANISATION, "");
+    return given.places().isWritten(Sources.ORGANISATION, "");
   }
 
   /** The check had the facts that it compares. */
@@ -130,7 +126,7 @@ public final class Findings {
   }
 
   private @Nullable Place place(String design, String path) {
-    return places.of(design, path).orElse(null);
+    return given.places().of(design, path).orElse(null);
   }
 
   List<Problem> problems() {
@@ -175,8 +171,8 @@ public final class Findings {
 
     /** A place in another design, or in {@link Sources#ORGANISATION}. */
     public Finding with(String design, String path, String label) {
-      String told = places.isWritten(design, path) ? label : label + " (default)";
-      Optional<Place> at = places.of(design, path);
+      String told = given.places().isWritten(design, path) ? label : label + " (default)";
+      Optional<Place> at = given.places().of(design, path);
       at.filter(found -> !found.equals(place))
           .ifPresent(found -> related.add(new Problem.Related(found, told)));
       return this;
@@ -200,7 +196,7 @@ public final class Findings {
     public void fix(String fix, String path, String replacement) {
       add(
           fix,
-          places.value(service, path).map(at -> new Problem.Edit(at, replacement)).orElse(null));
+          given.places().value(service, path).map(at -> new Problem.Edit(at, replacement)).orElse(null));
     }
 
     private void add(String fix, Problem.@Nullable Edit edit) {

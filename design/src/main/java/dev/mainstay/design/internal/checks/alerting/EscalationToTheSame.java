@@ -25,14 +25,7 @@ final class EscalationToTheSame extends Check {
       findings.compared();
     }
     String path = "teams/" + team.name();
-    if (next
-        && team.onCall().people().size() == 1
-        && findings.hasOrganisation()
-        && findings.designs().services().stream()
-            .filter(other -> other.owner().equals(team.name()))
-            .findFirst()
-            .filter(service::equals)
-            .isPresent()) {
+    if (next && team.onCall().people().size() == 1 && Paging.tellsTeam(service, findings)) {
       findings
           .error("owner", "next-on-call of %s is the one on call".formatted(team.name()))
           .with(Sources.ORGANISATION, path + "/onCall/rotation", "a rotation of one")

@@ -23,12 +23,7 @@ final class Paging {
 
   /** Whether facts of the owner's team are told at this service: at its first one. */
   static boolean tellsTeam(Service service, Findings findings) {
-    return findings.hasOrganisation()
-        && findings.designs().services().stream()
-            .filter(other -> other.owner().equals(service.owner()))
-            .findFirst()
-            .filter(first -> first.name().equals(service.name()))
-            .isPresent();
+    return findings.hasOrganisation() && findings.facts().isFirstOf(service.owner(), service);
   }
 
   static List<Alert> urgent(Service service) {

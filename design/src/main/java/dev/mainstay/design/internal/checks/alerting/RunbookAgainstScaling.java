@@ -22,11 +22,10 @@ final class RunbookAgainstScaling extends Check {
   public void check(Service service, Findings findings) {
     Set<String> seen = new HashSet<>();
     for (Alert alert : service.alerts()) {
-      String text = findings.runbook(alert.runbook()).orElse(null);
-      if (text == null || !seen.add(alert.runbook())) {
+      Runbook runbook = findings.book(alert.runbook()).orElse(null);
+      if (runbook == null || !seen.add(alert.runbook())) {
         continue;
       }
-      Runbook runbook = Runbook.of(text);
 
       for (Runbook.Scaled scaled : runbook.replicas()) {
         int min = service.instances().min();

@@ -21,11 +21,12 @@ final class RunbookLinksNowhere extends Check {
   public void check(Service service, Findings findings) {
     Set<String> seen = new HashSet<>();
     for (Alert alert : service.alerts()) {
-      String text = findings.runbook(alert.runbook()).orElse(null);
-      if (text == null || !seen.add(alert.runbook())) {
+      Runbook runbook = findings.book(alert.runbook()).orElse(null);
+      if (runbook == null
+          || !findings.facts().isFirstReader(alert.runbook(), service)
+          || !seen.add(alert.runbook())) {
         continue;
       }
-      Runbook runbook = Runbook.of(text);
 
       for (Runbook.Link link : runbook.links()) {
         String file = link.file().isEmpty() ? alert.runbook() : link.file();

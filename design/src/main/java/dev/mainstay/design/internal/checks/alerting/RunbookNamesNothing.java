@@ -7,7 +7,6 @@ import dev.mainstay.design.internal.checks.Exported;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Runbook;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 final class RunbookNamesNothing extends Check {
@@ -24,12 +23,12 @@ final class RunbookNamesNothing extends Check {
   public void check(Service service, Findings findings) {
     Set<String> seen = new HashSet<>();
     for (Alert alert : service.alerts()) {
-      String text = findings.runbook(alert.runbook()).orElse(null);
-      if (text == null || !seen.add(alert.runbook())) {
+      Runbook runbook = findings.book(alert.runbook()).orElse(null);
+      if (runbook == null
+          || !findings.facts().isFirstReader(alert.runbook(), service)
+          || !seen.add(alert.runbook())) {
         continue;
       }
-      Runbook runbook = Runbook.of(text);
-
       for (Runbook.Named named : runbook.names()) {
         tell(
             named,
@@ -72,26 +71,11 @@ final class RunbookNamesNothing extends Check {
   }
 
   private static boolean known(Runbook.Named named, Service service, Findings findings) {
-    List<Service> services = findings.designs().services();
     return switch (named.kind()) {
-      case "alert" ->
-          services.stream()
-              .flatMap(each -> each.alerts().stream())
-              .anyMatch(each -> each.name().equals(named.name()));
-      case "dependency" ->
-          services.stream()
-              .anyMatch(each ->
-                  each.name().equals(named.name())
-                      || each.dependencies().stream()
-                          .anyMatch(dependency -> dependency.name().equals(named.name())));
-      case "mode" ->
-          services.stream()
-              .flatMap(each -> each.degradation().stream())
-              .anyMatch(each -> each.name().equals(named.name()));
       case "runbook" -> findings.runbook(named.name()).isPresent();
-      default ->
-          services.stream().anyMatch(each -> Exported.knows(each, named.name()))
-              || Exported.knows(service, named.name());
+      case "metric" ->
+          Exported.knows(service, named.name()) || findings.facts().isNamed("metric", named.name());
+      default -> findings.facts().isNamed(named.kind(), named.name());
     };
   }
 }

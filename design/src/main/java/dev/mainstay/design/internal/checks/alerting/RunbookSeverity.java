@@ -22,7 +22,7 @@ final class RunbookSeverity extends Check {
   @Override
   public void check(Service service, Findings findings) {
     for (Alert alert : service.alerts()) {
-      Runbook runbook = findings.runbook(alert.runbook()).map(Runbook::of).orElse(null);
+      Runbook runbook = findings.book(alert.runbook()).orElse(null);
       if (runbook == null || runbook.severities().isEmpty()) {
         continue;
       }

@@ -25,11 +25,12 @@ final class RunbookStale extends Check {
   public void check(Service service, Findings findings) {
     Set<String> seen = new HashSet<>();
     for (Alert alert : service.alerts()) {
-      String text = findings.runbook(alert.runbook()).orElse(null);
-      if (text == null || !seen.add(alert.runbook())) {
+      Runbook runbook = findings.book(alert.runbook()).orElse(null);
+      if (runbook == null
+          || !findings.facts().isFirstReader(alert.runbook(), service)
+          || !seen.add(alert.runbook())) {
         continue;
       }
-      Runbook runbook = Runbook.of(text);
 
       LocalDate reviewed = runbook.reviewed().orElse(null);
       Duration agreed = findings.designs().organisation().reviewEvery();

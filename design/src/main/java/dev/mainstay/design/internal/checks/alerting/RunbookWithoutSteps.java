@@ -21,12 +21,12 @@ final class RunbookWithoutSteps extends Check {
   public void check(Service service, Findings findings) {
     Set<String> seen = new HashSet<>();
     for (Alert alert : Paging.urgent(service)) {
-      String text = findings.runbook(alert.runbook()).orElse(null);
-      if (text == null || !seen.add(alert.runbook())) {
+      Runbook runbook = findings.book(alert.runbook()).orElse(null);
+      if (runbook == null || !seen.add(alert.runbook())) {
         continue;
       }
       findings.compared();
-      if (Runbook.of(text).steps() == 0) {
+      if (runbook.steps() == 0) {
         findings
             .warning(
                 "alerts/" + alert.name() + "/runbook",

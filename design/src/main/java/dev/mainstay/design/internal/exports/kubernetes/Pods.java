@@ -74,19 +74,19 @@ final class Pods {
   }
 
   private int grace() {
-    Delivery delivery = service.delivery();
-    if (delivery == null) {
+    Delivery.Run run = service.run();
+    if (run == null) {
       return Seconds.whole(Defaults.GRACE);
     }
     carrier.carries("delivery/process/grace");
-    return Seconds.up(delivery.process().grace(), "delivery/process/grace", carrier);
+    return Seconds.up(run.process().grace(), "delivery/process/grace", carrier);
   }
 
   private Yml container() {
-    Delivery delivery = service.delivery();
-    String version = delivery == null ? Defaults.INITIAL_VERSION : delivery.initialVersion();
+    Delivery.Run run = service.run();
+    String version = run == null ? Defaults.INITIAL_VERSION : run.initialVersion();
     carrier.note(
-        delivery == null ? "delivery" : "delivery/process/command",
+        run == null ? "delivery" : "delivery/process/command",
         "a design names no container image: replace %s:%s; it listens on $PORT"
             .formatted(service.name(), version));
     return Yml.of("name", service.name())
@@ -113,9 +113,9 @@ final class Pods {
     variables.add(variable("MAINSTAY_SERVICE", service.name()));
     variables.add(variable("MAINSTAY_VERSION", version));
     variables.add(variable("MAINSTAY_POLICY", "/etc/mainstay/policy.json"));
-    Delivery delivery = service.delivery();
-    if (delivery != null) {
-      delivery.process().environment().forEach((name, value) -> variables.add(own(name, value)));
+    Delivery.Run run = service.run();
+    if (run != null) {
+      run.process().environment().forEach((name, value) -> variables.add(own(name, value)));
     }
     return variables;
   }
