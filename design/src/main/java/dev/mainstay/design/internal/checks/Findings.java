@@ -196,7 +196,11 @@ public final class Findings {
     public void fix(String fix, String path, String replacement) {
       add(
           fix,
-          given.places().value(service, path).map(at -> new Problem.Edit(at, replacement)).orElse(null));
+          given
+              .places()
+              .value(service, path)
+              .map(at -> new Problem.Edit(at, replacement))
+              .orElse(null));
     }
 
     private void add(String fix, Problem.@Nullable Edit edit) {

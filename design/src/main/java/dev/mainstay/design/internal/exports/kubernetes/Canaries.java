@@ -24,7 +24,7 @@ public final class Canaries {
   public static Export of(Designs designs) {
     return Carrier.all(
         designs.services().stream()
-            .filter(service -> service.delivery() != null)
+            .filter(service -> !steps(service).isEmpty())
             .map(Canaries::of)
             .toList());
   }
@@ -79,7 +79,7 @@ public final class Canaries {
 
   private static List<Step> steps(Service service) {
     Delivery delivery = service.delivery();
-    return delivery == null ? List.of() : delivery.canary();
+    return delivery == null ? List.of() : delivery.strategy().canary();
   }
 
   /** As many instances as the largest step's share of the usual number needs. */

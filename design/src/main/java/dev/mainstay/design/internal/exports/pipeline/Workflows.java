@@ -160,7 +160,7 @@ public final class Workflows {
   private Yml production() {
     String name = service.name();
     var steps = new ArrayList<Yml>(List.of(checkout(), cluster()));
-    if (delivery.canary().isEmpty()) {
+    if (delivery.strategy().canary().isEmpty()) {
       carrier.note("delivery/strategy", "no canary is written: all instances one after the other");
     } else {
       steps.add(
@@ -175,8 +175,8 @@ public final class Workflows {
                       FOLDER, Canaries.canaryFile(service), name, name, name, rolloutSeconds())));
     }
     long baking = 0;
-    for (int i = 0; i < delivery.canary().size(); i++) {
-      Step step = delivery.canary().get(i);
+    for (int i = 0; i < delivery.strategy().canary().size(); i++) {
+      Step step = delivery.strategy().canary().get(i);
       carrier.carries("delivery/strategy/canary/" + i);
       steps.add(step(i + 1, step));
       baking += step.bake().toSeconds();
@@ -195,9 +195,9 @@ public final class Workflows {
                     name,
                     name,
                     rolloutSeconds(),
-                    delivery.canary().isEmpty() ? "" : stable())));
+                    delivery.strategy().canary().isEmpty() ? "" : stable())));
     steps.getLast().put("id", "everywhere");
-    if (!delivery.canary().isEmpty()) {
+    if (!delivery.strategy().canary().isEmpty()) {
       steps.add(afterFailure("Send all traffic back", "", stable()));
     }
     steps.add(undo());
