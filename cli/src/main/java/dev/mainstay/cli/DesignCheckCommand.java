@@ -43,7 +43,13 @@ final class DesignCheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Design files or their folders")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = {
+        "Design files or their folders; of a folder without designs",
+        "each folder inside is a system by itself"
+      })
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -84,18 +90,14 @@ final class DesignCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Problem> fixed = List.of();
+    List<Problem> fixed = new ArrayList<>();
     DesignResult result;
     try {
-      DesignFiles.Read read = DesignFiles.read(files, clock);
-      result = read.result();
-      if (fix) {
-        var today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
-        Fixes fixes = Fixes.make(result, new Surroundings(read.runbooks(), today));
-        FixedFiles.write(result.places().texts(), fixes.result().places().texts());
-        fixed = fixes.fixed();
-        result = fixes.result();
+      List<DesignResult> systems = new ArrayList<>();
+      for (DesignFiles.Read read : DesignFiles.readSystems(files, clock)) {
+        systems.add(fix ? fixed(read, fixed) : read.result());
       }
+      result = DesignResult.together(systems);
     } catch (ProblemException e) {
       if (format == Format.TEXT) {
         throw e;
@@ -112,6 +114,14 @@ final class DesignCheckCommand implements Callable<Integer> {
         });
     out.flush();
     return exitCode(result);
+  }
+
+  private DesignResult fixed(DesignFiles.Read read, List<Problem> fixed) {
+    var today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
+    Fixes fixes = Fixes.make(read.result(), new Surroundings(read.runbooks(), today));
+    FixedFiles.write(read.result().places().texts(), fixes.result().places().texts());
+    fixed.addAll(fixes.fixed());
+    return fixes.result();
   }
 
   private String text(DesignResult result, List<Problem> fixed) {

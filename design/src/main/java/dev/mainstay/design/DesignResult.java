@@ -32,6 +32,24 @@ public record DesignResult(
     this(designs, problems, List.of(), List.of(), designs, places);
   }
 
+  /**
+   * The results of systems that have nothing to do with each other, to be told as one. It has no
+   * designs to run; what was read is the first system's, and is there when every form is right.
+   */
+  public static DesignResult together(List<DesignResult> systems) {
+    if (systems.size() == 1) {
+      return systems.getFirst();
+    }
+    boolean wellFormed = systems.stream().allMatch(system -> system.read().isPresent());
+    return new DesignResult(
+        Optional.empty(),
+        systems.stream().flatMap(system -> system.problems().stream()).toList(),
+        systems.stream().flatMap(system -> system.accepted().stream()).toList(),
+        systems.stream().flatMap(system -> system.results().stream()).toList(),
+        wellFormed ? systems.getFirst().read() : Optional.empty(),
+        new Sources(systems.stream().flatMap(system -> system.places().texts().stream()).toList()));
+  }
+
   public boolean hasErrors() {
     return problems.stream().anyMatch(Problem::isError);
   }

@@ -78,6 +78,49 @@ public final class DesignFiles {
     return new Read(DesignReader.read(texts, new Surroundings(runbooks, today)), runbooks);
   }
 
+  /**
+   * Reads each system by itself. A folder without designs whose folders have some holds several
+   * systems, one in each; everything else that is named makes one system together.
+   *
+   * @throws ProblemException as {@link #read}
+   */
+  public static List<Read> readSystems(Collection<Path> paths, Clock clock) {
+    var problems = new ArrayList<Problem>();
+    var together = new ArrayList<Path>();
+    var systems = new ArrayList<Collection<Path>>();
+    for (Path path : paths) {
+      List<Path> inside =
+          Files.isDirectory(path) && list(path, problems).isEmpty()
+              ? folders(path, problems)
+              : List.of();
+      if (inside.isEmpty()) {
+        together.add(path);
+      }
+      inside.forEach(folder -> systems.add(List.of(folder)));
+    }
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    if (!together.isEmpty()) {
+      systems.addFirst(together);
+    }
+    return systems.stream().map(system -> read(system, clock)).toList();
+  }
+
+  /** The folders directly inside that hold designs. */
+  private static List<Path> folders(Path folder, List<Problem> problems) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(Files::isDirectory)
+          .filter(inside -> !list(inside, problems).isEmpty())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      problems.add(unreadable(folder, e));
+      return List.of();
+    }
+  }
+
   private static List<Path> list(Path folder, List<Problem> problems) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(DesignFiles::isDesign).filter(Files::isRegularFile).sorted().toList();

@@ -27,6 +27,9 @@ final class TimeoutsBeyondDeadline extends Check {
     List<String> terms = new ArrayList<>();
     boolean alone = false;
     for (Dependency dependency : service.dependencies()) {
+      if (dependency.callsPerRequest() == 0) {
+        continue;
+      }
       findings.compared();
       var pool = dependency.pool();
       Duration single = dependency.timeout().plus(pool == null ? Duration.ZERO : pool.maxWait());
