@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class AgreementReader {
   private static final Form<String> SEVERITY =
       Forms.of(
-          "a severity from P0 to P3",
-          text -> Forms.word(Severity.class).parse(text).map(Severity::name),
-          text -> Nearest.of(text, List.of("P0", "P1", "P2", "P3")));
+              "a severity from P0 to P3",
+              text -> Forms.word(Severity.class).parse(text).map(Severity::name),
+              text -> Nearest.of(text, List.of("P0", "P1", "P2", "P3")))
+          .spelt(Spelling.words(List.of("P0", "P1", "P2", "P3")));
 
   private AgreementReader() {}
 

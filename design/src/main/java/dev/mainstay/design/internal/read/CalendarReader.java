@@ -24,17 +24,20 @@ final class CalendarReader {
   /** The end of the day is midnight. */
   private static final Form<LocalTime> TIME_OF_DAY =
       Forms.of(
-          "a time of day, such as 09:00",
-          text -> {
-            if (!TIME.matcher(text).matches()) {
-              return Optional.empty();
-            }
-            if (text.equals("24:00")) {
-              return Optional.of(LocalTime.MIDNIGHT);
-            }
-            return text.startsWith("24") ? Optional.empty() : Optional.of(LocalTime.parse(text));
-          },
-          text -> text.matches("\\d:[0-5]\\d") ? Optional.of("0" + text) : Optional.empty());
+              "a time of day, such as 09:00",
+              text -> {
+                if (!TIME.matcher(text).matches()) {
+                  return Optional.empty();
+                }
+                if (text.equals("24:00")) {
+                  return Optional.of(LocalTime.MIDNIGHT);
+                }
+                return text.startsWith("24")
+                    ? Optional.empty()
+                    : Optional.of(LocalTime.parse(text));
+              },
+              text -> text.matches("\\d:[0-5]\\d") ? Optional.of("0" + text) : Optional.empty())
+          .spelt(Spelling.pattern(TIME.pattern()));
 
   static final Form<ZoneId> ZONE =
       Forms.of(

@@ -7,15 +7,14 @@ import dev.mainstay.design.DegradationMode.Level;
 import dev.mainstay.design.DegradationMode.Overrides;
 import dev.mainstay.design.DegradationMode.Recovery;
 import dev.mainstay.design.DegradationMode.Trigger;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.internal.read.Spelling.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The section {@code degradation}. */
 final class DegradationReader {
+  private static final Form<String> DEPENDENCIES = Forms.TEXT.naming(Target.DEPENDENCY);
   private static final Trigger NEVER = new Trigger.Fails("unknown");
 
   private DegradationReader() {}
@@ -60,35 +59,19 @@ final class DegradationReader {
   }
 
   private static Overrides overrides(Section section) {
-    Map<String, Duration> timeouts = new TreeMap<>();
-    section
-        .optionalSection("timeouts")
-        .ifPresent(inner -> {
-          for (Node.Entry entry : inner.entries()) {
-            String name = entry.key().text();
-            inner
-                .value(name, Forms.DURATION_ABOVE_ZERO)
-                .ifPresent(timeout -> timeouts.put(name, timeout));
-          }
-        });
     var overrides =
-        new Overrides(section.value("deadline", Forms.DURATION_ABOVE_ZERO).orElse(null), timeouts);
+        new Overrides(
+            section.value("deadline", Forms.DURATION_ABOVE_ZERO).orElse(null),
+            section.named("timeouts", DEPENDENCIES, Forms.DURATION_ABOVE_ZERO));
     section.end();
     return overrides;
   }
 
   private static Costs costs(Section section) {
-    Map<String, Double> calls = new TreeMap<>();
-    section
-        .optionalSection("calls")
-        .ifPresent(inner -> {
-          for (Node.Entry entry : inner.entries()) {
-            inner
-                .value(entry.key().text(), Forms.TIMES)
-                .ifPresent(factor -> calls.put(entry.key().text(), factor));
-          }
-        });
-    var costs = new Costs(section.or("latency", Forms.TIMES, 1.0), calls);
+    var costs =
+        new Costs(
+            section.or("latency", Forms.TIMES, 1.0),
+            section.named("calls", DEPENDENCIES, Forms.TIMES));
     section.end();
     return costs;
   }

@@ -9,12 +9,10 @@ import dev.mainstay.design.Delivery.Run;
 import dev.mainstay.design.Delivery.Trigger;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Service.Criticality;
-import dev.mainstay.design.internal.yaml.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +28,14 @@ final class DeliveryReader {
 
   static final Form<Trigger> TRIGGER =
       Forms.of(
-          "`objective NAME worse`, `errors > 5 % for 2m`, `latency p95 > 2s for 5m` or `health"
-              + " fails`, such as `objective availability worse`",
-          DeliveryReader::trigger,
-          text -> Forms.IDENTIFIER.parse(text).map(name -> "objective " + name + " worse"));
+              "`objective NAME worse`, `errors > 5 % for 2m`, `latency p95 > 2s for 5m` or `health"
+                  + " fails`, such as `objective availability worse`",
+              DeliveryReader::trigger,
+              text -> Forms.IDENTIFIER.parse(text).map(name -> "objective " + name + " worse"))
+          .spelt(
+              Spelling.pattern(
+                      "\\s*(" + WORSE + "|" + ERRORS + "|" + LATENCY + "|health\\s+fails)\\s*")
+                  .naming(Spelling.Target.OBJECTIVE, "objective %s worse"));
 
   private DeliveryReader() {}
 
@@ -46,77 +48,59 @@ final class DeliveryReader {
 
   private static Delivery delivery(
       Section section, Criticality criticality, List<Objective> objectives) {
-    Run run = run(section);
+    Optional<Run> run =
+        section.either("process", DeliveryReader::started, DeliveryReader::startedElsewhere);
     var delivery =
         new Delivery(
-            run,
-            RolloutReader.strategy(section, criticality, run != null),
+            run.orElse(null),
+            RolloutReader.strategy(section, criticality, run.isPresent()),
             rollback(section, objectives),
             RolloutReader.release(section));
     section.end();
     return delivery;
   }
 
-  private static @Nullable Run run(Section section) {
-    boolean hasProcess = section.has("process");
-    boolean hasGateway = section.has("gateway");
-    String version = section.or("version", Forms.RELEASE, Defaults.INITIAL_VERSION);
-    if (hasGateway && !hasProcess) {
-      section.missing("process", "how an instance is started: `process: { command: [ … ] }`");
-    }
-    if (hasProcess && !hasGateway) {
-      section.missing("gateway", "where callers reach the service: `gateway: { port: 8400 }`");
-    }
-    ProcessTemplate process = process(section, hasProcess);
-    Section gateway = section.section("gateway");
-    int port = 1;
-    if (hasGateway) {
-      port = gateway.required("port", Forms.count(1, 65535), 1);
-    } else {
-      gateway.value("port", Forms.count(1, 65535));
-    }
-    gateway.end();
-    return hasProcess || hasGateway ? new Run(process, port, version) : null;
+  private static Optional<Run> started(Section section) {
+    ProcessTemplate process = process(section.section("process"));
+    int port =
+        section
+            .requiredSection(
+                "gateway", "where callers reach the service: `gateway: { port: 8400 }`")
+            .map(DeliveryReader::port)
+            .orElse(1);
+    return Optional.of(new Run(process, port, version(section)));
   }
 
-  private static ProcessTemplate process(Section delivery, boolean written) {
-    Section section = delivery.section("process");
-    List<String> command = section.values("command", Forms.TEXT).orElse(List.of());
-    if (written && !section.has("command")) {
-      section.missing("command", "a list: the program and its arguments");
-    } else if (section.has("command") && command.isEmpty()) {
-      section
-          .reading()
-          .error(
-              "MS-F007",
-              "command: an empty list (expected: the program and its arguments)",
-              section.placeOf("command"),
-              "write `command: [program, argument]`");
+  /** By whoever runs it; a gateway would have nothing to send calls to. */
+  private static Optional<Run> startedElsewhere(Section section) {
+    var none = new ProcessTemplate(List.of(), Map.of(), null, Defaults.GRACE);
+    Optional<Integer> port = section.optionalSection("gateway").map(DeliveryReader::port);
+    String version = version(section);
+    if (port.isPresent()) {
+      section.missing("process", "how an instance is started: `process: { command: [ … ] }`");
     }
+    return port.map(found -> new Run(none, found, version));
+  }
+
+  private static int port(Section gateway) {
+    int port = gateway.required("port", Forms.count(1, 65535), 1);
+    gateway.end();
+    return port;
+  }
+
+  private static String version(Section section) {
+    return section.or("version", Forms.RELEASE, Defaults.INITIAL_VERSION);
+  }
+
+  private static ProcessTemplate process(Section section) {
     var process =
         new ProcessTemplate(
-            command,
-            environment(section),
+            section.requiredValues("command", Forms.TEXT, "the program and its arguments"),
+            section.named("env", Forms.VARIABLE, Forms.ANY_TEXT),
             section.value("directory", Forms.PATH).orElse(null),
             section.or("grace", Forms.DURATION_ABOVE_ZERO, Defaults.GRACE));
     section.end();
     return process;
-  }
-
-  private static Map<String, String> environment(Section process) {
-    Map<String, String> environment = new TreeMap<>();
-    Optional<Section> section = process.optionalSection("env");
-    if (section.isEmpty()) {
-      return environment;
-    }
-    for (Node.Entry entry : section.get().entries()) {
-      String name = entry.key().text();
-      if (Forms.VARIABLE.parse(name).isEmpty()) {
-        section.get().wrongValue("env", name, entry.key().place(), Forms.VARIABLE);
-      }
-      section.get().value(name, Forms.ANY_TEXT).ifPresent(value -> environment.put(name, value));
-    }
-    return environment;
   }
 
   private static Rollback rollback(Section delivery, List<Objective> objectives) {

@@ -8,7 +8,6 @@ import dev.mainstay.design.Dependency.Latency;
 import dev.mainstay.design.Dependency.OnFailure;
 import dev.mainstay.design.Dependency.Pool;
 import dev.mainstay.design.Dependency.Retry;
-import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.kernel.Percentage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,27 +18,30 @@ import java.util.Optional;
 final class DependencyReader {
   private static final Form<Percentage> REQUIRED =
       Forms.of(
-          "always, never or { for: 30 % }",
-          text ->
-              switch (text) {
-                case "always" -> Optional.of(Percentage.of("100"));
-                case "never" -> Optional.of(Percentage.of("0"));
-                default -> Optional.empty();
-              },
-          text ->
-              switch (text) {
-                case "true", "yes" -> Optional.of("always");
-                case "false", "no" -> Optional.of("never");
-                default -> Nearest.of(text, List.of("always", "never"));
-              });
+              "always, never or { for: 30 % }",
+              text ->
+                  switch (text) {
+                    case "always" -> Optional.of(Percentage.of("100"));
+                    case "never" -> Optional.of(Percentage.of("0"));
+                    default -> Optional.empty();
+                  },
+              text ->
+                  switch (text) {
+                    case "true", "yes" -> Optional.of("always");
+                    case "false", "no" -> Optional.of("never");
+                    default -> Nearest.of(text, List.of("always", "never"));
+                  })
+          .spelt(Spelling.words(List.of("always", "never")));
   private static final Form<OnFailure> ON_FAILURE =
       Forms.of(
-          "failFast, { error: 503, retryAfter: 5s } or { degrade: MODE }",
-          text ->
-              text.equals("failFast")
-                  ? Optional.of(new OnFailure.FailFast(Defaults.FAIL_FAST_STATUS, null))
-                  : Optional.empty(),
-          text -> Nearest.of(text, List.of("failFast")));
+              "failFast, { error: 503, retryAfter: 5s } or { degrade: MODE }",
+              text ->
+                  text.equals("failFast")
+                      ? Optional.<OnFailure>of(
+                          new OnFailure.FailFast(Defaults.FAIL_FAST_STATUS, null))
+                      : Optional.empty(),
+              text -> Nearest.of(text, List.of("failFast")))
+          .spelt(Spelling.words(List.of("failFast")));
   private static final Form<Integer> ERROR_STATUS = Forms.count(400, 599);
   private static final Form<Integer> FROM_ONE = Forms.count(1, 1_000_000);
 
@@ -68,7 +70,7 @@ final class DependencyReader {
     var breaker = section.optionalSection("breaker").map(DependencyReader::breaker);
     var bulkhead = section.value("bulkhead", FROM_ONE);
     var onFailure = onFailure(section);
-    var fallback = section.value("fallback", Forms.IDENTIFIER);
+    var fallback = section.value("fallback", Forms.DEPENDENCY);
     var because = section.value("because", Forms.TEXT);
     var bounds =
         new Bounds(
@@ -103,14 +105,16 @@ final class DependencyReader {
   }
 
   private static Percentage required(Section section) {
-    Optional<Node> node = section.node("required");
-    if (node.isPresent() && node.get() instanceof Node.Mapping) {
-      Section share = section.section("required");
-      Percentage value = share.required("for", Forms.PERCENT, Defaults.ALWAYS_REQUIRED);
-      share.end();
-      return value;
-    }
-    return section.or("required", REQUIRED, Defaults.ALWAYS_REQUIRED);
+    return section.choice(
+        "required",
+        Choice.of(REQUIRED).orSection(DependencyReader::share),
+        Defaults.ALWAYS_REQUIRED);
+  }
+
+  private static Percentage share(Section section) {
+    Percentage share = section.required("for", Forms.PERCENT, Defaults.ALWAYS_REQUIRED);
+    section.end();
+    return share;
   }
 
   private static Latency latency(Section section) {
@@ -175,22 +179,26 @@ final class DependencyReader {
   }
 
   private static OnFailure onFailure(Section section) {
-    var absent = new OnFailure.FailFast(Defaults.FAIL_FAST_STATUS, null);
-    Optional<Node> node = section.node("onFailure");
-    if (node.isEmpty() || !(node.get() instanceof Node.Mapping)) {
-      return section.or("onFailure", ON_FAILURE, absent);
-    }
-    Section failure = section.section("onFailure");
-    OnFailure result;
-    if (failure.has("degrade")) {
-      result = new OnFailure.Degrade(failure.required("degrade", Forms.IDENTIFIER, "unknown"));
-    } else {
-      result =
-          new OnFailure.FailFast(
-              failure.required("error", ERROR_STATUS, Defaults.FAIL_FAST_STATUS),
-              failure.value("retryAfter", Forms.DURATION_ABOVE_ZERO).orElse(null));
-    }
-    failure.end();
-    return result;
+    return section.choice(
+        "onFailure",
+        Choice.of(ON_FAILURE).orSection(DependencyReader::inFull),
+        new OnFailure.FailFast(Defaults.FAIL_FAST_STATUS, null));
+  }
+
+  private static OnFailure inFull(Section section) {
+    OnFailure onFailure =
+        section.either("degrade", DependencyReader::degrade, DependencyReader::failFast);
+    section.end();
+    return onFailure;
+  }
+
+  private static OnFailure degrade(Section section) {
+    return new OnFailure.Degrade(section.required("degrade", Forms.MODE, "unknown"));
+  }
+
+  private static OnFailure failFast(Section section) {
+    return new OnFailure.FailFast(
+        section.required("error", ERROR_STATUS, Defaults.FAIL_FAST_STATUS),
+        section.value("retryAfter", Forms.DURATION_ABOVE_ZERO).orElse(null));
   }
 }

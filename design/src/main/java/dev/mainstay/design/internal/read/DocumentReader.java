@@ -27,19 +27,21 @@ public final class DocumentReader {
   private static final String API_VERSION = "mainstay/v1";
   private static final Form<String> VERSION =
       Forms.of(
-          API_VERSION,
-          text -> text.equals(API_VERSION) ? Optional.of(text) : Optional.empty(),
-          text -> Optional.of(API_VERSION));
-  private static final Form<Kind> KIND =
+              API_VERSION,
+              text -> text.equals(API_VERSION) ? Optional.of(text) : Optional.empty(),
+              text -> Optional.of(API_VERSION))
+          .spelt(Spelling.words(List.of(API_VERSION)));
+  private static final Form<Optional<Kind>> KIND =
       Forms.of(
-          "Service or Organisation",
-          text ->
-              switch (text) {
-                case "Service" -> Optional.of(Kind.SERVICE);
-                case "Organisation" -> Optional.of(Kind.ORGANISATION);
-                default -> Optional.empty();
-              },
-          text -> Nearest.of(text, List.of("Service", "Organisation")));
+              "Service or Organisation",
+              text ->
+                  switch (text) {
+                    case "Service" -> Optional.of(Optional.of(Kind.SERVICE));
+                    case "Organisation" -> Optional.of(Optional.of(Kind.ORGANISATION));
+                    default -> Optional.empty();
+                  },
+              text -> Nearest.of(text, List.of("Service", "Organisation")))
+          .spelt(Spelling.words(List.of("Service", "Organisation")));
 
   private final Reading reading;
   private final Set<String> codes;
@@ -144,24 +146,24 @@ public final class DocumentReader {
           "start with `apiVersion: " + API_VERSION + "` and `kind: Service`");
       return;
     }
-    var head = new Section(reading, "", "", mapping.entries(), mapping.place());
-    head.required("apiVersion", VERSION, API_VERSION);
-    Optional<Kind> kind = kind(head);
-    String name = head.required("name", Forms.IDENTIFIER, "");
-    kind.ifPresent(found -> {
-      switch (found) {
-        case SERVICE -> service(head, mapping, name);
-        case ORGANISATION -> organisation(mapping, name);
-      }
-    });
+    var head = new WrittenSection(reading, "", "", mapping.entries(), mapping.place());
+    Head read = head(head);
+    read.kind()
+        .ifPresent(found -> {
+          switch (found) {
+            case SERVICE -> service(head, mapping, read.name());
+            case ORGANISATION -> organisation(mapping, read.name());
+          }
+        });
   }
 
-  private static Optional<Kind> kind(Section head) {
-    if (!head.has("kind")) {
-      head.missing("kind", KIND.expected());
-      return Optional.empty();
-    }
-    return head.value("kind", KIND);
+  /** What every document starts with. */
+  record Head(Optional<Kind> kind, String name) {}
+
+  static Head head(Section section) {
+    section.required("apiVersion", VERSION, API_VERSION);
+    Optional<Kind> kind = section.required("kind", KIND, Optional.empty());
+    return new Head(kind, section.required("name", Forms.IDENTIFIER, ""));
   }
 
   private void service(Section head, Node.Mapping mapping, String name) {
@@ -208,7 +210,7 @@ public final class DocumentReader {
   }
 
   private Section documentSection(String design, Node.Mapping mapping) {
-    var section = new Section(reading, design, "", mapping.entries(), mapping.place());
+    var section = new WrittenSection(reading, design, "", mapping.entries(), mapping.place());
     section.has("apiVersion");
     section.has("kind");
     section.has("name");

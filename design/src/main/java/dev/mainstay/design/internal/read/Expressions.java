@@ -30,21 +30,34 @@ final class Expressions {
 
   static final Form<Condition> CONDITION =
       Forms.of(
-          "`dependency NAME fails`, `fewer than N ready`, `METRIC{label=\"value\"} > 5` or"
-              + " `rate(METRIC) > 5/s`",
-          Expressions::condition);
+              "`dependency NAME fails`, `fewer than N ready`, `METRIC{label=\"value\"} > 5` or"
+                  + " `rate(METRIC) > 5/s`",
+              Expressions::condition)
+          .spelt(
+              Spelling.pattern(
+                      "\\s*(dependency\\s+\\S+\\s+fails|fewer\\s+than\\s+\\d{1,6}\\s+ready"
+                          + "|[\\s\\S]+[<>]\\s*\\d{1,12}(\\.\\d{1,9})?(/s)?)\\s*")
+                  .naming(Spelling.Target.DEPENDENCY, "dependency %s fails"));
 
   /** What enters a degradation mode. */
   static final Form<Trigger> TRIGGER =
       Forms.of(
-          "`NAME fails`, `NAME slower than 5s` or `NAME errors above 10 %`",
-          Expressions::trigger, text -> Forms.IDENTIFIER.parse(text).map(name -> name + " fails"));
+              "`NAME fails`, `NAME slower than 5s` or `NAME errors above 10 %`",
+              Expressions::trigger,
+              text -> Forms.IDENTIFIER.parse(text).map(name -> name + " fails"))
+          .spelt(
+              Spelling.pattern("\\s*" + MODE_WHEN.pattern() + "\\s*")
+                  .naming(Spelling.Target.DEPENDENCY, "%s fails"));
 
   /** What ends a degradation mode. */
   static final Form<Recovery> RECOVERY =
       Forms.of(
-          "`NAME works`, `NAME faster than 4s` or `NAME errors below 5 %`",
-          Expressions::recovery, text -> Forms.IDENTIFIER.parse(text).map(name -> name + " works"));
+              "`NAME works`, `NAME faster than 4s` or `NAME errors below 5 %`",
+              Expressions::recovery,
+              text -> Forms.IDENTIFIER.parse(text).map(name -> name + " works"))
+          .spelt(
+              Spelling.pattern("\\s*" + MODE_LEAVE.pattern() + "\\s*")
+                  .naming(Spelling.Target.DEPENDENCY, "%s works"));
 
   private Expressions() {}
 

@@ -26,4 +26,45 @@ interface Form<T> {
   default boolean isCertain(String text, String suggestion) {
     return Certainty.of(text, suggestion);
   }
+
+  /** How the text looks, at least as wide as what {@link #parse} takes. */
+  default Spelling spelling() {
+    return Spelling.ANY;
+  }
+
+  /** The same form, its look known. */
+  default Form<T> spelt(Spelling spelling) {
+    Form<T> form = this;
+    return new Form<>() {
+      @Override
+      public String expected() {
+        return form.expected();
+      }
+
+      @Override
+      public Optional<T> parse(String text) {
+        return form.parse(text);
+      }
+
+      @Override
+      public Optional<String> suggestion(String text) {
+        return form.suggestion(text);
+      }
+
+      @Override
+      public boolean isCertain(String text, String suggestion) {
+        return form.isCertain(text, suggestion);
+      }
+
+      @Override
+      public Spelling spelling() {
+        return spelling;
+      }
+    };
+  }
+
+  /** The same form for the name of something else in the design. */
+  default Form<T> naming(Spelling.Target target) {
+    return spelt(spelling().naming(target, "%s"));
+  }
 }

@@ -1,6 +1,7 @@
 package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Selector;
+import dev.mainstay.design.internal.read.Spelling.Target;
 import dev.mainstay.kernel.Durations;
 import dev.mainstay.kernel.Percentage;
 import dev.mainstay.kernel.Rate;
@@ -50,105 +51,114 @@ final class Forms {
 
   static final Form<Percentage> PERCENT =
       of(
-          "a percentage between 0 % and 100 %, such as 99.95 %",
-          text -> {
-            var match = PERCENTAGE.matcher(text);
-            if (!match.matches()) {
-              return Optional.empty();
-            }
-            var fraction = new BigDecimal(match.group(1)).movePointLeft(2);
-            return fraction.compareTo(BigDecimal.ONE) > 0
-                ? Optional.empty()
-                : Optional.of(new Percentage(fraction));
-          },
-          text -> NUMBER.matcher(text).matches() ? Optional.of(text + " %") : Optional.empty());
+              "a percentage between 0 % and 100 %, such as 99.95 %",
+              text -> {
+                var match = PERCENTAGE.matcher(text);
+                if (!match.matches()) {
+                  return Optional.empty();
+                }
+                var fraction = new BigDecimal(match.group(1)).movePointLeft(2);
+                return fraction.compareTo(BigDecimal.ONE) > 0
+                    ? Optional.empty()
+                    : Optional.of(new Percentage(fraction));
+              },
+              text -> NUMBER.matcher(text).matches() ? Optional.of(text + " %") : Optional.empty())
+          .spelt(Spelling.pattern(PERCENTAGE.pattern()));
 
   static final Form<Rate> RATE_ABOVE_ZERO =
       of(
-          "a rate above zero, such as 100/s",
-          text -> {
-            var match = RATE.matcher(text);
-            if (!match.matches()) {
-              return Optional.empty();
-            }
-            double count = Double.parseDouble(match.group(1));
-            double seconds =
-                switch (match.group(2)) {
-                  case "s" -> 1;
-                  case "m" -> 60;
-                  default -> 3600;
-                };
-            return count > 0 ? Optional.of(Rate.perSecond(count / seconds)) : Optional.empty();
-          },
-          text -> NUMBER.matcher(text).matches() ? Optional.of(text + "/s") : Optional.empty());
+              "a rate above zero, such as 100/s",
+              text -> {
+                var match = RATE.matcher(text);
+                if (!match.matches()) {
+                  return Optional.empty();
+                }
+                double count = Double.parseDouble(match.group(1));
+                double seconds =
+                    switch (match.group(2)) {
+                      case "s" -> 1;
+                      case "m" -> 60;
+                      default -> 3600;
+                    };
+                return count > 0 ? Optional.of(Rate.perSecond(count / seconds)) : Optional.empty();
+              },
+              text -> NUMBER.matcher(text).matches() ? Optional.of(text + "/s") : Optional.empty())
+          .spelt(Spelling.pattern(RATE.pattern()));
 
   static final Form<Double> NUMBER_FROM_ZERO =
       of(
-          "a number of 0 or more, such as 1.2",
-          text ->
-              NUMBER.matcher(text).matches()
-                  ? Optional.of(Double.parseDouble(text))
-                  : Optional.empty());
+              "a number of 0 or more, such as 1.2",
+              text ->
+                  NUMBER.matcher(text).matches()
+                      ? Optional.of(Double.parseDouble(text))
+                      : Optional.empty())
+          .spelt(Spelling.pattern(NUMBER.pattern()).of(Spelling.Kind.NUMBER));
 
   static final Form<Double> FACTOR_FROM_ONE =
       of(
-          "a factor of 1 or more, such as 2",
-          text ->
-              NUMBER_FROM_ZERO
-                  .parse(text.startsWith("x") ? text.substring(1) : text)
-                  .filter(factor -> factor >= 1 && factor <= 1000));
+              "a factor of 1 or more, such as 2",
+              text ->
+                  NUMBER_FROM_ZERO
+                      .parse(text.startsWith("x") ? text.substring(1) : text)
+                      .filter(factor -> factor >= 1 && factor <= 1000))
+          .spelt(Spelling.pattern("x?" + NUMBER.pattern()).of(Spelling.Kind.NUMBER));
 
   static final Form<Double> TIMES =
       of(
-          "a factor with an x before it, such as x1.5",
-          text -> {
-            var match = FACTOR.matcher(text);
-            return match.matches()
-                ? Optional.of(Double.parseDouble(match.group(1)))
-                : Optional.empty();
-          },
-          text -> NUMBER.matcher(text).matches() ? Optional.of("x" + text) : Optional.empty());
+              "a factor with an x before it, such as x1.5",
+              text -> {
+                var match = FACTOR.matcher(text);
+                return match.matches()
+                    ? Optional.of(Double.parseDouble(match.group(1)))
+                    : Optional.empty();
+              },
+              text -> NUMBER.matcher(text).matches() ? Optional.of("x" + text) : Optional.empty())
+          .spelt(Spelling.pattern(FACTOR.pattern()));
 
   static final Form<Boolean> FLAG =
       of(
-          "true or false",
-          text ->
-              switch (text) {
-                case "true" -> Optional.of(true);
-                case "false" -> Optional.of(false);
-                default -> Optional.empty();
-              },
-          text ->
-              switch (text.toLowerCase(Locale.ROOT)) {
-                case "yes", "on", "true" -> Optional.of("true");
-                case "no", "off", "false" -> Optional.of("false");
-                default -> Optional.empty();
-              });
+              "true or false",
+              text ->
+                  switch (text) {
+                    case "true" -> Optional.of(true);
+                    case "false" -> Optional.of(false);
+                    default -> Optional.empty();
+                  },
+              text ->
+                  switch (text.toLowerCase(Locale.ROOT)) {
+                    case "yes", "on", "true" -> Optional.of("true");
+                    case "no", "off", "false" -> Optional.of("false");
+                    default -> Optional.empty();
+                  })
+          .spelt(Spelling.words(List.of("true", "false")).of(Spelling.Kind.FLAG));
 
   static final Form<String> TEXT =
-      of("a text", text -> text.isBlank() ? Optional.empty() : Optional.of(text.strip()));
+      of("a text", text -> text.isBlank() ? Optional.<String>empty() : Optional.of(text.strip()))
+          .spelt(Spelling.pattern("[\\s\\S]*\\S[\\s\\S]*").of(Spelling.Kind.ANY));
 
   /** Any text, the empty one included, as written. */
   static final Form<String> ANY_TEXT = of("a text", Optional::of);
 
   static final Form<String> IDENTIFIER =
       of(
-          "a name in kebab-case, such as payment-api",
-          text ->
-              text.length() <= MAX_NAME && NAME.matcher(text).matches()
-                  ? Optional.of(text)
-                  : Optional.empty(),
-          Forms::kebab);
+              "a name in kebab-case, such as payment-api",
+              text ->
+                  text.length() <= MAX_NAME && NAME.matcher(text).matches()
+                      ? Optional.of(text)
+                      : Optional.empty(),
+              Forms::kebab)
+          .spelt(Spelling.pattern(NAME.pattern()));
 
   static final Form<String> PATH =
       of(
-          "a path that starts with /, such as /healthz",
-          text ->
-              text.startsWith("/") && text.chars().noneMatch(Character::isWhitespace)
-                  ? Optional.of(text)
-                  : Optional.empty(),
-          text ->
-              text.contains("/") || text.isBlank() ? Optional.empty() : Optional.of("/" + text));
+              "a path that starts with /, such as /healthz",
+              text ->
+                  text.startsWith("/") && text.chars().noneMatch(Character::isWhitespace)
+                      ? Optional.of(text)
+                      : Optional.empty(),
+              text ->
+                  text.contains("/") || text.isBlank() ? Optional.empty() : Optional.of("/" + text))
+          .spelt(Spelling.pattern("/\\S*"));
 
   /** A folder, relative to the design's. */
   static final Form<String> FOLDER =
@@ -161,105 +171,132 @@ final class Forms {
 
   static final Form<String> ADDRESS =
       of(
-          "a host with a port, such as 127.0.0.1:9100",
-          text -> {
-            var match = HOST_PORT.matcher(text);
-            if (!match.matches()) {
-              return Optional.empty();
-            }
-            int port = Integer.parseInt(match.group(2));
-            return port >= 1 && port <= 65535 ? Optional.of(text) : Optional.empty();
-          });
+              "a host with a port, such as 127.0.0.1:9100",
+              text -> {
+                var match = HOST_PORT.matcher(text);
+                if (!match.matches()) {
+                  return Optional.empty();
+                }
+                int port = Integer.parseInt(match.group(2));
+                return port >= 1 && port <= 65535 ? Optional.of(text) : Optional.<String>empty();
+              })
+          .spelt(Spelling.pattern(HOST_PORT.pattern()));
 
   static final Form<String> HOST =
       of(
-          "a host name or address, such as 127.0.0.1",
-          text -> matching(Pattern.compile("[A-Za-z0-9.:-]+"), text));
+              "a host name or address, such as 127.0.0.1",
+              text -> matching(Pattern.compile("[A-Za-z0-9.:-]+"), text))
+          .spelt(Spelling.pattern("[A-Za-z0-9.:-]+").of(Spelling.Kind.ANY));
 
   static final Form<String> URL =
       of(
-          "an http or https address",
-          text -> isHttpUrl(text) ? Optional.of(text) : Optional.empty());
+              "an http or https address",
+              text -> isHttpUrl(text) ? Optional.of(text) : Optional.<String>empty())
+          .spelt(Spelling.pattern("https?://\\S+"));
 
   static final Form<String> MAIL =
-      of("an e-mail address, such as ana@example.test", text -> matching(EMAIL, text));
+      of("an e-mail address, such as ana@example.test", text -> matching(EMAIL, text))
+          .spelt(Spelling.pattern(EMAIL.pattern()));
 
   static final Form<Instant> INSTANT =
       of(
-          "a time in UTC, such as 2026-01-05T09:00:00Z",
-          text -> {
-            try {
-              return Optional.of(Instant.parse(text));
-            } catch (DateTimeException e) {
-              return Optional.empty();
-            }
-          },
-          text ->
-              text.matches("\\d{4}-\\d{2}-\\d{2}")
-                  ? Optional.of(text + "T00:00:00Z")
-                  : Optional.empty());
+              "a time in UTC, such as 2026-01-05T09:00:00Z",
+              text -> {
+                try {
+                  return Optional.of(Instant.parse(text));
+                } catch (DateTimeException e) {
+                  return Optional.empty();
+                }
+              },
+              text ->
+                  text.matches("\\d{4}-\\d{2}-\\d{2}")
+                      ? Optional.of(text + "T00:00:00Z")
+                      : Optional.empty())
+          .spelt(Spelling.pattern("[0-9+-]+[Tt][0-9:.]+([Zz]|[+-][0-9:]+)"));
 
   static final Form<LocalDate> DATE =
       of(
-          "a day, such as 2027-03-31",
-          text -> {
-            try {
-              return Optional.of(LocalDate.parse(text));
-            } catch (DateTimeException e) {
-              return Optional.empty();
-            }
-          });
+              "a day, such as 2027-03-31",
+              text -> {
+                try {
+                  return Optional.of(LocalDate.parse(text));
+                } catch (DateTimeException e) {
+                  return Optional.<LocalDate>empty();
+                }
+              })
+          .spelt(Spelling.pattern("[+-]?[0-9]{4,9}-[0-9]{2}-[0-9]{2}"));
 
   /** A problem's code. */
   static final Form<String> CODE =
       of(
-          "the code of a check, such as MS-T001",
-          text -> matching(CHECK_CODE, text),
-          text -> matching(CHECK_CODE, text.toUpperCase(Locale.ROOT)));
+              "the code of a check, such as MS-T001",
+              text -> matching(CHECK_CODE, text),
+              text -> matching(CHECK_CODE, text.toUpperCase(Locale.ROOT)))
+          .spelt(Spelling.pattern(CHECK_CODE.pattern()));
 
   static final Form<String> RELEASE =
-      of("a version, such as 1.0.0", text -> matching(VERSION, text));
+      of("a version, such as 1.0.0", text -> matching(VERSION, text))
+          .spelt(Spelling.pattern(VERSION.pattern()).of(Spelling.Kind.ANY));
 
   static final Form<String> HTTP_METHOD =
       of(
-          "an HTTP method in upper case, such as GET",
-          text -> matching(METHOD, text),
-          text -> matching(METHOD, text.toUpperCase(Locale.ROOT)));
+              "an HTTP method in upper case, such as GET",
+              text -> matching(METHOD, text),
+              text -> matching(METHOD, text.toUpperCase(Locale.ROOT)))
+          .spelt(Spelling.pattern(METHOD.pattern()));
 
   static final Form<String> VARIABLE =
-      of("the name of an environment variable", text -> matching(ENVIRONMENT, text));
+      of("the name of an environment variable", text -> matching(ENVIRONMENT, text))
+          .spelt(Spelling.pattern(ENVIRONMENT.pattern()).of(Spelling.Kind.ANY));
+
+  static final Form<String> DEPENDENCY = IDENTIFIER.naming(Target.DEPENDENCY);
+  static final Form<String> MODE = IDENTIFIER.naming(Target.MODE);
+  static final Form<String> OBJECTIVE = IDENTIFIER.naming(Target.OBJECTIVE);
+  static final Form<String> RUNBOOK = IDENTIFIER.naming(Target.RUNBOOK);
+  static final Form<String> TEAM = IDENTIFIER.naming(Target.TEAM);
+  static final Form<String> ALERT = IDENTIFIER.naming(Target.ALERT);
+  static final Form<String> FLAG_NAME = IDENTIFIER.naming(Target.FLAG);
+  static final Form<String> PERSON = IDENTIFIER.naming(Target.PERSON);
 
   static final Form<Selector> SELECTOR =
       of(
-          "a metric with labels, such as payments_total{status=\"completed\"}",
-          Expressions::selector);
+              "a metric with labels, such as payments_total{status=\"completed\"}",
+              Expressions::selector)
+          .spelt(Spelling.pattern("\\s*[a-zA-Z_:][a-zA-Z0-9_:]*\\s*(\\{[\\s\\S]*\\})?\\s*"));
 
   private Forms() {}
 
   static Form<Integer> count(int from, int to) {
     return of(
-        to == Integer.MAX_VALUE
-            ? "a whole number of " + from + " or more"
-            : "a whole number from " + from + " to " + to,
-        text -> {
-          if (!text.matches("\\d{1,9}")) {
-            return Optional.empty();
-          }
-          int value = Integer.parseInt(text);
-          return value >= from && value <= to ? Optional.of(value) : Optional.empty();
-        });
+            to == Integer.MAX_VALUE
+                ? "a whole number of " + from + " or more"
+                : "a whole number from " + from + " to " + to,
+            text -> {
+              if (!text.matches("\\d{1,9}")) {
+                return Optional.empty();
+              }
+              int value = Integer.parseInt(text);
+              return value >= from && value <= to ? Optional.of(value) : Optional.<Integer>empty();
+            })
+        .spelt(Spelling.count(from, to));
   }
 
   /** One of an enum's constants, written in camelCase. */
   static <E extends Enum<E>> Form<E> word(Class<E> type) {
     List<String> words = Arrays.stream(type.getEnumConstants()).map(Forms::camel).toList();
     return of(
-        "one of " + String.join(", ", words),
-        text ->
-            Arrays.stream(type.getEnumConstants())
-                .filter(constant -> camel(constant).equals(text))
-                .findFirst(),
-        text -> Nearest.of(text, words));
+            "one of " + String.join(", ", words),
+            text ->
+                Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> camel(constant).equals(text))
+                    .findFirst(),
+            text -> Nearest.of(text, words))
+        .spelt(Spelling.words(words));
+  }
+
+  /** For the name of something, in kebab-case. */
+  static boolean isName(Form<?> form) {
+    return NAME.pattern().equals(form.spelling().pattern());
   }
 
   static <T> Form<T> of(String expected, Function<String, Optional<T>> parse) {
@@ -328,6 +365,11 @@ final class Forms {
 
   private record DurationForm(String expected, Predicate<Duration> allowed)
       implements Form<Duration> {
+    @Override
+    public Spelling spelling() {
+      return Spelling.pattern(DURATION.pattern());
+    }
+
     @Override
     public Optional<Duration> parse(String text) {
       var match = DURATION.matcher(text);

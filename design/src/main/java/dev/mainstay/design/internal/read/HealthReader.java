@@ -5,10 +5,9 @@ import dev.mainstay.design.Health;
 import dev.mainstay.design.Health.Probe;
 import dev.mainstay.design.Health.Startup;
 import dev.mainstay.design.Service.Criticality;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.internal.read.Spelling.Target;
 import dev.mainstay.kernel.Percentage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,21 @@ import java.util.Map;
 final class HealthReader {
   private static final List<String> RESOURCES =
       List.of("memory", "cpu", "threads", "connections", "descriptors", "disk");
+
+  private static final Choice<Checks> CHECKS =
+      Choice.ofList(Forms.DEPENDENCY, Checks::of)
+          .orNamed(Forms.TEXT.naming(Target.DEPENDENCY), Forms.DURATION_ABOVE_ZERO, Checks::timed);
+
+  /** What a probe asks: names alone, or each with its own timeout. */
+  private record Checks(List<String> names, Map<String, Duration> timeouts) {
+    static Checks of(List<String> names) {
+      return new Checks(names, Map.of());
+    }
+
+    static Checks timed(Map<String, Duration> timeouts) {
+      return new Checks(List.copyOf(timeouts.keySet()), timeouts);
+    }
+  }
 
   private HealthReader() {}
 
@@ -53,43 +67,20 @@ final class HealthReader {
             "timeout",
             Forms.DURATION_ABOVE_ZERO,
             section.has("every") ? Defaults.timeoutWithin(every) : absent.timeout());
-    Map<String, Duration> timeouts = checkTimeouts(section);
+    Checks checks = section.choice("checks", CHECKS, Checks.of(List.of()));
     var probe =
         new Probe(
             section.or("path", Forms.PATH, absent.path()),
             every,
             timeout,
             section.or("failures", Forms.count(1, 100), absent.failures()),
-            timeouts.isEmpty() ? checks(section) : new ArrayList<>(timeouts.keySet()),
-            timeouts,
+            checks.names(),
+            checks.timeouts(),
             section.or("delay", Forms.DURATION_FROM_ZERO, absent.delay()),
             failsAbove(section),
             section.value("because", Forms.TEXT).orElse(null));
     section.end();
     return probe;
-  }
-
-  private static List<String> checks(Section section) {
-    return section
-        .node("checks")
-        .filter(node -> !(node instanceof Node.Mapping))
-        .flatMap(node -> section.values("checks", Forms.IDENTIFIER))
-        .orElse(List.of());
-  }
-
-  /** The other way to write the checks: each with its own timeout. */
-  private static Map<String, Duration> checkTimeouts(Section section) {
-    Map<String, Duration> timeouts = new LinkedHashMap<>();
-    if (section.node("checks").filter(Node.Mapping.class::isInstance).isPresent()) {
-      Section checks = section.section("checks");
-      for (Node.Entry entry : checks.entries()) {
-        String name = entry.key().text();
-        checks
-            .value(name, Forms.DURATION_ABOVE_ZERO)
-            .ifPresent(timeout -> timeouts.put(name, timeout));
-      }
-    }
-    return timeouts;
   }
 
   private static Map<String, Percentage> failsAbove(Section section) {
@@ -106,17 +97,7 @@ final class HealthReader {
   }
 
   private static Startup startup(Section section) {
-    Map<String, Duration> phases = new LinkedHashMap<>();
-    section
-        .optionalSection("phases")
-        .ifPresent(inner -> {
-          for (Node.Entry entry : inner.entries()) {
-            String name = entry.key().text();
-            inner
-                .value(name, Forms.DURATION_FROM_ZERO)
-                .ifPresent(duration -> phases.put(name, duration));
-          }
-        });
+    Map<String, Duration> phases = section.named("phases", Forms.TEXT, Forms.DURATION_FROM_ZERO);
     var startup =
         new Startup(
             section.required("within", Forms.DURATION_ABOVE_ZERO, Defaults.STARTUP),

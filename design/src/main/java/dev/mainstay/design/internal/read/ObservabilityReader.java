@@ -37,15 +37,16 @@ final class ObservabilityReader {
   private static final Form<String> REQUEST = pattern("a request, such as `GET /orders`", STEP);
   private static final Form<Propagation> PROPAGATION =
       Forms.of(
-          "w3c, b3 or jaeger",
-          text ->
-              switch (text) {
-                case "w3c" -> Optional.of(Propagation.W3C);
-                case "b3" -> Optional.of(Propagation.B3);
-                case "jaeger" -> Optional.of(Propagation.JAEGER);
-                default -> Optional.empty();
-              },
-          text -> Nearest.of(text.toLowerCase(Locale.ROOT), List.of("w3c", "b3", "jaeger")));
+              "w3c, b3 or jaeger",
+              text ->
+                  switch (text) {
+                    case "w3c" -> Optional.of(Propagation.W3C);
+                    case "b3" -> Optional.of(Propagation.B3);
+                    case "jaeger" -> Optional.of(Propagation.JAEGER);
+                    default -> Optional.empty();
+                  },
+              text -> Nearest.of(text.toLowerCase(Locale.ROOT), List.of("w3c", "b3", "jaeger")))
+          .spelt(Spelling.words(List.of("w3c", "b3", "jaeger")));
 
   private ObservabilityReader() {}
 
@@ -176,13 +177,10 @@ final class ObservabilityReader {
     List<Journey> journeys = new ArrayList<>();
     for (Section.Member member : observability.members("journeys")) {
       Section section = member.section();
-      if (!section.has("steps")) {
-        section.missing("steps", "a list of requests, such as [GET /orders]");
-      }
       journeys.add(
           new Journey(
               member.name(),
-              section.values("steps", REQUEST).orElse(List.of()),
+              section.requiredValues("steps", REQUEST, "a list of requests, such as [GET /orders]"),
               section.required("every", Forms.DURATION_ABOVE_ZERO, Duration.ofMinutes(1)),
               section.required("timeout", Forms.DURATION_ABOVE_ZERO, Duration.ofSeconds(30)),
               section.or("failures", Forms.count(1, 100), 1),
@@ -195,6 +193,8 @@ final class ObservabilityReader {
 
   private static Form<String> pattern(String expected, Pattern pattern) {
     return Forms.of(
-        expected, text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.empty());
+            expected,
+            text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.<String>empty())
+        .spelt(Spelling.pattern(pattern.pattern()));
   }
 }

@@ -18,8 +18,9 @@ import java.util.Optional;
 final class OrganisationReader {
   private static final Form<String> TARGET =
       Forms.of(
-          "on-call, next-on-call, secondary or a person's name",
-          text -> Forms.IDENTIFIER.parse(text));
+              "on-call, next-on-call, secondary or a person's name",
+              text -> Forms.IDENTIFIER.parse(text))
+          .spelt(Forms.PERSON.spelling().orWords("on-call", "next-on-call", "secondary"));
 
   private OrganisationReader() {}
 
@@ -87,10 +88,8 @@ final class OrganisationReader {
     List<Team> teams = new ArrayList<>();
     for (Section.Member member : section.members("teams")) {
       Section team = member.section();
-      if (!team.has("onCall")) {
-        team.missing("onCall", "who is woken: `onCall: { rotation: [ana, ben] }`");
-      }
-      Optional<Section> onCall = team.optionalSection("onCall");
+      Optional<Section> onCall =
+          team.requiredSection("onCall", "who is woken: `onCall: { rotation: [ana, ben] }`");
       Rotation rotation =
           onCall
               .map(in -> rotation(in, names))
@@ -118,19 +117,8 @@ final class OrganisationReader {
   }
 
   private static Rotation rotation(Section section, List<String> people) {
-    if (!section.has("rotation")) {
-      section.missing("rotation", "a list of people");
-    }
-    List<String> turns = section.values("rotation", Forms.IDENTIFIER).orElse(List.of());
-    if (section.has("rotation") && turns.isEmpty()) {
-      section
-          .reading()
-          .error(
-              "MS-F007",
-              "rotation: an empty list (expected: at least one person)",
-              section.placeOf("rotation"),
-              "name a person of `people`");
-    }
+    List<String> turns =
+        section.requiredValues("rotation", Forms.PERSON, "a list of at least one person");
     References.known(section, "rotation", turns, people, "person");
     return new Rotation(
         turns,
@@ -148,10 +136,7 @@ final class OrganisationReader {
     targets.addAll(people);
     for (Section item : items) {
       Duration after = item.required("after", Forms.DURATION_FROM_ZERO, Duration.ZERO);
-      if (!item.has("notify")) {
-        item.missing("notify", "a list such as [on-call]");
-      }
-      List<String> notified = item.values("notify", TARGET).orElse(List.of());
+      List<String> notified = item.requiredValues("notify", TARGET, 0, "a list such as [on-call]");
       References.known(item, "notify", notified, targets, "person");
       item.end();
       if (item.has("after") && !steps.isEmpty() && after.compareTo(steps.getLast().after()) <= 0) {

@@ -18,17 +18,21 @@ final class OwnCheckReader {
           "a code of your own, such as SHOP-001",
           text -> OWN.matcher(text).matches() ? Optional.of(text) : Optional.empty());
   private static final Form<String> SUBJECT =
-      Forms.of("service", text -> text.equals("service") ? Optional.of(text) : Optional.empty());
+      Forms.of("service", text -> text.equals("service") ? Optional.of(text) : Optional.empty())
+          .spelt(Spelling.words(List.of("service")));
   private static final Form<Boolean> SEVERITY =
       Forms.of(
-          "error or warning",
-          text ->
-              switch (text) {
-                case "error" -> Optional.of(true);
-                case "warning" -> Optional.of(false);
-                default -> Optional.empty();
-              },
-          text -> Nearest.of(text, List.of("error", "warning")));
+              "error or warning",
+              text ->
+                  switch (text) {
+                    case "error" -> Optional.of(true);
+                    case "warning" -> Optional.of(false);
+                    default -> Optional.empty();
+                  },
+              text -> Nearest.of(text, List.of("error", "warning")))
+          .spelt(Spelling.words(List.of("error", "warning")));
+  private static final Form<String> CONDITION =
+      Forms.of("a condition such as `service.instances.min >= 2`", Optional::of);
   private static final Form<String> PATH =
       Forms.of(
           "the path of a value, such as instances/min",
@@ -46,7 +50,7 @@ final class OwnCheckReader {
       checks.add(
           new OwnCheck(
               member.name(),
-              expression(section, "when"),
+              when(section),
               holds(section),
               section.required("message", Forms.TEXT, "unknown"),
               section.value("why", Forms.TEXT).orElse(null),
@@ -58,20 +62,22 @@ final class OwnCheckReader {
     return checks;
   }
 
-  private static String holds(Section section) {
-    String holds = expression(section, "holds");
-    if (!section.has("holds")) {
-      section.missing("holds", "a condition such as `service.instances.min >= 2`");
-    }
-    return holds == null ? "true" : holds;
+  private static @Nullable String when(Section section) {
+    String text = section.value("when", CONDITION).orElse(null);
+    section.node("when").ifPresent(node -> faults(section, "when", node, text));
+    return text;
   }
 
-  private static @Nullable String expression(Section section, String key) {
-    String text = section.value(key, Forms.ANY_TEXT).orElse(null);
+  private static String holds(Section section) {
+    String text = section.required("holds", CONDITION, "true");
+    section.node("holds").ifPresent(node -> faults(section, "holds", node, text));
+    return text;
+  }
+
+  private static void faults(Section section, String key, Node node, @Nullable String text) {
     if (text == null) {
-      return null;
+      return;
     }
-    Node node = section.node(key).orElseThrow();
     for (Expression.Fault fault : Expression.faults(text)) {
       boolean inside = node instanceof Node.Scalar scalar && scalar.isWhole();
       section
@@ -86,7 +92,6 @@ final class OwnCheckReader {
               "write a condition of the Common Expression Language over `service` and"
                   + " `organisation`");
     }
-    return text;
   }
 
   private static Place place(Node.Scalar scalar, Expression.Fault fault) {

@@ -8,7 +8,6 @@ import dev.mainstay.design.Planning.KillSwitch;
 import dev.mainstay.design.Planning.Risk;
 import dev.mainstay.design.Planning.Toil;
 import dev.mainstay.design.Service.Criticality;
-import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.kernel.Money;
 import dev.mainstay.kernel.Spend;
 import java.math.BigDecimal;
@@ -16,9 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,47 +29,50 @@ final class PlanningReader {
 
   private static final Form<Spend> SPENT =
       Forms.of(
-          "money over time, such as 400 USD/week (or /h, /day, /month of 30 days, /year)",
-          text -> {
-            Matcher match = SPEND.matcher(text);
-            return match.matches()
-                ? Optional.of(
-                    new Spend(
-                        new Money(new BigDecimal(match.group(1)), match.group(2)),
-                        period(match.group(3))))
-                : Optional.empty();
-          },
-          text -> {
-            Matcher match = LOOSE_SPEND.matcher(text.strip());
-            return match.matches()
-                ? Optional.of(
-                    "%s %s/%s"
-                        .formatted(
-                            match.group(1),
-                            match.group(2).toUpperCase(Locale.ROOT),
-                            word(match.group(3))))
-                : Optional.empty();
-          });
+              "money over time, such as 400 USD/week (or /h, /day, /month of 30 days, /year)",
+              text -> {
+                Matcher match = SPEND.matcher(text);
+                return match.matches()
+                    ? Optional.of(
+                        new Spend(
+                            new Money(new BigDecimal(match.group(1)), match.group(2)),
+                            period(match.group(3))))
+                    : Optional.empty();
+              },
+              text -> {
+                Matcher match = LOOSE_SPEND.matcher(text.strip());
+                return match.matches()
+                    ? Optional.of(
+                        "%s %s/%s"
+                            .formatted(
+                                match.group(1),
+                                match.group(2).toUpperCase(Locale.ROOT),
+                                word(match.group(3))))
+                    : Optional.empty();
+              })
+          .spelt(Spelling.pattern(SPEND.pattern()));
 
   /** How often: {@code day}, {@code week}, {@code month} or a duration. */
   private static final Form<Duration> EVERY =
       Forms.of(
-          "a duration, day, week or month (of 30 days), such as week",
-          text ->
-              text.matches("day|week|month")
-                  ? Optional.of(period(text))
-                  : Forms.DURATION_ABOVE_ZERO.parse(text));
+              "a duration, day, week or month (of 30 days), such as week",
+              text ->
+                  text.matches("day|week|month")
+                      ? Optional.of(period(text))
+                      : Forms.DURATION_ABOVE_ZERO.parse(text))
+          .spelt(Forms.DURATION_ABOVE_ZERO.spelling().orWords("day", "week", "month"));
 
   private static final Form<Boolean> ON_OFF =
       Forms.of(
-          "on or off",
-          text ->
-              switch (text) {
-                case "on" -> Optional.of(true);
-                case "off" -> Optional.of(false);
-                default -> Optional.empty();
-              },
-          text -> Forms.FLAG.parse(text).map(on -> on ? "on" : "off"));
+              "on or off",
+              text ->
+                  switch (text) {
+                    case "on" -> Optional.of(true);
+                    case "off" -> Optional.of(false);
+                    default -> Optional.empty();
+                  },
+              text -> Forms.FLAG.parse(text).map(on -> on ? "on" : "off"))
+          .spelt(Spelling.words(List.of("on", "off")).of(Spelling.Kind.ANY));
 
   private PlanningReader() {}
 
@@ -101,7 +101,7 @@ final class PlanningReader {
               section.value("level", Forms.word(Level.class)).orElse(null),
               section.value("mitigation", Forms.TEXT).orElse(null),
               section.value("owner", Forms.TEXT).orElse(null),
-              section.value("indicator", Forms.IDENTIFIER).orElse(null),
+              section.value("indicator", Forms.ALERT).orElse(null),
               section.value("review", Forms.DATE).orElse(null)));
       section.end();
     }
@@ -109,17 +109,11 @@ final class PlanningReader {
   }
 
   private static Cost cost(Section section) {
-    Map<String, Spend> fixed = new TreeMap<>();
-    Section parts = section.section("fixed");
-    for (Node.Entry entry : parts.entries()) {
-      String name = entry.key().text();
-      parts.value(name, SPENT).ifPresent(spend -> fixed.put(name, spend));
-    }
     var cost =
         new Cost(
             section.value("budget", SPENT).orElse(null),
             section.value("instance", SPENT).orElse(null),
-            fixed,
+            section.named("fixed", Forms.TEXT, SPENT),
             section.value("alertAt", SPENT).orElse(null),
             section.optionalSection("killSwitch").map(PlanningReader::killSwitch).orElse(null));
     section.end();
@@ -131,7 +125,7 @@ final class PlanningReader {
         new KillSwitch(
             section.required(
                 "at", SPENT, new Spend(new Money(BigDecimal.ONE, "USD"), Duration.ofDays(1))),
-            section.required("flag", Forms.IDENTIFIER, "unknown"));
+            section.required("flag", Forms.FLAG_NAME, "unknown"));
     section.end();
     return killSwitch;
   }

@@ -13,13 +13,13 @@ import dev.mainstay.design.Promise.Measured;
 import dev.mainstay.design.Promises;
 import dev.mainstay.design.Selector;
 import dev.mainstay.design.internal.read.Statements.Statement;
-import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.kernel.Percentage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The sections {@code objectives} and {@code alerts}. */
 final class PromiseReader {
@@ -27,20 +27,22 @@ final class PromiseReader {
   private static final Form<Subject> SUBJECT = Forms.word(Subject.class);
   private static final Form<Window> WINDOW =
       Forms.of(
-          "a duration of 1h or more, such as 30d, or month",
-          text ->
-              text.equals("month")
-                  ? Optional.of(new Window(Defaults.OBJECTIVE_WINDOW, true))
-                  : Forms.DURATION_ABOVE_ZERO
-                      .parse(text)
-                      .filter(length -> length.compareTo(Duration.ofHours(1)) >= 0)
-                      .map(length -> new Window(length, false)),
-          Forms.DURATION_ABOVE_ZERO::suggestion);
+              "a duration of 1h or more, such as 30d, or month",
+              text ->
+                  text.equals("month")
+                      ? Optional.of(new Window(Defaults.OBJECTIVE_WINDOW, true))
+                      : Forms.DURATION_ABOVE_ZERO
+                          .parse(text)
+                          .filter(length -> length.compareTo(Duration.ofHours(1)) >= 0)
+                          .map(length -> new Window(length, false)),
+              Forms.DURATION_ABOVE_ZERO::suggestion)
+          .spelt(Forms.DURATION_ABOVE_ZERO.spelling().orWords("month"));
   private static final Form<List<String>> ALL_OBJECTIVES =
       Forms.of(
-          "objectives, or a list of their names",
-          text -> text.equals("objectives") ? Optional.of(List.of()) : Optional.empty(),
-          text -> Nearest.of(text, List.of("objectives")));
+              "objectives, or a list of their names",
+              text -> text.equals("objectives") ? Optional.of(List.<String>of()) : Optional.empty(),
+              text -> Nearest.of(text, List.of("objectives")))
+          .spelt(Spelling.words(List.of("objectives")));
 
   private PromiseReader() {}
 
@@ -59,10 +61,11 @@ final class PromiseReader {
       Statement statement = statement(section);
       Percentage implied = statement.implied();
       boolean share = implied == null && !(statement.good() instanceof Good.Throughput);
+      if (share && !section.has("slo")) {
+        section.missing("slo", Forms.PERCENT.expected());
+      }
       Percentage slo =
-          share
-              ? section.required("slo", Forms.PERCENT, Percentage.of("99"))
-              : section.value("slo", Forms.PERCENT).orElse(implied);
+          section.value("slo", Forms.PERCENT).orElse(share ? Percentage.of("99") : implied);
       stated.add(
           new Promise(
               member.name(),
@@ -115,29 +118,48 @@ final class PromiseReader {
   }
 
   private static Statement statement(Section section) {
-    Optional<Subject> subject = section.value("of", SUBJECT);
-    if (section.has("of") && subject.isEmpty()) {
+    return section.either("of", PromiseReader::ofSubject, PromiseReader::counted);
+  }
+
+  private static Statement ofSubject(Section section) {
+    Optional<Subject> of = section.value("of", SUBJECT);
+    if (of.isEmpty()) {
       section.node("good");
       section.node("total");
       return Statement.UNKNOWN;
     }
-    if (subject.isPresent() && subject.get() == Subject.HTTP) {
-      if (section.has("total")) {
-        section
-            .reading()
-            .error(
-                "MS-F008",
-                "objective with both of and total (expected: one of them)",
-                section.placeOf("total"),
-                "remove `total`: the requests of http are the total");
-        section.value("total", Forms.SELECTOR);
-      }
-      return section.required("good", Statements.HTTP, Statement.UNKNOWN);
+    Subject subject = of.get();
+    return section.either(
+        "total",
+        counted -> {
+          if (subject == Subject.HTTP
+              && counted.excluded(
+                  "total",
+                  "objective with both of and total (expected: one of them)",
+                  "remove `total`: the requests of http are the total")) {
+            return counted.required("good", Statements.HTTP, Statement.UNKNOWN);
+          }
+          return counted(counted);
+        },
+        alone -> alone(alone, subject));
+  }
+
+  private static Statement alone(Section section, Subject subject) {
+    if (subject != Subject.HTTP && section.has("good")) {
+      return counted(section);
     }
-    if (subject.isPresent() && !section.has("good") && !section.has("total")) {
-      return new Statement(
-          subject.get() == Subject.DATA ? new Good.Kept() : new Good.Delivered(), null);
+    if (subject == Subject.HTTP && !section.has("good")) {
+      section.missing("good", Statements.HTTP.expected());
     }
+    Optional<Statement> good = section.value("good", Statements.HTTP);
+    return switch (subject) {
+      case HTTP -> good.orElse(Statement.UNKNOWN);
+      case DATA -> new Statement(new Good.Kept(), null);
+      case EVENTS -> new Statement(new Good.Delivered(), null);
+    };
+  }
+
+  private static Statement counted(Section section) {
     if (!section.has("good") && !section.has("total")) {
       section.missing("of", "write `of: http` with `good: status < 500`, or `good` and `total`");
     }
@@ -161,7 +183,7 @@ final class PromiseReader {
               condition,
               section.or("for", Forms.DURATION_FROM_ZERO, Defaults.pending(severity, burns)),
               severity,
-              section.required("runbook", Forms.IDENTIFIER, "unknown"),
+              section.required("runbook", Forms.RUNBOOK, "unknown"),
               section.required("impact", Forms.TEXT, "unknown"),
               section.values("investigate", Forms.TEXT).orElse(List.of())));
       section.end();
@@ -170,32 +192,24 @@ final class PromiseReader {
   }
 
   private static Condition condition(Section section) {
-    boolean on = section.has("on");
-    boolean when = section.has("when");
+    return section.either("on", PromiseReader::budgets, PromiseReader::sentence);
+  }
+
+  private static Condition budgets(Section section) {
+    section.excluded(
+        "when", "alert with both on and when (expected: one of them)", "make it two alerts");
+    return new Condition.BudgetBurns(
+        section
+            .choice("on", Choice.of(ALL_OBJECTIVES).orList(Forms.OBJECTIVE, Function.identity()))
+            .orElse(List.of()));
+  }
+
+  private static Condition sentence(Section section) {
     var none = new Condition.BudgetBurns(List.of());
-    if (on && when) {
-      section
-          .reading()
-          .error(
-              "MS-F008",
-              "alert with both on and when (expected: one of them)",
-              section.placeOf("when"),
-              "make it two alerts");
-      section.value("when", Expressions.CONDITION);
-    }
-    if (on) {
-      Optional<Node> node = section.node("on");
-      return node.isPresent() && node.get() instanceof Node.Sequence
-          ? section
-              .values("on", Forms.IDENTIFIER)
-              .map(names -> (Condition) new Condition.BudgetBurns(names))
-              .orElse(none)
-          : new Condition.BudgetBurns(section.or("on", ALL_OBJECTIVES, List.of()));
-    }
-    if (!when) {
+    if (!section.has("when")) {
       section.missing("when", "or `on: objectives`");
       return none;
     }
-    return section.or("when", Expressions.CONDITION, none);
+    return section.required("when", Expressions.CONDITION, none);
   }
 }

@@ -28,20 +28,22 @@ final class RecoveryForms {
   /** How often; a month is 30 days, a quarter 91, {@code continuous} zero. */
   static final Form<Duration> INTERVAL =
       Forms.of(
-          "hourly, daily, weekly, monthly, continuous, never or a duration such as 5m",
-          text ->
-              switch (text) {
-                case "continuous" -> Optional.of(Duration.ZERO);
-                case "hourly" -> Optional.of(Duration.ofHours(1));
-                case "daily" -> Optional.of(Duration.ofDays(1));
-                case "weekly" -> Optional.of(Duration.ofDays(7));
-                case "monthly" -> Optional.of(Duration.ofDays(30));
-                case "quarterly" -> Optional.of(Duration.ofDays(91));
-                case "yearly" -> Optional.of(Duration.ofDays(365));
-                case "never" -> Optional.of(Backup.NEVER);
-                default -> Forms.DURATION_ABOVE_ZERO.parse(text);
-              },
-          text -> Nearest.of(text, INTERVALS).or(() -> Forms.DURATION_ABOVE_ZERO.suggestion(text)));
+              "hourly, daily, weekly, monthly, continuous, never or a duration such as 5m",
+              text ->
+                  switch (text) {
+                    case "continuous" -> Optional.of(Duration.ZERO);
+                    case "hourly" -> Optional.of(Duration.ofHours(1));
+                    case "daily" -> Optional.of(Duration.ofDays(1));
+                    case "weekly" -> Optional.of(Duration.ofDays(7));
+                    case "monthly" -> Optional.of(Duration.ofDays(30));
+                    case "quarterly" -> Optional.of(Duration.ofDays(91));
+                    case "yearly" -> Optional.of(Duration.ofDays(365));
+                    case "never" -> Optional.of(Backup.NEVER);
+                    default -> Forms.DURATION_ABOVE_ZERO.parse(text);
+                  },
+              text ->
+                  Nearest.of(text, INTERVALS).or(() -> Forms.DURATION_ABOVE_ZERO.suggestion(text)))
+          .spelt(Forms.DURATION_FROM_ZERO.spelling().orWords(INTERVALS.toArray(String[]::new)));
 
   static final Form<Hours> HOURS_OF_THE_WEEK =
       Forms.of("hours in UTC, such as sat 02:00-04:00 UTC", RecoveryForms::hours);

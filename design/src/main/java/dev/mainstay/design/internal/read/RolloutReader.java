@@ -23,12 +23,13 @@ import java.util.Optional;
 final class RolloutReader {
   private static final Form<Percentage> WEIGHT =
       Forms.of(
-          "a percentage above 0 % and below 100 %, such as 10 %",
-          text ->
-              Forms.PERCENT
-                  .parse(text)
-                  .filter(share -> share.asFraction() > 0 && share.asFraction() < 1),
-          Forms.PERCENT::suggestion);
+              "a percentage above 0 % and below 100 %, such as 10 %",
+              text ->
+                  Forms.PERCENT
+                      .parse(text)
+                      .filter(share -> share.asFraction() > 0 && share.asFraction() < 1),
+              Forms.PERCENT::suggestion)
+          .spelt(Forms.PERCENT.spelling());
 
   private static final Form<Portion> PORTION =
       Forms.of(
@@ -48,7 +49,7 @@ final class RolloutReader {
     Optional<Rolling> rolling = section.optionalSection("rolling").map(RolloutReader::rolling);
     Optional<BlueGreen> blueGreen =
         section.optionalSection("blueGreen").map(RolloutReader::blueGreen);
-    Optional<List<String>> flags = section.values("flags", Forms.IDENTIFIER);
+    Optional<List<String>> flags = section.values("flags", Forms.FLAG_NAME);
     Optional<Integer> perStep = section.value("instancesPerStep", Forms.count(1, 100_000));
     if (written
         && !section.has("canary")

@@ -22,13 +22,17 @@ import java.util.Optional;
 final class SecurityReader {
   private static final Form<Tls> TLS =
       Forms.of(
-          "a version of TLS, such as 1.3, or none",
-          text -> Arrays.stream(Tls.values()).filter(tls -> tls.word().equals(text)).findFirst(),
-          text ->
-              Arrays.stream(Tls.values())
-                  .map(Tls::word)
-                  .filter(word -> text.toLowerCase(java.util.Locale.ROOT).endsWith(word))
-                  .findFirst());
+              "a version of TLS, such as 1.3, or none",
+              text ->
+                  Arrays.stream(Tls.values()).filter(tls -> tls.word().equals(text)).findFirst(),
+              text ->
+                  Arrays.stream(Tls.values())
+                      .map(Tls::word)
+                      .filter(word -> text.toLowerCase(java.util.Locale.ROOT).endsWith(word))
+                      .findFirst())
+          .spelt(
+              Spelling.words(Arrays.stream(Tls.values()).map(Tls::word).toList())
+                  .of(Spelling.Kind.ANY));
 
   private static final Form<String> ORIGIN =
       Forms.of(

@@ -29,7 +29,7 @@ final class ServiceReader {
     section.node("name");
     var criticality =
         section.or("criticality", Forms.word(Criticality.class), Defaults.CRITICALITY);
-    String owner = section.or("owner", Forms.IDENTIFIER, Defaults.OWNER);
+    String owner = section.or("owner", Forms.TEAM, Defaults.OWNER);
     String summary = section.required("summary", Forms.TEXT, "unknown");
     var platform = section.value("platform", Forms.word(Service.Platform.class));
     String documentation = section.or("documentation", Forms.FOLDER, Defaults.DOCUMENTATION);
@@ -106,8 +106,8 @@ final class ServiceReader {
     var http =
         new HttpInterface(
             section.or("deadline", Forms.DURATION_ABOVE_ZERO, Defaults.deadline(criticality)),
-            section.values("idempotent", Forms.HTTP_METHOD).orElse(Defaults.IDEMPOTENT_METHODS),
-            section.values("redact", Forms.TEXT).orElse(Defaults.REDACT),
+            section.values("idempotent", Forms.HTTP_METHOD, Defaults.IDEMPOTENT_METHODS),
+            section.values("redact", Forms.TEXT, Defaults.REDACT),
             callers);
     section.end();
     return http;

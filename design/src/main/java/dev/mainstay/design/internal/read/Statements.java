@@ -25,25 +25,32 @@ final class Statements {
 
   static final Form<Statement> HTTP =
       Forms.of(
-          "`status < 500`, `duration < 200ms`, `p95 < 200ms`, `errors < 0.1 %` or"
-              + " `throughput > 100/s`",
-          text -> http(text.strip()));
+              "`status < 500`, `duration < 200ms`, `p95 < 200ms`, `errors < 0.1 %` or"
+                  + " `throughput > 100/s`",
+              text -> http(text.strip()))
+          .spelt(
+              Spelling.pattern(
+                  "\\s*(status|duration|p\\d[\\d.]*|errors|throughput)\\s*[<>][\\s\\S]+"));
 
   static final Form<Contract> CONTRACT =
       Forms.of(
-          "a percentage between 0 % and 100 %, such as 99.95 %, or `p95 < 500ms`",
-          text -> contract(text.strip()), Forms.PERCENT::suggestion);
+              "a percentage between 0 % and 100 %, such as 99.95 %, or `p95 < 500ms`",
+              text -> contract(text.strip()), Forms.PERCENT::suggestion)
+          .spelt(
+              Spelling.pattern(
+                  "\\s*(p\\d[\\d.]*\\s*<[\\s\\S]+|errors\\s*<[\\s\\S]+|[\\d.]+\\s?%)\\s*"));
 
   static final Form<Measured> MEASURED =
       Forms.of(
-          "a percentage, a duration or a rate, such as 99.97 %",
-          text ->
-              Forms.PERCENT
-                  .parse(text)
-                  .<Measured>map(Measured.Share::new)
-                  .or(() -> Forms.DURATION_ABOVE_ZERO.parse(text).map(Measured.Percentile::new))
-                  .or(() -> Forms.RATE_ABOVE_ZERO.parse(text).map(Measured.Throughput::new)),
-          Forms.PERCENT::suggestion);
+              "a percentage, a duration or a rate, such as 99.97 %",
+              text ->
+                  Forms.PERCENT
+                      .parse(text)
+                      .<Measured>map(Measured.Share::new)
+                      .or(() -> Forms.DURATION_ABOVE_ZERO.parse(text).map(Measured.Percentile::new))
+                      .or(() -> Forms.RATE_ABOVE_ZERO.parse(text).map(Measured.Throughput::new)),
+              Forms.PERCENT::suggestion)
+          .spelt(Spelling.pattern("[\\d.]+(\\s?(%|ms|s|m|h|d)|/[smh])"));
 
   private Statements() {}
 
