@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       DesignCheckCommand.class,
       DesignClaimsCommand.class,
       DesignExportCommand.class,
-      DesignImportCommand.class
+      DesignImportCommand.class,
+      SchemaCommand.class
     })
 final class DesignCommand {}
