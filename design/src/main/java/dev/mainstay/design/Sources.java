@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The texts that were read, and where each value of a design stands in them. A value is addressed
@@ -72,6 +73,11 @@ public final class Sources {
       }
       at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
     }
+  }
+
+  /** The designs that anything is written of, {@link #ORGANISATION} among them. */
+  public Set<String> designs() {
+    return places.keySet();
   }
 
   /** The paths written in the design. */

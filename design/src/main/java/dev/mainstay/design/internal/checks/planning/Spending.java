@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What a service costs. */
-final class Spending {
+public final class Spending {
   private Spending() {}
 
   /** Every amount of money by its path, in the order of the file's description. */
@@ -33,12 +33,12 @@ final class Spending {
   }
 
   /** Whether all amounts are in one currency. */
-  static boolean comparable(Cost cost) {
+  public static boolean comparable(Cost cost) {
     return all(cost).values().stream().map(Spend::currency).distinct().count() <= 1;
   }
 
   /** What so many instances and the fixed parts cost in that time. */
-  static BigDecimal at(Cost cost, int instances, Duration time) {
+  public static BigDecimal at(Cost cost, int instances, Duration time) {
     BigDecimal sum = BigDecimal.ZERO;
     if (cost.instance() != null) {
       sum = cost.instance().in(time).multiply(BigDecimal.valueOf(instances));
@@ -50,7 +50,7 @@ final class Spending {
   }
 
   /** An amount over the other's period, to the cent. */
-  static String told(BigDecimal amount, Spend like) {
+  public static String told(BigDecimal amount, Spend like) {
     return "%s %s/%s"
         .formatted(
             amount.setScale(2, RoundingMode.HALF_UP).toPlainString(),
@@ -59,7 +59,7 @@ final class Spending {
   }
 
   /** The arithmetic of {@link #at} over the other's period. */
-  static String sum(Cost cost, int instances, Spend like) {
+  public static String sum(Cost cost, int instances, Spend like) {
     var text = new StringBuilder();
     if (cost.instance() != null) {
       text.append(instances)

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** What a caller can promise over what it calls. */
-final class Chain {
+public final class Chain {
   private Chain() {}
 
   /** The share of requests that a dependency of that availability lets through. */
-  static double available(Dependency dependency, double availability) {
+  public static double available(Dependency dependency, double availability) {
     double share = dependency.required().asFraction();
     double calls = Math.max(1, dependency.callsPerRequest() / share);
     return 1 - share * (1 - Math.pow(availability, calls));
@@ -27,7 +27,7 @@ final class Chain {
   }
 
   /** The strictest availability that the service promises. */
-  static Optional<Promise> availability(Service callee) {
+  public static Optional<Promise> availability(Service callee) {
     return Promised.availabilities(callee).stream()
         .min(Comparator.comparingDouble(Promised::allowed));
   }

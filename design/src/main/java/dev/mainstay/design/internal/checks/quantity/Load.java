@@ -5,7 +5,7 @@ import dev.mainstay.kernel.Bytes;
 import dev.mainstay.kernel.Rate;
 
 /** Comparisons that forgive the rounding of floating-point sums, and how their terms are told. */
-final class Load {
+public final class Load {
   private static final double TOLERANCE = 1e-9;
   private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB", "PB"};
 
@@ -19,12 +19,12 @@ final class Load {
     return a >= b - TOLERANCE * Math.abs(b);
   }
 
-  static String rate(double perSecond) {
+  public static String rate(double perSecond) {
     return Numbers.of(perSecond) + "/s";
   }
 
   /** Exact where a size is whole MiB, else to four digits in decimal units. */
-  static String size(double bytes) {
+  public static String size(double bytes) {
     if (bytes == Math.rint(bytes) && bytes % (1 << 20) == 0 && bytes < Long.MAX_VALUE) {
       return new Bytes((long) bytes).toString();
     }

@@ -9,8 +9,8 @@ import dev.mainstay.kernel.Rate;
  *
  * @param path what their number comes from
  */
-record Running(int instances, String path) {
-  static Running atPeak(Service service) {
+public record Running(int instances, String path) {
+  public static Running atPeak(Service service) {
     Instances instances = service.instances();
     if (instances.scaling() == null) {
       return new Running(instances.min(), "instances/min");
