@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
     subcommands = {
       DesignCheckCommand.class,
       DesignClaimsCommand.class,
+      DesignDiffCommand.class,
+      DesignDocsCommand.class,
       DesignExportCommand.class,
+      DesignGraphCommand.class,
       DesignImportCommand.class,
       SchemaCommand.class
     })
