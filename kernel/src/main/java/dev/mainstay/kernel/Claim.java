@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A statement of a design that can be proven.
@@ -128,18 +129,21 @@ public record Claim(
     STALE
   }
 
-  /**
-   * What the evidence says. Only the latest counts, and of several at the same instant one that
-   * misses the target; evidence for other claims and from after {@code now} is ignored.
-   */
+  /** What the evidence says. */
   public Status status(Collection<Evidence> evidence, Instant now) {
+    return latest(evidence, now).map(latest -> judged(latest, now)).orElse(Status.UNPROVEN);
+  }
+
+  /**
+   * The evidence that counts: the latest, and of several at the same instant one that misses the
+   * target; evidence for other claims and from after {@code now} is ignored.
+   */
+  public Optional<Evidence> latest(Collection<Evidence> evidence, Instant now) {
     return evidence.stream()
         .filter(each -> each.claim().equals(id) && !each.at().isAfter(now))
         .max(
             Comparator.comparing(Evidence::at)
-                .thenComparing(each -> !target.isMetBy(each.measured())))
-        .map(latest -> judged(latest, now))
-        .orElse(Status.UNPROVEN);
+                .thenComparing(each -> !target.isMetBy(each.measured())));
   }
 
   private Status judged(Evidence latest, Instant now) {

@@ -9,6 +9,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +100,85 @@ final class MainstayServerIT {
         .contains("mainstay.policy/v1");
     assertThat(api.get("/metrics").body()).contains("mainstay_services 1");
     assertThat(api.get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void readinessAndClaimsAreThoseOfTheAppliedDesignWithItsFindings() {
+    JsonNode readiness = api.get("/services/greeter/readiness", "Readiness");
+    assertThat(readiness.path("items").size()).isEqualTo(47);
+    assertThat(readiness.path("possible").asInt()).isEqualTo(94);
+    assertThat(readiness.path("evidence").asInt()).isZero();
+    assertThat(readiness.path("sentence").asString())
+        .startsWith("greeter is not ready: " + readiness.path("points").asInt() + " of 94 points")
+        .endsWith("its phase design waits for the decision design-approved.");
+    assertThat(readiness.path("health").asString()).isEqualTo("watch");
+    assertThat(readiness.at("/improvements/0/points").asInt()).isPositive();
+    assertThat(readiness.path("gates").size()).isEqualTo(7);
+
+    JsonNode claims = api.get("/services/greeter/claims", "ServiceClaims");
+    assertThat(claims.path("claims")).isNotEmpty();
+    for (JsonNode claim : claims.path("claims")) {
+      assertThat(claim.path("id").asString()).startsWith("greeter/");
+      assertThat(claim.path("status").asString()).isEqualTo("unproven");
+    }
+
+    JsonNode all = api.get("/readiness", "ReadinessSummary[]");
+    assertThat(all.size()).isEqualTo(1);
+    assertThat(all.at("/0/points")).isEqualTo(readiness.path("points"));
+    assertThat(all.at("/0/claims").asInt()).isEqualTo(claims.path("claims").size());
+    assertThat(all.at("/0/findings").asInt()).isEqualTo(readiness.path("findings").size());
+  }
+
+  @Test
+  void aWarningIsShownWithItsPlaceAndArithmeticUntilTheTeamAcceptsIt() throws IOException {
+    Path file = folder.resolve("ops/greeter.yaml");
+    String withRetry =
+        Files.readString(file)
+            + """
+            dependencies:
+              bank:
+                kind: externalApi
+                timeout: 100ms
+                retry: { attempts: 2, wait: 10ms, within: 300ms, jitter: 0 %, key: id }
+            """;
+    Files.writeString(file, withRetry);
+    JsonNode found =
+        api.await(
+            "/services/greeter/readiness",
+            "Readiness",
+            each -> each.path("findings").toString().contains("MS-C007"));
+    JsonNode finding =
+        found
+            .path("findings")
+            .valueStream()
+            .filter(each -> each.path("code").asString().equals("MS-C007"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(finding.path("arithmetic").asString()).contains("exactly 10ms later");
+    assertThat(finding.at("/place/line").asInt()).isPositive();
+
+    Files.writeString(
+        file,
+        withRetry
+            + "accepted: { MS-C007: { because: the bank is never down, until: %s } }\n"
+                .formatted(LocalDate.now(ZoneOffset.UTC).plusDays(30)));
+    JsonNode accepted =
+        api.await(
+            "/services/greeter/readiness", "Readiness", each -> !each.path("accepted").isEmpty());
+    assertThat(accepted.at("/accepted/0/problem/code").asString()).isEqualTo("MS-C007");
+    assertThat(accepted.at("/accepted/0/because").asString()).isEqualTo("the bank is never down");
+    assertThat(accepted.path("findings").toString()).doesNotContain("MS-C007");
+  }
+
+  @Test
+  void aCodeIsExplainedWithItsPage() {
+    JsonNode check = api.get("/checks/ms-t001", "Check");
+    assertThat(check.path("code").asString()).isEqualTo("MS-T001");
+    assertThat(check.path("page").asString()).contains("## Fails", "## Mended");
+    assertThat(api.get("/api/mainstay/v1/checks/MS-T0O1").statusCode()).isEqualTo(404);
+    assertThat(api.get("/api/mainstay/v1/checks/MS-T0O1").body()).contains("MS-T001");
+    assertThat(api.get("/api/mainstay/v1/services/nobody/readiness").statusCode()).isEqualTo(404);
+    assertThat(api.get("/api/mainstay/v1/services/nobody/claims").statusCode()).isEqualTo(404);
   }
 
   private static double compliance(JsonNode overview) {

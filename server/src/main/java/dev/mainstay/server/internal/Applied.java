@@ -1,5 +1,6 @@
 package dev.mainstay.server.internal;
 
+import dev.mainstay.design.DesignResult;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Service;
 import dev.mainstay.kernel.Problem;
@@ -10,29 +11,34 @@ import java.util.Map;
 /**
  * The designs that run.
  *
+ * @param result that the designs are from: their warnings, and what was accepted
  * @param runbooks texts by name
  * @param problems why the newest files were refused, or the warnings of those that run
  */
 record Applied(
-    Designs designs, Map<String, String> runbooks, Instant appliedAt, List<Problem> problems) {
+    DesignResult result, Map<String, String> runbooks, Instant appliedAt, List<Problem> problems) {
   Applied {
     runbooks = Map.copyOf(runbooks);
     problems = List.copyOf(problems);
   }
 
   Applied refusing(List<Problem> why) {
-    return new Applied(designs, runbooks, appliedAt, why);
+    return new Applied(result, runbooks, appliedAt, why);
+  }
+
+  Designs designs() {
+    return result.designs().orElseThrow();
   }
 
   Service service(String name) {
-    return designs
+    return designs()
         .service(name)
         .orElseThrow(() ->
             new NotFoundException(
                 "no service "
                     + name
                     + " (expected: one of "
-                    + designs.services().stream().map(Service::name).toList()
+                    + designs().services().stream().map(Service::name).toList()
                     + ")"));
   }
 }

@@ -63,9 +63,8 @@ final class DesignWatch implements AutoCloseable {
     try {
       DesignFiles.Read read = DesignFiles.read(List.of(folder), clock);
       problems = read.result().problems();
-      var designs = read.result().designs();
-      if (designs.isPresent()) {
-        var next = new Applied(designs.get(), read.runbooks(), clock.now(), problems);
+      if (read.result().designs().isPresent()) {
+        var next = new Applied(read.result(), read.runbooks(), clock.now(), problems);
         if (!next.designs().equals(applied.get().designs())) {
           apply.accept(next);
           log.info(

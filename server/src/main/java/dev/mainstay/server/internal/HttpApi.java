@@ -48,6 +48,16 @@ final class HttpApi {
         server,
         "/services/{service}/signals",
         ctx -> pages.signals(ctx.pathParam("service"), number(ctx, "minutes", 15, 1, 360)));
+    get(
+        server,
+        "/services/{service}/readiness",
+        ctx -> pages.readiness().readiness(ctx.pathParam("service")));
+    get(
+        server,
+        "/services/{service}/claims",
+        ctx -> pages.readiness().claims(ctx.pathParam("service")));
+    get(server, "/readiness", ctx -> pages.readiness().all());
+    get(server, "/checks/{code}", ctx -> pages.designs().check(ctx.pathParam("code")));
     text(
         server,
         "/services/{service}/policy",

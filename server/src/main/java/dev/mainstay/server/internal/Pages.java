@@ -2,6 +2,7 @@ package dev.mainstay.server.internal;
 
 import dev.mainstay.design.PolicyCompiler;
 import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Evidence;
 import dev.mainstay.kernel.Journal;
 import dev.mainstay.server.internal.view.DeploymentDetailView;
 import dev.mainstay.server.internal.view.DeploymentView;
@@ -31,14 +32,26 @@ final class Pages {
   private final ServicePages services;
   private final IncidentPages incidents;
   private final DeploymentPages deployments;
+  private final ReadinessPages readiness;
+  private final DesignPages designs;
 
-  Pages(Supplier<Applied> applied, Features features, Journal journal, Clock clock) {
+  /**
+   * @param evidence of the designs' claims, from telemetry and drills
+   */
+  Pages(
+      Supplier<Applied> applied,
+      Features features,
+      Journal journal,
+      Supplier<List<Evidence>> evidence,
+      Clock clock) {
     this.applied = applied;
     this.journal = journal;
     this.clock = clock;
     this.services = new ServicePages(features);
     this.deployments = new DeploymentPages(features, journal);
     this.incidents = new IncidentPages(features, services, deployments);
+    this.readiness = new ReadinessPages(applied, evidence, clock);
+    this.designs = new DesignPages(applied);
   }
 
   OverviewView overview() {
@@ -126,6 +139,14 @@ final class Pages {
         Marks.of(
             journal.ofService(
                 name, clock.now().minus(Duration.ofMinutes(minutes)), clock.now(), 1000)));
+  }
+
+  ReadinessPages readiness() {
+    return readiness;
+  }
+
+  DesignPages designs() {
+    return designs;
   }
 
   String policy(String name) {

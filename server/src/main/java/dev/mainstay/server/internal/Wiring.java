@@ -71,11 +71,7 @@ public final class Wiring {
       ServerConfig config, DesignFiles.Read read, Clock clock, Ticker ticker, Closer closer) {
     var applied =
         new Running(
-            new Applied(
-                read.result().designs().orElseThrow(),
-                read.runbooks(),
-                clock.now(),
-                read.result().problems()));
+            new Applied(read.result(), read.runbooks(), clock.now(), read.result().problems()));
     Supplier<Designs> designs = () -> applied.get().designs();
 
     Database database = closer.add("database", Database.open(config.data(), clock));
@@ -140,7 +136,7 @@ public final class Wiring {
     scraper.start();
 
     var features = new Features(signals, objectives, alerts, incidents, deliveries);
-    var pages = new Pages(applied, features, journal, clock);
+    var pages = new Pages(applied, features, journal, List::of, clock);
     var actions = new Actions(features, applied, new DeploymentPages(features, journal));
     Live live = closer.add("live", new Live(pages::overview, journal, scheduler));
     closer.add(
