@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { IncidentDetail, JournalEntry } from "../src/api/types";
+import { CHECK, claims, readiness, readinessList } from "./readiness.ts";
 import { entry, iso, overview, problem, signals, type World } from "./world.ts";
 
 type Next = () => void;
@@ -94,8 +95,12 @@ export function mockApi(world: World): (request: IncomingMessage, response: Serv
       const detail = world.deployments.find((one) => one.deployment.id === id);
       return detail ? json(response, 200, detail) : missing(response, "deployment", id);
     }
+    if (kind === "readiness") return json(response, 200, readinessList(world));
+    if (kind === "checks") return id === CHECK.code ? json(response, 200, CHECK) : missing(response, "check", id);
     const detail = world.services.find((one) => one.service.name === id);
     if (kind !== "services" || !detail) return missing(response, "service", id);
+    if (more === "readiness") return json(response, 200, readiness(world, id));
+    if (more === "claims") return json(response, 200, claims(world, id));
     return json(response, 200, more === "signals" ? signals(world, id, Number(url.searchParams.get("minutes") ?? 15)) : detail);
   }
 

@@ -1,11 +1,15 @@
 import { Route, Switch } from "wouter";
 import { useFreshness } from "./api/queries";
+import { CheckPage } from "./pages/Check";
+import { ClaimsPage } from "./pages/Claims";
 import { DeploymentPage } from "./pages/Deployment";
 import { DeploymentsPage } from "./pages/Deployments";
 import { IncidentPage } from "./pages/Incident";
 import { IncidentsPage } from "./pages/Incidents";
 import { NotFoundPage } from "./pages/NotFound";
 import { OverviewPage } from "./pages/Overview";
+import { ReadinessPage } from "./pages/Readiness";
+import { ReadinessListPage } from "./pages/ReadinessList";
 import { ServicePage } from "./pages/Service";
 import { Shell } from "./ui/Shell";
 
@@ -18,6 +22,12 @@ export function App() {
           <OverviewPage />
         </Route>
         <Route path="/services/:name">{({ name }) => <ServicePage key={name} name={decodeURIComponent(name)} />}</Route>
+        <Route path="/services/:name/readiness">{({ name }) => <ReadinessPage key={name} name={decodeURIComponent(name)} />}</Route>
+        <Route path="/services/:name/claims">{({ name }) => <ClaimsPage key={name} name={decodeURIComponent(name)} />}</Route>
+        <Route path="/readiness">
+          <ReadinessListPage />
+        </Route>
+        <Route path="/checks/:code">{({ code }) => <CheckPage key={code} code={decodeURIComponent(code)} />}</Route>
         <Route path="/incidents">
           <IncidentsPage />
         </Route>

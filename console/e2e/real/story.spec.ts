@@ -28,6 +28,19 @@ test("a service page shows promises, curves, dependencies and instances", async 
   await expectAccessible(page);
 });
 
+test("readiness and claims are those of the running design", async ({ page, stack }) => {
+  await page.goto(`${stack.url}/services/shop-api/readiness`);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/^shop-api is not ready: \d+ of 94 points, 85 are needed/);
+  await expect(page.locator(".item")).toHaveCount(47);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Claims", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("claims of shop-api hold");
+  await expect(page.getByRole("rowheader", { name: /availability/ }).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`${stack.url}/checks/MS-T001`);
+  await expect(page.getByRole("heading", { name: "Fails" })).toBeVisible();
+});
+
 test("what does not exist is said to be missing by the real server too", async ({ page, stack }) => {
   for (const [path, what] of [["/services/nope", "service"], ["/incidents/nope", "incident"], ["/deployments/nope", "deployment"]] as const) {
     await page.goto(stack.url + path);

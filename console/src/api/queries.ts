@@ -2,7 +2,7 @@ import { QueryClient, useQuery, useQueryClient, type UseQueryResult } from "@tan
 import { useEffect, useSyncExternalStore } from "react";
 import { ApiError, get, getText } from "./client";
 import { live, type LiveState } from "./live";
-import type { DeploymentDetail, DeploymentSummary, IncidentDetail, IncidentSummary, JournalEntry, ServiceDetail, Signals } from "./types";
+import type { Check, DeploymentDetail, DeploymentSummary, IncidentDetail, IncidentSummary, JournalEntry, Readiness, ReadinessSummary, ServiceClaims, ServiceDetail, Signals } from "./types";
 
 /** The most that a list asks for; the server keeps more, the page says so. */
 export const LIST_LIMIT = 1000;
@@ -66,13 +66,29 @@ export function useDeployment(id: string): UseQueryResult<DeploymentDetail> {
   });
 }
 
+export function useReadiness(name: string): UseQueryResult<Readiness> {
+  return useQuery({ queryKey: ["readiness", name], queryFn: ({ signal }) => get<Readiness>(`/services/${path(name)}/readiness`, signal), ...every(60_000) });
+}
+
+export function useReadinessList(): UseQueryResult<ReadinessSummary[]> {
+  return useQuery({ queryKey: ["readiness"], queryFn: ({ signal }) => get<ReadinessSummary[]>("/readiness", signal), ...every(60_000) });
+}
+
+export function useClaims(name: string): UseQueryResult<ServiceClaims> {
+  return useQuery({ queryKey: ["claims", name], queryFn: ({ signal }) => get<ServiceClaims>(`/services/${path(name)}/claims`, signal), ...every(60_000) });
+}
+
+export function useCheck(code: string): UseQueryResult<Check> {
+  return useQuery({ queryKey: ["check", code], queryFn: ({ signal }) => get<Check>(`/checks/${path(code)}`, signal) });
+}
+
 /** Which cached answers a fact makes old. */
 export function outdated(entry: JournalEntry): string[][] {
   const keys: string[][] = [["service", entry.service]];
   const topic = entry.type.split(".")[0];
   if (topic === "incident" || topic === "alert" || topic === "page") keys.push(["incidents"], ["incident"]);
   if (topic === "deployment") keys.push(["deployments"], ["deployment"], ["incident"]);
-  if (topic === "design" || topic === "server") keys.push(["service"], ["incidents"], ["deployments"]);
+  if (topic === "design" || topic === "server") keys.push(["service"], ["incidents"], ["deployments"], ["readiness"], ["claims"]);
   return keys;
 }
 

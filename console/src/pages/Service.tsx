@@ -9,6 +9,7 @@ import { Ago, BudgetBar, budgetLeft, budgetMinutes, budgetRequests, Section, Sev
 import { Chart, type Line } from "../ui/Chart";
 import { Hero } from "../ui/Hero";
 import { LeafIcon } from "../ui/icons";
+import { ServiceViews } from "../ui/ServiceViews";
 import { DeploymentRows, Facts, IncidentRows } from "../ui/lists";
 import { Answer, Empty, Loading } from "../ui/states";
 
@@ -45,6 +46,7 @@ function Whole({ detail }: { detail: ServiceDetail }) {
           </>
         }
       >
+        <ServiceViews name={service.name} here="service" />
         {service.modes.length > 0 && (
           <p className="modes">
             {service.modes.map((mode) => (

@@ -7,6 +7,7 @@ const KEYS: [string[], string][] = [
   [["g", "o"], "go to the overview"],
   [["g", "i"], "go to the incidents"],
   [["g", "d"], "go to the deployments"],
+  [["g", "r"], "go to the readiness of the services"],
   [["?"], "this help"],
   [["Esc"], "close what is open"],
 ];

@@ -112,3 +112,11 @@ export const Logo = ({ size = 20 }: { size?: number }) => (
     <path d="M10 2.5v15M10 2.5 2.5 17.5h15Z" />
   </svg>
 );
+
+export function CheckIcon() {
+  return (
+    <Svg>
+      <path d="m2.5 4 1.25 1.25L6 2.75M2.5 11l1.25 1.25L6 9.75M8.5 4.25h5M8.5 11.25h5" />
+    </Svg>
+  );
+}

@@ -34,7 +34,7 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
         <li key={i}>
           <p className={problem.severity === "error" ? "act" : "watch"}>
             <HealthIcon health={problem.severity === "error" ? "act" : "watch"} /> <b>{problem.severity}</b>{" "}
-            <code>{problem.code}</code> <span className="ink">{problem.message}</span>
+            <Code code={problem.code} /> <span className="ink">{problem.message}</span>
           </p>
           {problem.place && (
             <p className="place">
@@ -57,6 +57,17 @@ export function Problems({ problems }: { problems: readonly Problem[] }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Codes of checks have a page; those of the server's own refusals (MS-X…) have none. */
+function Code({ code }: { code: string }) {
+  return /^MS-[A-WYZ]\d{3}$/.test(code) ? (
+    <Link href={`/checks/${code}`} title={`What ${code} means`}>
+      <code>{code}</code>
+    </Link>
+  ) : (
+    <code>{code}</code>
   );
 }
 
