@@ -131,7 +131,10 @@ class DesignSchemaTest {
     mappings(design, mappings);
     for (Map<String, Object> mapping : mappings) {
       mapping.forEach((key, value) -> {
-        if (value instanceof String text && text.matches("\\d[\\d.]*(ms|s|m|h|d| %|/s)")) {
+        boolean orCount = List.of("unavailable", "surge").contains(key);
+        if (!orCount
+            && value instanceof String text
+            && text.matches("\\d[\\d.]*(ms|s|m|h|d| %|/s)")) {
           places.add(Map.entry(mapping, key));
         }
       });
