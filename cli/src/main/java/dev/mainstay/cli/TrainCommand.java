@@ -11,8 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code mainstay train}: runs a server once through what every server does, so that the virtual
- * machine can record it for its ahead-of-time cache. The launcher calls it after a build.
+ * {@code mainstay train}: runs a server once through what every server does, and checks a design in
+ * which much is wrong, so that the virtual machine can record both for its ahead-of-time cache. The
+ * launcher calls it after a build.
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
@@ -25,6 +26,65 @@ final class TrainCommand implements Callable<Integer> {
       telemetry: { every: 100ms, timeout: 50ms, instances: [127.0.0.1:9] }
       objectives:
         availability: { of: http, good: status < 500, slo: 99.9 %, over: 30d }
+      """;
+
+  /** Uses most sections, so that most forms of value and most checks have something to do. */
+  private static final String FLAWED =
+      """
+      apiVersion: mainstay/v1
+      kind: Service
+      name: flawed
+      criticality: critical
+      summary: Exists to be found wrong
+      traffic: { typical: 100/s, peak: 900/s, burst: { rate: 1000/s, for: 10s } }
+      interface: { http: { deadline: 1s, idempotent: [GET, PUT], redact: [password] } }
+      instances:
+        min: 2
+        max: 4
+        each: { capacity: 200/s, startup: 40s, cpu: 2 cores, memory: 2 GiB, threads: { size: 10 } }
+        scale: { cpu: { up: 70 %, down: 65 % }, upAfter: 30s, downAfter: 5m }
+      health:
+        liveness: { path: /healthz, every: 5s, timeout: 6s, failures: 3 }
+        readiness: { path: /readyz, every: 1s, timeout: 500ms, failures: 2, checks: [cache] }
+      dependencies:
+        postgres:
+          kind: database
+          required: always
+          callsPerRequest: 1.5
+          latency: { p50: 2ms, p99: 900ms }
+          availability: 99.9 %
+          timeout: 500ms
+          pool: { size: 2, wait: 400ms }
+          maxConnections: 5
+          breaker: { failures: 50 %, of: 20, openFor: 2s }
+          onFailure: { error: 503, retryAfter: 2s }
+        cache: { kind: cache, required: never, timeout: 50ms, onFailure: { degrade: uncached } }
+        bank:
+          kind: externalApi
+          required: { for: 60 % }
+          timeout: 500ms
+          retry: { attempts: 4, wait: 50ms, factor: 2, jitter: 0 %, within: 4s }
+          bulkhead: 1
+          limit: 10/s
+      degradation:
+        uncached: { when: cache fails, keeps: everything, costs: { latency: x1.5, calls: { postgres: x3 } } }
+      objectives:
+        availability: { of: http, good: status < 500, slo: 99.99 %, sla: 99.995 %, over: 30d, budget: 20m }
+        latency: { of: http, good: duration < 250ms, slo: 95 % }
+        orders: { good: 'orders_total{status="completed"}', total: orders_total, slo: 99 % }
+      alerts:
+        slow: { when: rate(orders_total) > 5/s, for: 2h, severity: P0, runbook: slow, impact: all wait }
+        budget: { on: objectives, severity: P1, runbook: slow, impact: all wait }
+      observability:
+        metrics: { orders_total: { type: counter, labels: [status] } }
+        retention: { metrics: 7d }
+      overload: { memory: { warn: 80 %, shed: 75 %, resume: 85 % }, limits: { global: 9000/s } }
+      capacity: { tests: { load: { rate: 100/s, for: 1m } }, headroom: 20 % }
+      recovery:
+        rpo: 1m
+        rto: 1m
+        strategy: restore
+        backup: { of: { postgres: { full: daily, keep: 35d, restoreTakes: 2h } } }
       """;
   private static final List<String> PATHS =
       List.of(
@@ -47,6 +107,22 @@ final class TrainCommand implements Callable<Integer> {
       Api api = new Api();
       PATHS.forEach(path -> api.at(server.address().toString()).get(path));
     }
+    check();
     return 0;
+  }
+
+  private void check() throws IOException {
+    Path flawed = Files.createDirectories(folder.resolve("flawed"));
+    Path runbooks = Files.createDirectories(flawed.resolve("runbooks"));
+    Files.writeString(runbooks.resolve("slow.md"), "# Slow\nSeverity: P2\n1. Wait.\n");
+    Path design = Files.writeString(flawed.resolve("flawed.yaml"), FLAWED);
+    Main.run("design", "check", design.toString());
+    Path misspelt = flawed.resolve("misspelt.yaml");
+    Files.writeString(misspelt, FLAWED.replace("timeout: 50ms", "timeOut: 50"));
+    Main.run("design", "check", misspelt.toString());
+    for (String format : List.of("json", "sarif", "github")) {
+      Main.run("design", "check", "--format", format, design.toString());
+    }
+    Main.run("explain", "MS-T001");
   }
 }
