@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What one call of the reader gathers: problems, and the place of every value. */
 final class Reading {
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
   final Set<String> runbooks;
 
   /** Null unless somebody wants to see the values. */
@@ -20,6 +23,7 @@ final class Reading {
   final List<Problem> problems = new ArrayList<>();
   final Map<String, Map<String, Place>> places = new HashMap<>();
   final Map<String, Map<String, Place>> values = new HashMap<>();
+  private final Map<String, String> paths = new HashMap<>();
 
   Reading(Set<String> runbooks, @Nullable Effective effective) {
     this.runbooks = Set.copyOf(runbooks);
@@ -33,11 +37,24 @@ final class Reading {
   void error(String code, String message, Place place, String fix, Problem.@Nullable Edit edit) {
     problems.add(
         new Problem(
-            code, Problem.Severity.ERROR, message, place, List.of(), null, null, fix, edit));
+            code,
+            Problem.Severity.ERROR,
+            oneLine(message),
+            place,
+            List.of(),
+            null,
+            null,
+            oneLine(fix),
+            edit));
+  }
+
+  /** A quoted key may hold line breaks. */
+  private static String oneLine(String text) {
+    return LINE_BREAK.matcher(text).replaceAll(" ");
   }
 
   void written(String design, String path, Place place) {
-    places.computeIfAbsent(design, name -> new HashMap<>()).putIfAbsent(path, place);
+    places.computeIfAbsent(design, name -> new HashMap<>()).putIfAbsent(shared(path), place);
   }
 
   /** The value that holds at the path, written or a default. */
@@ -47,10 +64,18 @@ final class Reading {
     }
   }
 
+  /** Services have most paths in common; each is kept once. */
+  private String shared(String path) {
+    String first = paths.putIfAbsent(path, path);
+    return first == null ? path : first;
+  }
+
   /** Keeps where a single value stands, if that is all on one line. */
   void value(String design, String path, Node node) {
     if (node instanceof Node.Scalar scalar && scalar.isWhole()) {
-      values.computeIfAbsent(design, name -> new HashMap<>()).putIfAbsent(path, scalar.place());
+      values
+          .computeIfAbsent(design, name -> new HashMap<>())
+          .putIfAbsent(shared(path), scalar.place());
     }
     if (effective != null && node instanceof Node.Scalar written && !written.isNothing()) {
       effective.text(design, path, written.text());

@@ -123,7 +123,7 @@ public final class Yaml {
             new Problem(
                 "MS-F002",
                 Problem.Severity.ERROR,
-                "key '" + name.text() + "' is written twice",
+                "key '" + oneLine(name.text()) + "' is written twice",
                 name.place(),
                 List.of(new Problem.Related(seen.get(name.text()), "first written here")),
                 null,
