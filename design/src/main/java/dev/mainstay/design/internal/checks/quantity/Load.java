@@ -25,6 +25,9 @@ public final class Load {
 
   /** Exact where a size is whole MiB, else to four digits in decimal units. */
   public static String size(double bytes) {
+    if (bytes < 0) {
+      return "-" + size(-bytes);
+    }
     if (bytes == Math.rint(bytes) && bytes % (1 << 20) == 0 && bytes < Long.MAX_VALUE) {
       return new Bytes((long) bytes).toString();
     }
