@@ -56,9 +56,7 @@ final class DesignDocsCommand implements Callable<Integer> {
     var places = result.get().places();
     var shelf = Shelf.of(designs, places, Path.of(""), out);
     List<Document> documents =
-        html
-            ? Documents.html(designs, places, shelf)
-            : Documents.markdown(designs, places, shelf);
+        html ? Documents.html(designs, places, shelf) : Documents.markdown(designs, places, shelf);
     var written = new WrittenDocuments(documents);
     PrintWriter print = spec.commandLine().getOut();
     int code = check ? tellStale(written, print) : write(written, print);
@@ -80,8 +78,9 @@ final class DesignDocsCommand implements Callable<Integer> {
   private static int write(WrittenDocuments written, PrintWriter print) {
     List<Path> changed = written.write();
     changed.forEach(print::println);
-    print.println("%d of %d documents written, the others were in step"
-        .formatted(changed.size(), written.size()));
+    print.println(
+        "%d of %d documents written, the others were in step"
+            .formatted(changed.size(), written.size()));
     return 0;
   }
 }

@@ -86,6 +86,7 @@ final class TrainCommand implements Callable<Integer> {
         strategy: restore
         backup: { of: { postgres: { full: daily, keep: 35d, restoreTakes: 2h } } }
       """;
+
   private static final List<String> PATHS =
       List.of(
           "/overview",

@@ -164,8 +164,7 @@ final class WrittenDocuments {
     while (at < old.size() && at < now.size() && old.get(at).equals(now.get(at))) {
       at++;
     }
-    return "%s:%d: is %s, the design says %s"
-        .formatted(file, at + 1, line(old, at), line(now, at));
+    return "%s:%d: is %s, the design says %s".formatted(file, at + 1, line(old, at), line(now, at));
   }
 
   private static String line(List<String> lines, int at) {
