@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Instances, health, resources and scaling from Kubernetes manifests. */
 public final class KubernetesImport {
@@ -79,6 +80,10 @@ public final class KubernetesImport {
     byWorkload.put(name, draft);
     object.at("spec", "selector").ifPresent(Foreign::ignore);
     object.at("spec", "template", "metadata").ifPresent(Foreign::ignore);
+    object
+        .at("spec", "strategy")
+        .filter(each -> each.has("rollingUpdate"))
+        .ifPresent(each -> rolling(draft, each));
     object.at("spec", "replicas").ifPresent(each -> replicas(draft, each));
     Foreign main =
         containers.stream().max(Comparator.comparingInt(KubernetesImport::weight)).orElseThrow();
@@ -111,6 +116,29 @@ public final class KubernetesImport {
     Yml instances = draft.section("instances");
     instances.put("min", count.get());
     instances.put("max", count.get());
+  }
+
+  private static void rolling(Draft draft, Foreign strategy) {
+    strategy.text("type");
+    Map<String, String> keys = Map.of("maxUnavailable", "unavailable", "maxSurge", "surge");
+    new TreeMap<>(keys)
+        .forEach((theirs, ours) ->
+            strategy
+                .at("rollingUpdate", theirs)
+                .ifPresent(value -> {
+                  Optional<String> portion =
+                      Optional.of(value.peek())
+                          .filter(each -> each.matches("[0-9]{1,4}|[0-9]{1,2}%|100%"))
+                          .map(each -> each.replace("%", " %"));
+                  if (portion.isEmpty()) {
+                    value.leave(
+                        "%s %s: not carried over: no number or share"
+                            .formatted(theirs, value.peek()));
+                    return;
+                  }
+                  value.text();
+                  draft.section("delivery", "strategy", "rolling").put(ours, portion.get());
+                }));
   }
 
   private static void container(Draft draft, Foreign container) {
