@@ -145,6 +145,10 @@ final class Pods {
     Duration longest = service.instances().startup().multipliedBy(STARTUP_PATIENCE);
     int tries = Math.ceilDiv(Seconds.whole(longest), STARTUP_PERIOD_SECONDS);
     carrier.carries("instances/each/startup");
+    carrier.note(
+        "instances/each/startup",
+        "the start-up probe waits %d times as long before it gives up, at most %ds"
+            .formatted(STARTUP_PATIENCE, tries * STARTUP_PERIOD_SECONDS));
     return get(service.health().readiness().path())
         .with("periodSeconds", STARTUP_PERIOD_SECONDS)
         .with(
