@@ -16,13 +16,17 @@ public final class DesignReader {
 
   /**
    * Reads all files together and reports everything that is wrong, with its place: first what is
-   * wrong with their form; when nothing is, every contradiction between their values.
+   * wrong with their form; when nothing is, every contradiction between their values. OpenSLO
+   * documents and Prometheus rule files among them are checked with the services that they name.
+   * What comes back has the objectives that Mainstay can measure, and none of their alerts, which
+   * other tools go on sending.
    *
    * @param sources any number of services and at most one organisation
    */
   public static DesignResult read(List<SourceText> sources, Surroundings surroundings) {
     Set<String> runbooks = surroundings.runbooks().keySet();
-    DesignResult form = new DocumentReader(runbooks, Checks.acceptable()).read(sources);
+    var reader = new DocumentReader(runbooks, Checks.acceptable());
+    DesignResult form = reader.read(sources);
     if (form.designs().isEmpty()) {
       return form;
     }
@@ -32,12 +36,13 @@ public final class DesignReader {
     List<Problem> problems = new ArrayList<>(form.problems());
     problems.addAll(outcome.problems());
     boolean failed = problems.stream().anyMatch(Problem::isError);
+    Optional<Designs> run = Optional.of(reader.run(designs));
     return new DesignResult(
-        failed ? Optional.empty() : form.designs(),
+        failed ? Optional.empty() : run,
         problems,
         outcome.accepted(),
         outcome.results(),
-        form.designs(),
+        run,
         form.places());
   }
 

@@ -54,6 +54,36 @@ public record Service(
     return delivery == null ? null : delivery.run();
   }
 
+  /** The same with these alerts. */
+  public Service withAlerts(List<Alert> others) {
+    return new Service(
+        name,
+        owner,
+        criticality,
+        summary,
+        platform,
+        documentation,
+        traffic,
+        http,
+        instances,
+        telemetry,
+        health,
+        dependencies,
+        degradation,
+        objectives,
+        promises,
+        others,
+        delivery,
+        overload,
+        observability,
+        capacity,
+        security,
+        recovery,
+        planning,
+        accepted,
+        decisions);
+  }
+
   /** What runs a service. */
   public enum Platform {
     /** Processes that Mainstay starts. */

@@ -2,20 +2,29 @@ package dev.mainstay.design.internal.imports;
 
 import dev.mainstay.design.internal.exports.YamlText;
 import dev.mainstay.design.internal.exports.Yml;
+import dev.mainstay.kernel.Place;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** A design under construction: sections are added from several files. */
 public final class Draft {
-  private static final List<String> ORDER = List.of("instances", "health", "objectives", "alerts");
+  private static final List<String> ORDER =
+      List.of("instances", "health", "objectives", "alerts", "delivery");
 
   private final String name;
   private final TreeSet<String> files = new TreeSet<>();
   private final Yml sections = Yml.of();
   private final TreeMap<String, String> runbooks = new TreeMap<>();
+  private final Map<String, Place> places = new HashMap<>();
+  private final TreeSet<String> inexact = new TreeSet<>();
+  private @Nullable Place first;
   private String summary = "";
 
   Draft(String name) {
@@ -33,6 +42,9 @@ public final class Draft {
 
   void from(Foreign source) {
     files.add(source.place().file());
+    if (first == null) {
+      first = source.place();
+    }
   }
 
   void summary(String text) {
@@ -48,6 +60,36 @@ public final class Draft {
       at = (Yml) at.computeIfAbsent(key, k -> Yml.of());
     }
     return at;
+  }
+
+  /** Where the first file speaks of it. */
+  Place first() {
+    return Objects.requireNonNull(first, "a draft comes from a file");
+  }
+
+  /** Keeps where the value at the path stands: {@code objectives/availability/slo}. */
+  void written(String path, Foreign source) {
+    places.putIfAbsent(path, source.place());
+  }
+
+  /** The place of the value at the path, or of the nearest section around it. */
+  Place placeOf(String path) {
+    for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('/')))) {
+      Place place = places.get(at);
+      if (place != null) {
+        return place;
+      }
+    }
+    return first();
+  }
+
+  /** What stands at the path is not counted from what the file names. */
+  void inexact(String path) {
+    inexact.add(path);
+  }
+
+  Set<String> inexact() {
+    return Collections.unmodifiableSet(inexact);
   }
 
   /** A name that no other entry of the section has. */

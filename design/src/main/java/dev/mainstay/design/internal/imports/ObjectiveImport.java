@@ -127,6 +127,14 @@ public final class ObjectiveImport {
       String window = window(slo);
       objective(draft, slo, name, found.get(), share, window)
           .ifPresent(objective -> {
+            String path = "objectives/" + objective;
+            draft.written(path + "/slo", target);
+            slo.list("spec", "timeWindow").forEach(each -> draft.written(path + "/over", each));
+            draft.written(path + "/good", ratio.get());
+            draft.written(path + "/total", ratio.get());
+            if (slo.text("spec", "budgetingMethod").equals("Timeslices")) {
+              draft.inexact(path);
+            }
             Quantities.decimal(
                     slo.text("metadata", "annotations", "mainstay.dev/sla").replace(" %", ""))
                 .ifPresent(sla -> draft.section("objectives", objective).with("sla", percent(sla)));
@@ -191,8 +199,13 @@ public final class ObjectiveImport {
     String name = "budget-burning-" + severity.toLowerCase(java.util.Locale.ROOT);
     Yml alert = draft.section("alerts", name);
     if (alert.isEmpty()) {
+      draft.written("alerts/" + name, policy);
       String written = policy.text("metadata", "annotations", "mainstay.dev/runbook");
       String runbook = written.isEmpty() ? "error-budget" : Drafts.named(written);
+      if (written.isEmpty()) {
+        policy.remark(
+            "alert %s: names no runbook; %s is one to be written".formatted(name, runbook));
+      }
       String impact = policy.text("spec", "description");
       alert
           .with("on", new ArrayList<>(List.of(objective)))
@@ -295,6 +308,10 @@ public final class ObjectiveImport {
               .formatted(name, window));
     }
     String free = draft.free("objectives", name);
+    draft.written("objectives/" + free, source);
+    if (found.instead().isPresent() || !used.equals(window)) {
+      draft.inexact("objectives/" + free);
+    }
     draft
         .section("objectives", free)
         .withAll(found.keys())

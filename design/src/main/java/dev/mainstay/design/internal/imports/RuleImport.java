@@ -3,6 +3,7 @@ package dev.mainstay.design.internal.imports;
 import dev.mainstay.design.Selector;
 import dev.mainstay.design.internal.exports.Yml;
 import dev.mainstay.kernel.Durations;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,11 @@ public final class RuleImport {
   private RuleImport() {}
 
   public static void read(Foreign document, Drafts drafts) {
-    for (Foreign group : document.list("groups")) {
+    List<Foreign> groups = document.list("groups");
+    if (groups.isEmpty()) {
+      document.ignore();
+    }
+    for (Foreign group : groups) {
       String name = group.text("name");
       group.text("interval");
       for (Foreign rule : group.list("rules")) {
@@ -66,6 +71,13 @@ public final class RuleImport {
     }
     String free = draft.free("alerts", name);
     Yml alert = draft.section("alerts", free).with("when", condition.get().when());
+    String path = "alerts/" + free;
+    draft.written(path, rule);
+    rule.get("expr").ifPresent(each -> draft.written(path + "/when", each));
+    rule.get("for").ifPresent(each -> draft.written(path + "/for", each));
+    rule.at("labels", "severity").ifPresent(each -> draft.written(path + "/severity", each));
+    rule.get("annotations").ifPresent(each -> draft.written(path + "/runbook", each));
+    rule.get("annotations").ifPresent(each -> draft.written(path + "/impact", each));
     pending(rule, name).ifPresent(pending -> alert.with("for", pending));
     String runbook = runbook(rule, free);
     alert.with("severity", severity).with("runbook", runbook).with("impact", impact(rule, name));
@@ -93,7 +105,7 @@ public final class RuleImport {
         return Drafts.named(last.replaceAll("\\.(md|html)$", ""));
       }
     }
-    rule.remark("alert %s: names no runbook; a stub stands in for it".formatted(alert));
+    rule.remark("alert %s: names no runbook; %s is one to be written".formatted(alert, alert));
     return alert;
   }
 

@@ -7,6 +7,7 @@ import dev.mainstay.design.Organisation;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.Sources;
+import dev.mainstay.design.internal.imports.Beside;
 import dev.mainstay.design.internal.yaml.Lines;
 import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.design.internal.yaml.Yaml;
@@ -45,6 +46,8 @@ public final class DocumentReader {
 
   private final Reading reading;
   private final Set<String> codes;
+  private final Beside beside = new Beside();
+  private final Map<String, Beside.Addition> besides = new LinkedHashMap<>();
   private final Map<String, Place> names = new LinkedHashMap<>();
   private final List<Read> services = new ArrayList<>();
   private final List<Section> organisations = new ArrayList<>();
@@ -82,6 +85,7 @@ public final class DocumentReader {
   }
 
   public DesignResult read(List<SourceText> sources) {
+    List<Node> own = new ArrayList<>();
     for (SourceText source : sources) {
       List<Node> documents = Yaml.read(source, reading.problems::add);
       boolean failed =
@@ -95,8 +99,11 @@ public final class DocumentReader {
             new Lines(source.file(), source.text()).place(0, 1),
             "start with `apiVersion: " + API_VERSION + "` and `kind: Service`");
       }
-      documents.forEach(this::document);
+      documents.stream().filter(node -> !beside.takes(node)).forEach(own::add);
     }
+    besides.putAll(beside.finish());
+    own.forEach(this::document);
+    left();
     Organisation shared = organisation.orElseGet(DocumentReader::operators);
     Set<String> acceptable = new TreeSet<>(codes);
     shared.checks().forEach(check -> acceptable.add(check.code()));
@@ -184,8 +191,51 @@ public final class DocumentReader {
       design = name + "#" + place;
     }
     reading.written(design, "", place);
-    Section section = documentSection(design, mapping);
+    Section section = documentSection(design, added(design, mapping));
     services.add(new Read(section, ServiceReader.read(section, name)));
+  }
+
+  /** The service with what files of other formats say of it. */
+  private Node.Mapping added(String design, Node.Mapping mapping) {
+    Beside.Addition addition = besides.remove(design);
+    return addition == null ? mapping : Additions.to(reading, design, mapping, addition);
+  }
+
+  /** What other formats say, but not of one of the services. */
+  private void left() {
+    beside
+        .remarks()
+        .forEach(remark ->
+            reading.warning(
+                Additions.CODE,
+                remark.text(),
+                remark.place(),
+                "say it in the design, or leave it to the tool that reads the file"));
+    besides.forEach((service, addition) ->
+        reading.warning(
+            Additions.CODE,
+            "no design of the service '%s': what the file says of it is not checked"
+                .formatted(service),
+            addition.first(),
+            Nearest.of(service, names.keySet())
+                .map(near -> "did you mean `" + near + "`?")
+                .orElse("write a design, or leave it to the tool that reads the file")));
+  }
+
+  /** The designs without what only other tools run: alerts of other formats. */
+  public Designs run(Designs read) {
+    return reading.notRun.isEmpty()
+        ? read
+        : new Designs(
+            read.organisation(),
+            read.services().stream()
+                .map(service ->
+                    service.withAlerts(
+                        service.alerts().stream()
+                            .filter(
+                                alert -> reading.isRun(service.name(), "alerts/" + alert.name()))
+                            .toList()))
+                .toList());
   }
 
   private void organisation(Node.Mapping mapping, String name) {

@@ -11,7 +11,10 @@ public final class FormProblems {
   static {
     var all = new LinkedHashMap<String, String>();
     all.put("MS-F001", "the text is not YAML 1.2, or too large or too deep");
-    all.put("MS-F002", "a name is used twice: a key in a mapping, or a service in two files");
+    all.put(
+        "MS-F002",
+        "a name is used twice: a key in a mapping, a service in two files, or an"
+            + " objective or alert in a design and in a file beside it");
     all.put("MS-F003", "an anchor, an alias or a tag; a design is written out in full");
     all.put("MS-F004", "an unknown key; it would be ignored, so it is refused");
     all.put("MS-F005", "a required key is missing");
@@ -21,6 +24,7 @@ public final class FormProblems {
     all.put("MS-F009", "a reference to something that is not there");
     all.put("MS-F010", "too many organisations, or a file without a document");
     all.put("MS-F011", "a condition of a check of your own that cannot be understood");
+    all.put("MS-F012", "something in an OpenSLO document or a rule file that a design cannot say");
     ALL = Collections.unmodifiableMap(all);
   }
 

@@ -82,12 +82,12 @@ final class PromiseReader {
   }
 
   /** Those that are measured. */
-  static List<Objective> objectives(Promises promises) {
+  static List<Objective> objectives(Section service, Promises promises) {
     List<Objective> objectives = new ArrayList<>();
     for (Promise promise : promises.stated()) {
       Percentage slo = promise.slo();
       Optional<Sli> sli = Statements.measured(promise.good());
-      if (slo != null && sli.isPresent()) {
+      if (slo != null && sli.isPresent() && service.isRun("objectives/" + promise.name())) {
         Promise.Contract contract = promise.contract();
         objectives.add(
             new Objective(

@@ -20,6 +20,9 @@ final class Reading {
   /** Null unless somebody wants to see the values. */
   final @Nullable Effective effective;
 
+  /** Paths of what comes from files of other formats and Mainstay does not run, by design. */
+  final Map<String, Set<String>> notRun = new HashMap<>();
+
   final List<Problem> problems = new ArrayList<>();
   final Map<String, Map<String, Place>> places = new HashMap<>();
   final Map<String, Map<String, Place>> values = new HashMap<>();
@@ -51,6 +54,16 @@ final class Reading {
   /** A quoted key may hold line breaks. */
   private static String oneLine(String text) {
     return LINE_BREAK.matcher(text).replaceAll(" ");
+  }
+
+  void warning(String code, String message, Place place, String fix) {
+    problems.add(
+        new Problem(
+            code, Problem.Severity.WARNING, message, place, List.of(), null, null, fix, null));
+  }
+
+  boolean isRun(String design, String path) {
+    return !notRun.getOrDefault(design, Set.of()).contains(path);
   }
 
   void written(String design, String path, Place place) {

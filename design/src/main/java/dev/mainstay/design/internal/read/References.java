@@ -246,7 +246,9 @@ final class References {
         case Condition.TooFewReady ignored -> {}
         case Condition.Threshold ignored -> {}
       }
-      if (at.has("runbook") && !runbooks.contains(alert.runbook())) {
+      if (at.has("runbook")
+          && section.isRun("alerts/" + alert.name())
+          && !runbooks.contains(alert.runbook())) {
         at.reading()
             .error(
                 "MS-F009",

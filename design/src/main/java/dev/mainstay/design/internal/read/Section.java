@@ -33,6 +33,11 @@ interface Section {
   /** The place of an item of the list under the key. */
   Place itemPlace(String key, int index);
 
+  /** Whether Mainstay runs what stands there, or only reads it. */
+  boolean isRun(String below) {
+    return reading.isRun(design, at(below));
+  }
+
   /** A section that was read before, to look up places in it; nothing is reported. */
   Section inner(String key);
 

@@ -41,7 +41,7 @@ final class ServiceReader {
     List<Dependency> dependencies = DependencyReader.read(section);
     List<DegradationMode> degradation = DegradationReader.read(section);
     Promises promises = PromiseReader.promises(section);
-    List<Objective> objectives = PromiseReader.objectives(promises);
+    List<Objective> objectives = PromiseReader.objectives(section, promises);
     var alerts = PromiseReader.alerts(section);
     Optional<Delivery> delivery = DeliveryReader.read(section, criticality, objectives);
     var overload = OverloadReader.read(section, criticality);
