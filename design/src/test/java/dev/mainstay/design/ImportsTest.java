@@ -171,10 +171,9 @@ class ImportsTest {
     assertThat(service.instances().each().memory()).isEqualTo(before.instances().each().memory());
     assertThat(service.instances().each().cpu()).isEqualTo(before.instances().each().cpu());
     assertThat(service.health().liveness().path()).isEqualTo(before.health().liveness().path());
-    assertThat(service.delivery().strategy().rolling())
+    assertThat(Objects.requireNonNull(service.delivery()).strategy().rolling())
         .isEqualTo(
-            new Delivery.Rolling(
-                new Delivery.Portion.Count(0), new Delivery.Portion.Count(1)));
+            new Delivery.Rolling(new Delivery.Portion.Count(0), new Delivery.Portion.Count(1)));
     assertThat(result.problems()).isEmpty();
   }
 

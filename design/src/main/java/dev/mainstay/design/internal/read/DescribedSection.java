@@ -322,4 +322,9 @@ final class DescribedSection implements Section {
   private static Shape.Value value(Form<?> form) {
     return new Shape.Value(form.expected(), form.spelling());
   }
+
+  @Override
+  public boolean isRun(String below) {
+    return true;
+  }
 }

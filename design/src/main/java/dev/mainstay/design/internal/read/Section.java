@@ -34,9 +34,7 @@ interface Section {
   Place itemPlace(String key, int index);
 
   /** Whether Mainstay runs what stands there, or only reads it. */
-  boolean isRun(String below) {
-    return reading.isRun(design, at(below));
-  }
+  boolean isRun(String below);
 
   /** A section that was read before, to look up places in it; nothing is reported. */
   Section inner(String key);

@@ -430,4 +430,9 @@ final class WrittenSection implements Section {
     int such = expected.indexOf("such as ");
     return such < 0 ? "…" : expected.substring(such + "such as ".length());
   }
+
+  @Override
+  public boolean isRun(String below) {
+    return reading.isRun(design, at(below));
+  }
 }
