@@ -33,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
       AckCommand.class,
       DesignCommand.class,
       ExplainCommand.class,
+      LspCommand.class,
       ReadinessCommand.class,
       TrainCommand.class,
       HelpCommand.class

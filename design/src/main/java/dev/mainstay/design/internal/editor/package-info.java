@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.design.internal.editor;
+
+import org.jspecify.annotations.NullMarked;
