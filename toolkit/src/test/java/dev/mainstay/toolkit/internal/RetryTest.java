@@ -26,13 +26,7 @@ class RetryTest {
   void waitsGrowNoLongerThanTheLongest() {
     var capped =
         new Retry(
-            9,
-            Duration.ofMillis(50),
-            2,
-            0,
-            Duration.ofSeconds(9),
-            0.1,
-            Duration.ofMillis(120));
+            9, Duration.ofMillis(50), 2, 0, Duration.ofSeconds(9), 0.1, Duration.ofMillis(120));
     assertThat(Backoff.after(2, capped, () -> 0)).isEqualTo(Duration.ofMillis(100));
     assertThat(Backoff.after(3, capped, () -> 0)).isEqualTo(Duration.ofMillis(120));
     assertThat(Backoff.after(8, capped, () -> 0)).isEqualTo(Duration.ofMillis(120));

@@ -35,8 +35,7 @@ public final class Promises {
         if (name.endsWith(".yaml")) {
           texts.add(new SourceText(file.toString(), Files.readString(file)));
         } else if (name.endsWith(".md")) {
-          runbooks.put(
-              name.substring(0, name.length() - ".md".length()), Files.readString(file));
+          runbooks.put(name.substring(0, name.length() - ".md".length()), Files.readString(file));
         }
       }
     } catch (IOException e) {
