@@ -131,7 +131,7 @@ class DesignSchemaTest {
     mappings(design, mappings);
     for (Map<String, Object> mapping : mappings) {
       mapping.forEach((key, value) -> {
-        boolean orCount = List.of("unavailable", "surge").contains(key);
+        boolean orCount = List.of("unavailable", "surge", "upBy", "downBy").contains(key);
         if (!orCount
             && value instanceof String text
             && text.matches("\\d[\\d.]*(ms|s|m|h|d| %|/s)")) {
