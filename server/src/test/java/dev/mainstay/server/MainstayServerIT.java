@@ -33,7 +33,7 @@ final class MainstayServerIT {
   void start() throws IOException {
     service = new GreetingService();
     Files.createDirectories(folder.resolve("ops/runbooks"));
-    Files.writeString(folder.resolve("ops/runbooks/refusing.md"), "Mend it.");
+    Files.writeString(folder.resolve("ops/runbooks/refusing.md"), "1. Mend it.");
     write("99.9 %");
     server = MainstayServer.start(config());
     api = new Caller(server.address());
@@ -194,7 +194,7 @@ final class MainstayServerIT {
     assertThat(open.get(0).path("severity").asString()).isEqualTo("P1");
     JsonNode detail =
         api.await("/incidents/" + id, "IncidentDetail", each -> !each.path("pages").isEmpty());
-    assertThat(detail.at("/runbooks/0/markdown").asString()).isEqualTo("Mend it.");
+    assertThat(detail.at("/runbooks/0/markdown").asString()).isEqualTo("1. Mend it.");
 
     api.post("/incidents/" + id + "/acknowledge", 200, "IncidentSummary", Map.of("by", "ana"));
     api.post(
