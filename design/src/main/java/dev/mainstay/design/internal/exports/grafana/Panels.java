@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.NullNode;
 
 /** Panels set into Grafana's grid of 24 columns, row by row. */
 final class Panels {
@@ -126,7 +127,7 @@ final class Panels {
     if (limit != null) {
       steps.add(Yml.of("color", below ? "green" : "red").with("value", limit.value()));
     }
-    steps.getFirst().put("value", NullValue.NULL);
+    steps.getFirst().put("value", NullNode.getInstance());
     return Yml.of("unit", unit)
         .with("color", Yml.of("mode", limit == null ? "palette-classic" : "thresholds"))
         .with("thresholds", Yml.of("mode", "absolute").with("steps", steps));
