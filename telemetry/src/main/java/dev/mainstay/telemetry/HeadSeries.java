@@ -2,10 +2,11 @@ package dev.mainstay.telemetry;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One series in memory: chunks from old to new. Thread-safe. */
-final class HeadSeries {
+final class HeadSeries implements StoredSeries {
   private final Labels labels;
   private final ArrayDeque<Chunk> chunks = new ArrayDeque<>();
   private boolean removed;
@@ -14,8 +15,41 @@ final class HeadSeries {
     this.labels = labels;
   }
 
-  Labels labels() {
+  @Override
+  public Labels labels() {
     return labels;
+  }
+
+  @Override
+  public SampleCursor samples(long fromMillis, long toMillis) {
+    return new ArrayCursor(select(fromMillis, toMillis));
+  }
+
+  /** Walks over a copy, so that appending goes on meanwhile. */
+  private static final class ArrayCursor implements SampleCursor {
+    private final @Nullable Series series;
+    private final int size;
+    private int at = -1;
+
+    ArrayCursor(@Nullable Series series) {
+      this.series = series;
+      this.size = series == null ? 0 : series.size();
+    }
+
+    @Override
+    public boolean next() {
+      return ++at < size;
+    }
+
+    @Override
+    public long timestamp() {
+      return Objects.requireNonNull(series).millis(at);
+    }
+
+    @Override
+    public double value() {
+      return Objects.requireNonNull(series).value(at);
+    }
   }
 
   enum Added {

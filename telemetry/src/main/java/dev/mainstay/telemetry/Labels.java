@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values sorted by name
  */
-public record Labels(SortedMap<String, String> values) {
+public record Labels(SortedMap<String, String> values) implements Comparable<Labels> {
   /** The label that holds the metric's name. */
   public static final String NAME = "__name__";
 
@@ -59,6 +59,26 @@ public record Labels(SortedMap<String, String> values) {
     var copy = new TreeMap<>(values);
     copy.put(name, value);
     return new Labels(copy);
+  }
+
+  /** By the first name that differs, then by its value; fewer labels come first. */
+  @Override
+  public int compareTo(Labels other) {
+    var theirs = other.values.entrySet().iterator();
+    for (Map.Entry<String, String> label : values.entrySet()) {
+      if (!theirs.hasNext()) {
+        return 1;
+      }
+      Map.Entry<String, String> their = theirs.next();
+      int order = label.getKey().compareTo(their.getKey());
+      if (order == 0) {
+        order = label.getValue().compareTo(their.getValue());
+      }
+      if (order != 0) {
+        return order;
+      }
+    }
+    return theirs.hasNext() ? -1 : 0;
   }
 
   /** As the exposition format writes it: {@code up{instance="a"}}. */

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * refused and counted, those that exist go on. A sample takes 2 to 4 bytes in a regularly scraped
  * counter and at most 18 in any series; a series takes about 1 KB more for labels, index and room.
  */
-public final class MemorySeriesStore implements SeriesStore {
+public final class MemorySeriesStore implements SeriesStore, SampleReader {
   public static final Duration DEFAULT_RETENTION = Duration.ofHours(6);
   public static final int DEFAULT_SERIES_LIMIT = 100_000;
   private static final Duration LOOK_BACK = Duration.ofMinutes(5);
@@ -155,6 +155,12 @@ public final class MemorySeriesStore implements SeriesStore {
         .filter(Objects::nonNull)
         .sorted(Comparator.comparing(series -> series.labels().toString()))
         .toList();
+  }
+
+  @Override
+  public List<? extends StoredSeries> select(
+      List<Matcher> matchers, long fromMillis, long toMillis) {
+    return matching(matchers).stream().sorted(Comparator.comparing(HeadSeries::labels)).toList();
   }
 
   @Override
