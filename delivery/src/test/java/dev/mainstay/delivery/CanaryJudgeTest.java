@@ -69,11 +69,11 @@ class CanaryJudgeTest {
 
   @Test
   void aFailingCanaryIsCondemnedWithFigures() {
-    rounds(40, 503, 5);
+    rounds(80, 503, 5);
     Judgement judgement = judge.judgement();
     assertThat(judgement.state()).isEqualTo(State.CONDEMNED);
     assertThat(judgement.reason())
-        .startsWith("1.2.0 fails 100 % of 20 requests, 1.1.0 0 % of ")
+        .startsWith("1.2.0 fails 100 % of 60 requests, 1.1.0 0 % of ")
         .contains("(tolerated: 0.1 % and 1.5 times 1.1.0; p ");
     assertThat(judgement.comparisons().getFirst().pValue()).isLessThanOrEqualTo(0.005);
   }

@@ -13,7 +13,8 @@ record Rollout(
     double weight,
     Version stable,
     Version canary,
-    Shared shared) {
+    Outage shared,
+    Outage ofCanary) {
 
   /**
    * @param pauseEverySeconds one process stands still for 300 ms that often, 0 for never
@@ -25,9 +26,13 @@ record Rollout(
     }
   }
 
-  /** From {@code begin} to {@code end}, in seconds, this share of all requests fails slowly. */
-  record Shared(double begin, double end, double errors) {
-    static final Shared NOTHING = new Shared(0, 0, 0);
+  /** From {@code begin} to {@code end}, in seconds, this share of the requests fails slowly. */
+  record Outage(double begin, double end, double errors) {
+    static final Outage NONE = new Outage(0, 0, 0);
+
+    boolean hits(double at, RandomGenerator random) {
+      return at >= begin && at < end && random.nextDouble() < errors;
+    }
   }
 
   private static final long FAST = 5_000_000;
@@ -35,7 +40,7 @@ record Rollout(
   private static final double GOLDEN = 0.6180339887498949;
 
   static Rollout of(Version stable, Version canary) {
-    return new Rollout(300, 60, 0.1, stable, canary, Shared.NOTHING);
+    return new Rollout(300, 60, 0.1, stable, canary, Outage.NONE, Outage.NONE);
   }
 
   /** The canary's requests until it was condemned, or -1 when it was not. */
@@ -47,30 +52,30 @@ record Rollout(
     double offset = random.nextDouble();
     for (long i = 0; i < count; i++) {
       double at = i / requestsPerSecond;
-      boolean ofCanary = (offset + i * GOLDEN) % 1 < weight;
-      Version version = ofCanary ? canary : stable;
-      int side = ofCanary ? 1 : 0;
+      boolean toCanary = (offset + i * GOLDEN) % 1 < weight;
+      Version version = toCanary ? canary : stable;
+      int side = toCanary ? 1 : 0;
       if (version.pauseEverySeconds > 0
           && random.nextDouble() < 1 / (requestsPerSecond * version.pauseEverySeconds)) {
         pausedUntil[side] = at + 0.3;
       }
-      boolean down = at >= shared.begin && at < shared.end && random.nextDouble() < shared.errors;
+      boolean down = shared.hits(at, random) || (toCanary && ofCanary.hits(at, random));
       boolean error = down || random.nextDouble() < version.errors;
       boolean slow =
           down
               || at < pausedUntil[side]
               || random.nextDouble() < version.slow
-              || (ofCanary && canaryRequests < version.coldRequests && random.nextBoolean());
+              || (toCanary && canaryRequests < version.coldRequests && random.nextBoolean());
       canaryRequests += side;
       if (judge.observe(
           new TrafficObserver.Observation(
               "s",
-              ofCanary ? "2" : "1",
-              ofCanary ? "s-2" : "s-1",
+              toCanary ? "2" : "1",
+              toCanary ? "s-2" : "s-1",
               error ? 503 : 200,
               slow ? SLOW : FAST,
               (long) (at * 1e9),
-              ofCanary ? weight : 1 - weight))) {
+              toCanary ? weight : 1 - weight))) {
         return canaryRequests;
       }
     }
