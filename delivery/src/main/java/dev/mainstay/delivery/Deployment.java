@@ -67,6 +67,11 @@ public record Deployment(
                 .formatted(step, weight));
       }
     }
+
+    /** Whether its time, if it has one, has passed. */
+    public boolean isOver(Instant now) {
+      return until == null || !now.isBefore(until);
+    }
   }
 
   /** What a deployment does now. */

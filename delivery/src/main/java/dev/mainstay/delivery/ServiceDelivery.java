@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +26,19 @@ import org.jspecify.annotations.Nullable;
 final class ServiceDelivery {
   static final String MAINSTAY = "mainstay";
 
-  /** Lost instances in a row after which a new version is not tried any further. */
-  static final int CRASH_LOOP = 3;
-
+  /** Lost instances in a row after which a service's very first version is given up. */
   static final int FIRST_CRASH_LOOP = 6;
-  static final Duration CANARY_UNREADY = Duration.ofSeconds(10);
+
   static final Duration LEAST_HOLD = Duration.ofMinutes(1);
 
   private final Fleet.Parts parts;
   private final Ticker ticker;
   private final Fleet fleet;
   private final TrafficSwitch traffic;
+  private final Failures failures;
   private ServicePlan plan;
   private @Nullable String stable;
   private @Nullable Deployment active;
-  private @Nullable Instant canaryUnreadySince;
   private long routedBefore;
   private boolean stopping;
   private boolean removed;
@@ -52,6 +49,7 @@ final class ServiceDelivery {
     this.ticker = ticker;
     this.fleet = new Fleet(plan.service(), plan.instances(), parts);
     this.traffic = new TrafficSwitch(plan.service(), parts.routing(), ticker);
+    this.failures = new Failures(fleet, parts.clock());
   }
 
   TrafficSwitch traffic() {
@@ -106,7 +104,7 @@ final class ServiceDelivery {
     if (d == null) {
       traffic.set(stable == null ? Map.of() : Map.of(stable, 1.0));
     } else {
-      String distrust = distrust(d);
+      String distrust = failures.distrust(d, stable, plan.rollout().steps().size());
       if (distrust != null) {
         rollBack(d, Cause.UNTRUSTED, MAINSTAY, distrust);
       } else {
@@ -119,28 +117,6 @@ final class ServiceDelivery {
   private void resume(Deployment d) {
     judgeFromNow(d);
     traffic.set(TrafficSwitch.shares(d));
-  }
-
-  /** Why a deployment cannot go on from its persisted state, or null. */
-  private @Nullable String distrust(Deployment d) {
-    Phase phase = d.progress().phase();
-    if (d.previous() == null || phase == Phase.ROLLING_BACK) {
-      return null;
-    }
-    if (!d.previous().equals(stable)) {
-      return "it was to replace %s, but %s is the service's version"
-          .formatted(d.previous(), stable);
-    }
-    if (d.origin().steps() != 0 && d.origin().steps() != plan.rollout().steps().size()) {
-      return "the design had %d steps when it began and has %d now"
-          .formatted(d.origin().steps(), plan.rollout().steps().size());
-    }
-    boolean carries =
-        phase == Phase.BAKING || (phase == Phase.PROMOTING && d.progress().step() > 0);
-    if (carries && !fleet.any(d.version())) {
-      return "no instance of it was alive when the server started";
-    }
-    return null;
   }
 
   private void judgeFromNow(Deployment d) {
@@ -174,7 +150,7 @@ final class ServiceDelivery {
             null);
     parts.store().save(d, List.of(DeliveryEvents.started(d)));
     active = d;
-    canaryUnreadySince = null;
+    failures.forget();
     var keep = new TreeSet<String>();
     if (stable != null) {
       keep.add(stable);
@@ -223,7 +199,7 @@ final class ServiceDelivery {
       }
     } else if (!broken(d)) {
       boolean direct = d.origin().steps() == 0;
-      int needed = direct ? plan.instances().count() : canaries(1);
+      int needed = direct ? plan.instances().count() : Staffing.canaries(plan, 1);
       if (fleet.ready(d.version()) >= needed) {
         if (direct) {
           promoted(d, "all its instances are ready");
@@ -272,7 +248,7 @@ final class ServiceDelivery {
         judgement == null ? List.of() : List.of(DeliveryEvents.judged(d, judgement));
     int step = d.progress().step();
     if (step < plan.rollout().steps().size()) {
-      if (fleet.ready(d.version()) >= canaries(step + 1)) {
+      if (fleet.ready(d.version()) >= Staffing.canaries(plan, step + 1)) {
         step(d, step + 1, judged);
       }
     } else {
@@ -281,8 +257,7 @@ final class ServiceDelivery {
   }
 
   private boolean baked(Deployment d) {
-    Instant until = d.progress().until();
-    return until == null || !parts.clock().now().isBefore(until);
+    return d.progress().isOver(parts.clock().now());
   }
 
   /** Its time is over, but the judge wants to see more: says so, once, when that takes long. */
@@ -360,51 +335,11 @@ final class ServiceDelivery {
 
   /** Rolls back a version that does not come or stay up; whether it did. */
   private boolean broken(Deployment d) {
-    Instant now = parts.clock().now();
-    if (fleet.losses(d.version()) >= CRASH_LOOP) {
-      rollBack(
-          d,
-          Cause.CRASHED,
-          MAINSTAY,
-          "%d instances of it were lost in a row; the last: %s"
-              .formatted(fleet.losses(d.version()), fleet.lastLoss(d.version())));
-      return true;
+    Failures.Failure failure = failures.of(d);
+    if (failure != null) {
+      rollBack(d, failure.cause(), MAINSTAY, failure.reason());
     }
-    Phase phase = d.progress().phase();
-    Instant until = d.progress().until();
-    if ((phase == Phase.STARTING || phase == Phase.PROMOTING)
-        && until != null
-        && !now.isBefore(until)) {
-      rollBack(
-          d,
-          Cause.NOT_READY,
-          MAINSTAY,
-          "only %d of its instances were ready within the time they may take"
-              .formatted(fleet.ready(d.version())));
-      return true;
-    }
-    if (phase == Phase.BAKING && unreadyForLong(d, now)) {
-      rollBack(
-          d,
-          Cause.NOT_READY,
-          MAINSTAY,
-          "none of its instances was ready for %d s while %s was"
-              .formatted(CANARY_UNREADY.toSeconds(), d.previous()));
-      return true;
-    }
-    return false;
-  }
-
-  private boolean unreadyForLong(Deployment d, Instant now) {
-    String previous = d.previous();
-    if (previous == null || fleet.ready(d.version()) > 0 || fleet.ready(previous) == 0) {
-      canaryUnreadySince = null;
-      return false;
-    }
-    if (canaryUnreadySince == null) {
-      canaryUnreadySince = now;
-    }
-    return !now.isBefore(canaryUnreadySince.plus(CANARY_UNREADY));
+    return failure != null;
   }
 
   /** The judge has spoken and the traffic is away. */
@@ -515,40 +450,8 @@ final class ServiceDelivery {
     return trial == null ? null : trial.judge().judgement();
   }
 
-  /** How many instances of each version there are to be. */
   private Map<String, Integer> wanted() {
-    var wanted = new TreeMap<String, Integer>();
-    if (stopping) {
-      return wanted;
-    }
-    int count = plan.instances().count();
-    if (stable != null) {
-      wanted.put(stable, count);
-    }
-    Deployment d = active;
-    if (d != null) {
-      switch (d.progress().phase()) {
-        case STARTING ->
-            wanted.put(
-                d.version(), d.previous() == null || d.origin().steps() == 0 ? count : canaries(1));
-        case BAKING -> wanted.put(d.version(), canaries(d.progress().step() + (baked(d) ? 1 : 0)));
-        case PROMOTING -> wanted.put(d.version(), count);
-        case PROMOTED -> wanted.put(d.version(), count);
-        case ROLLING_BACK, ROLLED_BACK, FAILED -> wanted.remove(d.version());
-      }
-    }
-    return wanted;
-  }
-
-  /** Instances that carry a step, 1 based; all of them after the last step. */
-  private int canaries(int step) {
-    int count = plan.instances().count();
-    var steps = plan.rollout().steps();
-    if (step > steps.size()) {
-      return count;
-    }
-    double weight = steps.get(step - 1).weight().asFraction();
-    return Math.max(1, (int) Math.ceil(count * weight - 1e-9));
+    return stopping ? Map.of() : Staffing.of(plan, stable, active, parts.clock().now());
   }
 
   /**
