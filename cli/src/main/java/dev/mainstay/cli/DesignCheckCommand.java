@@ -16,16 +16,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code mainstay design check}: exit code 1 when checks find errors, 2 when the form is wrong. */
 @Command(
@@ -75,15 +72,9 @@ final class DesignCheckCommand implements Callable<Integer> {
     SARIF,
     GITHUB;
 
-    static final class Converter implements ITypeConverter<Format> {
-      @Override
-      public Format convert(String value) {
-        try {
-          return valueOf(value.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-          throw new TypeConversionException(
-              "format: " + value + " (expected: text, json, sarif or github)");
-        }
+    static final class Converter extends Words<Format> {
+      Converter() {
+        super("format", Format.class);
       }
     }
   }

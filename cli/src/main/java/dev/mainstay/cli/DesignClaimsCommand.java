@@ -2,15 +2,13 @@ package dev.mainstay.cli;
 
 import dev.mainstay.design.Claims;
 import dev.mainstay.design.DesignResult;
-import dev.mainstay.design.Diagnostics;
 import dev.mainstay.kernel.Claim;
-import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Durations;
-import dev.mainstay.server.DesignFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,14 +40,12 @@ final class DesignClaimsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var out = spec.commandLine().getOut();
-    DesignResult result = DesignFiles.read(files, Clock.system()).result();
-    if (result.read().isEmpty()) {
-      out.print(Diagnostics.render(result, false, Terminal.width(), Terminal.colour()));
-      out.flush();
+    Optional<DesignResult> result = ReadDesigns.readQuietly(files, spec.commandLine());
+    if (result.isEmpty()) {
       return Main.BAD_INPUT;
     }
-    List<Claim> claims = Claims.of(result.read().get());
+    List<Claim> claims = Claims.of(result.get().read().orElseThrow());
+    var out = spec.commandLine().getOut();
     out.print(format == TextOrJson.JSON ? json(claims) : text(claims));
     out.flush();
     return 0;

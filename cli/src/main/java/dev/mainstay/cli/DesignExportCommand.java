@@ -1,21 +1,17 @@
 package dev.mainstay.cli;
 
-import dev.mainstay.design.Designs;
-import dev.mainstay.design.Diagnostics;
+import dev.mainstay.design.DesignResult;
 import dev.mainstay.design.Export;
 import dev.mainstay.design.Export.ExportedFile;
 import dev.mainstay.design.ExportFormat;
 import dev.mainstay.design.Exports;
-import dev.mainstay.kernel.Clock;
-import dev.mainstay.kernel.Problem;
-import dev.mainstay.server.DesignFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,24 +73,11 @@ final class DesignExportCommand implements Callable<Integer> {
     if (files.isEmpty()) {
       return bad("no design given (expected: design files or their folders)");
     }
-    var read = DesignFiles.read(files, Clock.system()).result();
-    Designs designs = read.read().orElse(null);
-    if (designs == null) {
-      spec.commandLine()
-          .getErr()
-          .print(
-              Diagnostics.render(
-                  read.problems(), read.places(), Terminal.width(), Terminal.colour()));
-      spec.commandLine().getErr().flush();
+    Optional<DesignResult> read = ReadDesigns.read(files, spec.commandLine());
+    if (read.isEmpty()) {
       return Main.BAD_INPUT;
     }
-    long errors = read.problems().stream().filter(Problem::isError).count();
-    if (errors > 0) {
-      tell(
-          "these designs have %d %s; `mainstay design check` shows them"
-              .formatted(errors, errors == 1 ? "error" : "errors"));
-    }
-    return written(wanted, Exports.of(wanted, designs), print);
+    return written(wanted, Exports.of(wanted, read.get().read().orElseThrow()), print);
   }
 
   private int written(ExportFormat wanted, Export export, PrintWriter print) {
@@ -104,9 +87,8 @@ final class DesignExportCommand implements Callable<Integer> {
     Path folder = out;
     if (folder != null) {
       try {
-        Files.createDirectories(folder);
         for (ExportedFile file : export.files()) {
-          Files.writeString(folder.resolve(file.name()), file.text());
+          WholeFile.write(folder.resolve(file.name()), file.text());
           print.println(folder.resolve(file.name()));
         }
       } catch (IOException e) {

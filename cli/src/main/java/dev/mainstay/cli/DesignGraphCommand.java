@@ -5,16 +5,13 @@ import dev.mainstay.design.DesignResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code mainstay design graph}: what calls what, and what requests wait for. */
 @Command(
@@ -41,15 +38,9 @@ final class DesignGraphCommand implements Callable<Integer> {
     JSON
   }
 
-  static final class Converter implements ITypeConverter<Format> {
-    @Override
-    public Format convert(String value) {
-      try {
-        return Format.valueOf(value.toUpperCase(Locale.ROOT));
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(
-            "format: " + value + " (expected: text, mermaid, dot or json)");
-      }
+  static final class Converter extends Words<Format> {
+    Converter() {
+      super("format", Format.class);
     }
   }
 

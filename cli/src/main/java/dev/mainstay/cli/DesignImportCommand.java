@@ -115,8 +115,7 @@ final class DesignImportCommand implements Callable<Integer> {
           all = false;
           tell(target + ": is there already and stays as it is (expected: an empty folder)");
         } else {
-          Files.createDirectories(folder.resolve(RUNBOOKS));
-          Files.writeString(target, file.text());
+          WholeFile.write(target, file.text());
           print.println("wrote " + target);
         }
       } catch (IOException e) {

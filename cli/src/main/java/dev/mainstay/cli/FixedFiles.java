@@ -6,7 +6,6 @@ import dev.mainstay.kernel.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,14 +53,6 @@ final class FixedFiles {
               "MS-X011", old.file() + ": changed while it was checked", null, "check it again"));
       return;
     }
-    Path beside = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".tmp");
-    try {
-      Files.copy(
-          file, beside, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-      Files.writeString(beside, (now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "") + text);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
+    WholeFile.write(file, (now.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "") + text);
   }
 }

@@ -1,7 +1,6 @@
 package dev.mainstay.cli;
 
 import dev.mainstay.design.DesignResult;
-import dev.mainstay.design.Diagnostics;
 import dev.mainstay.design.Scorecard;
 import dev.mainstay.design.Scorecard.Exit;
 import dev.mainstay.design.Scorecard.Improvement;
@@ -9,7 +8,6 @@ import dev.mainstay.design.Scorecard.Item;
 import dev.mainstay.design.Scorecard.Point;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Evidence;
-import dev.mainstay.server.DesignFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -72,18 +71,16 @@ final class ReadinessCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var out = spec.commandLine().getOut();
-    DesignResult result = DesignFiles.read(designs, clock).result();
-    if (result.read().isEmpty()) {
-      out.print(Diagnostics.render(result, false, Terminal.width(), Terminal.colour()));
-      out.flush();
+    Optional<DesignResult> result = ReadDesigns.readQuietly(designs, spec.commandLine());
+    if (result.isEmpty()) {
       return Main.BAD_INPUT;
     }
     Scorecard scorecard =
-        Scorecard.of(result, service, evidence(), clock.now())
+        Scorecard.of(result.get(), service, evidence(), clock.now())
             .orElseThrow(() ->
                 new ApiException(
                     "no service " + service + " in " + designs + " (expected: a name)"));
+    var out = spec.commandLine().getOut();
     out.print(format == TextOrJson.JSON ? json(scorecard) : text(scorecard));
     out.flush();
     return scorecard.passed() ? 0 : Main.NO;

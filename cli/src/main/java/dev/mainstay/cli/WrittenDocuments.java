@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +83,7 @@ final class WrittenDocuments {
     List<Problem> problems = new ArrayList<>();
     for (Document document : changed) {
       try {
-        write(document);
+        WholeFile.write(document.path(), document.text());
         written.add(document.path());
       } catch (IOException e) {
         problems.add(failure(document.path(), "written", e));
@@ -118,31 +117,6 @@ final class WrittenDocuments {
     }
     stop(problems);
     return changed;
-  }
-
-  private static void write(Document document) throws IOException {
-    Path folder = document.path().toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path beside = Files.createTempFile(folder, ".mainstay", ".tmp");
-    try {
-      Files.writeString(beside, document.text());
-      share(beside);
-      Files.move(
-          beside,
-          document.path(),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(beside);
-    }
-  }
-
-  /** A temporary file is its owner's alone; a document is for everybody. */
-  private static void share(Path file) throws IOException {
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(
-          file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-    }
   }
 
   /** A file that is no text is one that was not generated. */
