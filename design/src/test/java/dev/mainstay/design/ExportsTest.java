@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.design.Export.ExportedFile;
 import dev.mainstay.design.Export.Note;
+import dev.mainstay.kernel.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,6 +49,21 @@ class ExportsTest {
           .extracting(Note::path)
           .allSatisfy(path -> assertThat(words).contains("- " + path + ":"));
     }
+  }
+
+  @Test
+  void aFileNamesTheClaimsThatItCarriesAndNoOthers() {
+    Designs designs = ExportedDesigns.reference();
+    String head = text(ExportFormat.PROMETHEUS_RULES, designs).replaceAll("\n#\\s*", " ");
+    List<String> known = Claims.of(designs).stream().map(Claim::id).toList();
+    assertThat(known)
+        .filteredOn(claim -> claim.contains("/objectives/"))
+        .isNotEmpty()
+        .allSatisfy(claim -> assertThat(head).contains(claim));
+    assertThat(known)
+        .filteredOn(claim -> claim.contains("/traffic/") || claim.contains("/health/"))
+        .isNotEmpty()
+        .noneSatisfy(claim -> assertThat(head).contains(claim));
   }
 
   @ParameterizedTest

@@ -1,8 +1,12 @@
 package dev.mainstay.design.internal.exports;
 
+import dev.mainstay.design.Claims;
+import dev.mainstay.design.Designs;
 import dev.mainstay.design.Export;
 import dev.mainstay.design.Export.ExportedFile;
 import dev.mainstay.design.Export.Note;
+import dev.mainstay.design.Service;
+import dev.mainstay.kernel.Claim;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,14 +23,37 @@ public final class Carrier {
   private final String design;
   private final SequencedSet<String> carried = new LinkedHashSet<>();
   private final SequencedSet<Note> notes = new LinkedHashSet<>();
+  private final SequencedSet<String> claims = new LinkedHashSet<>();
+  private final List<String> known;
 
-  public Carrier(String design) {
+  private Carrier(String design, List<String> known) {
     this.design = design;
+    this.known = known;
   }
 
-  /** The file states what the design says at that path. */
+  /** For a file that is about an organisation or all its services. */
+  public Carrier(String design) {
+    this(design, List.of());
+  }
+
+  /** For a file that is about one service. */
+  public static Carrier of(Service service, Designs designs) {
+    return new Carrier(
+        service.name(), Claims.of(service, designs).stream().map(Claim::id).toList());
+  }
+
+  /** The file states what the design says at that path, and so the claims about it. */
   public void carries(String path) {
     carried.add(path);
+    String about = design + "/" + path;
+    known.stream().filter(claim -> isAbout(claim, about)).forEach(claims::add);
+  }
+
+  /** Whether a claim is what stands at the path, or one property of it. */
+  private static boolean isAbout(String claim, String path) {
+    return claim.startsWith(path)
+        && (claim.length() == path.length()
+            || (claim.charAt(path.length()) == '/' && claim.indexOf('/', path.length() + 1) < 0));
   }
 
   /** The file says something else than the design at that path, or nothing. */
@@ -38,6 +65,7 @@ public final class Carrier {
   public void include(Carrier other) {
     other.carried.forEach(path -> carried.add(other.at(path, design)));
     notes.addAll(other.notes);
+    claims.addAll(other.claims);
   }
 
   private String at(String path, String here) {
@@ -58,6 +86,9 @@ public final class Carrier {
     lines.add(title + ", from the design " + design + ". Change the design, not this file.");
     if (!carried.isEmpty()) {
       lines.addAll(wrapped("Carries: " + String.join(", ", carried), "  "));
+    }
+    if (!claims.isEmpty()) {
+      lines.addAll(wrapped("Claims: " + String.join(", ", claims), "  "));
     }
     if (!notes.isEmpty()) {
       lines.add("Changed or left out:");

@@ -35,15 +35,17 @@ public final class Dashboards {
   private final Carrier carrier;
   private final Panels panels = new Panels();
 
-  private Dashboards(Service service) {
+  private Dashboards(Service service, Designs designs) {
     this.service = service;
     this.series = new Series(service.name());
-    this.carrier = new Carrier(service.name());
+    this.carrier = Carrier.of(service, designs);
   }
 
   public static Export of(Designs designs) {
     return Carrier.all(
-        designs.services().stream().map(service -> new Dashboards(service).export()).toList());
+        designs.services().stream()
+            .map(service -> new Dashboards(service, designs).export())
+            .toList());
   }
 
   private Export export() {

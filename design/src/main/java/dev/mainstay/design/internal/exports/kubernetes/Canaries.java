@@ -25,7 +25,7 @@ public final class Canaries {
     return Carrier.all(
         designs.services().stream()
             .filter(service -> !steps(service).isEmpty())
-            .map(Canaries::of)
+            .map(service -> of(service, designs))
             .toList());
   }
 
@@ -38,11 +38,11 @@ public final class Canaries {
     return service.name() + ".canary.yaml";
   }
 
-  private static Export of(Service service) {
+  private static Export of(Service service, Designs designs) {
     List<Step> steps = steps(service);
     var files = new ArrayList<ExportedFile>();
     var notes = new ArrayList<Export.Note>();
-    var carrier = new Carrier(service.name());
+    var carrier = Carrier.of(service, designs);
     carrier.carries("delivery/strategy");
     List<Yml> objects =
         List.of(
@@ -55,7 +55,7 @@ public final class Canaries {
     files.add(carrier.yaml(canaryFile(service), "The canary of " + service.name(), objects));
     notes.addAll(carrier.notes());
     for (int i = 0; i <= steps.size(); i++) {
-      var head = new Carrier(service.name());
+      var head = Carrier.of(service, designs);
       Percentage weight = i == 0 ? Percentage.of("0") : steps.get(i - 1).weight();
       if (i > 0) {
         String path = "delivery/strategy/canary/" + (i - 1);

@@ -23,16 +23,16 @@ public final class Mesh {
   private final Service service;
   private final Carrier carrier;
 
-  private Mesh(Service service) {
+  private Mesh(Service service, Designs designs) {
     this.service = service;
-    this.carrier = new Carrier(service.name());
+    this.carrier = Carrier.of(service, designs);
   }
 
   public static Export of(Designs designs) {
     return Carrier.all(
         designs.services().stream()
             .filter(service -> !service.dependencies().isEmpty())
-            .map(service -> new Mesh(service).export(designs))
+            .map(service -> new Mesh(service, designs).export(designs))
             .toList());
   }
 

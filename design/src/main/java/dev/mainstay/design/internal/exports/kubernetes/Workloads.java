@@ -14,11 +14,11 @@ public final class Workloads {
   private Workloads() {}
 
   public static Export of(Designs designs) {
-    return Carrier.all(designs.services().stream().map(Workloads::of).toList());
+    return Carrier.all(designs.services().stream().map(service -> of(service, designs)).toList());
   }
 
-  private static Export of(Service service) {
-    var carrier = new Carrier(service.name());
+  private static Export of(Service service, Designs designs) {
+    var carrier = Carrier.of(service, designs);
     var objects = new ArrayList<Yml>();
     objects.add(policy(service, carrier));
     objects.add(

@@ -29,16 +29,16 @@ public final class OpenSlo {
   private final Carrier carrier;
   private final List<Yml> objects = new ArrayList<>();
 
-  private OpenSlo(Service service) {
+  private OpenSlo(Service service, Designs designs) {
     this.service = service;
-    this.carrier = new Carrier(service.name());
+    this.carrier = Carrier.of(service, designs);
   }
 
   public static Export of(Designs designs) {
     return Carrier.all(
         designs.services().stream()
             .filter(service -> !service.objectives().isEmpty())
-            .map(service -> new OpenSlo(service).export())
+            .map(service -> new OpenSlo(service, designs).export())
             .toList());
   }
 

@@ -26,10 +26,10 @@ public final class Workflows {
   private final Delivery delivery;
   private final Carrier carrier;
 
-  private Workflows(Service service, Delivery delivery) {
+  private Workflows(Service service, Delivery delivery, Designs designs) {
     this.service = service;
     this.delivery = delivery;
-    this.carrier = new Carrier(service.name());
+    this.carrier = Carrier.of(service, designs);
   }
 
   public static Export of(Designs designs) {
@@ -37,7 +37,7 @@ public final class Workflows {
     for (Service service : designs.services()) {
       Delivery delivery = service.delivery();
       if (delivery != null) {
-        exports.add(new Workflows(service, delivery).export());
+        exports.add(new Workflows(service, delivery, designs).export());
       }
     }
     return Carrier.all(exports);

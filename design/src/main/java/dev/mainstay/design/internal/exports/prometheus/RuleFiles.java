@@ -28,17 +28,17 @@ public final class RuleFiles {
   private final Series series;
   private final Carrier carrier;
 
-  private RuleFiles(Service service) {
+  private RuleFiles(Service service, Designs designs) {
     this.service = service;
     this.series = new Series(service.name());
-    this.carrier = new Carrier(service.name());
+    this.carrier = Carrier.of(service, designs);
   }
 
   public static Export of(Designs designs) {
     return Carrier.all(
         designs.services().stream()
             .filter(service -> !service.objectives().isEmpty() || !service.alerts().isEmpty())
-            .map(service -> new RuleFiles(service).export())
+            .map(service -> new RuleFiles(service, designs).export())
             .toList());
   }
 

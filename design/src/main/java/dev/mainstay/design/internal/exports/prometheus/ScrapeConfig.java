@@ -18,7 +18,8 @@ public final class ScrapeConfig {
       return new Export(List.of(), List.of());
     }
     var whole = new Carrier(designs.organisation().name());
-    List<Yml> jobs = designs.services().stream().map(service -> job(service, whole)).toList();
+    List<Yml> jobs =
+        designs.services().stream().map(service -> job(service, designs, whole)).toList();
     whole.note("alerting", "where Alertmanager listens is not in the designs; add it here");
     Yml config =
         Yml.of("global", Yml.of("scrape_interval", "15s").with("evaluation_interval", "15s"))
@@ -28,8 +29,8 @@ public final class ScrapeConfig {
         List.of(whole.yaml("prometheus.yaml", "Prometheus' configuration", List.of(config))));
   }
 
-  private static Yml job(Service service, Carrier whole) {
-    var carrier = new Carrier(service.name());
+  private static Yml job(Service service, Designs designs, Carrier whole) {
+    var carrier = Carrier.of(service, designs);
     Telemetry telemetry = service.telemetry();
     carrier.carries("telemetry");
     Yml job =
