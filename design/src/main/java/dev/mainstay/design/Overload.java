@@ -55,7 +55,12 @@ public record Overload(Map<Resource, Thresholds> resources, @Nullable Limits lim
       @Nullable Percentage shed,
       @Nullable Percentage unready,
       @Nullable Percentage resume,
-      @Nullable Duration retryAfter) {}
+      @Nullable Duration retryAfter) {
+    /** From where requests are not taken, be it that the instance leaves; null where nowhere. */
+    public @Nullable Percentage refused() {
+      return shed == null ? unready : shed;
+    }
+  }
 
   /**
    * Rates beyond which requests are refused; null where there is none.

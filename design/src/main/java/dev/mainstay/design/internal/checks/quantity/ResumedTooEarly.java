@@ -1,11 +1,8 @@
 package dev.mainstay.design.internal.checks.quantity;
 
-import dev.mainstay.design.Service;
-import dev.mainstay.design.internal.checks.Check;
-import dev.mainstay.design.internal.checks.Findings;
-import dev.mainstay.kernel.Percentage;
+import dev.mainstay.design.Overload.Thresholds;
 
-final class ResumedTooEarly extends Check {
+final class ResumedTooEarly extends ThresholdsInOrder {
   ResumedTooEarly() {
     super(
         "MS-Q060",
@@ -16,29 +13,21 @@ final class ResumedTooEarly extends Check {
   }
 
   @Override
-  public void check(Service service, Findings findings) {
-    service
-        .overload()
-        .resources()
-        .forEach((resource, thresholds) -> {
-          Percentage resume = thresholds.resume();
-          Percentage shed = thresholds.shed();
-          Percentage from = shed == null ? thresholds.unready() : shed;
-          if (resume == null || from == null) {
-            return;
-          }
-          findings.compared();
-          if (resume.compareTo(from) >= 0) {
-            String path = "overload/" + resource.key();
-            findings
-                .error(
-                    path + "/resume",
-                    "%s: requests are refused at %s and taken again below %s"
-                        .formatted(resource.key(), from, resume))
-                .with(path + (shed == null ? "/unready" : "/shed"), "requests are refused")
-                .sum("%s >= %s".formatted(resume, from))
-                .fix("resume clearly below, such as 5 points");
-          }
-        });
+  Level first(Thresholds thresholds) {
+    return new Level("resume", thresholds.resume());
+  }
+
+  @Override
+  Level second(Thresholds thresholds) {
+    return Level.refused(thresholds);
+  }
+
+  @Override
+  Told told(Level first, Level second) {
+    return new Told(
+        "requests are refused at %s and taken again below %s"
+            .formatted(second.share(), first.share()),
+        "requests are refused",
+        "resume clearly below, such as 5 points");
   }
 }

@@ -7,6 +7,7 @@ import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
+import dev.mainstay.design.internal.checks.quantity.Used.State;
 import dev.mainstay.kernel.Percentage;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ final class ScaleUpUndone extends Check {
       }
       findings.compared();
       double up = entry.getValue().up().asFraction();
-      Double idle = Used.idle(service, entry.getKey().key());
+      Double idle = Used.share(service, State.IDLE, entry.getKey().key());
       double still = idle == null || idle > up ? 0 : idle;
       double after = still + (up - still) * min / next;
       if (Load.atLeast(after, down.asFraction()) || down.asFraction() >= up) {

@@ -5,6 +5,7 @@ import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
+import dev.mainstay.design.internal.checks.quantity.Used.State;
 
 final class ScaledWithoutLoad extends Check {
   ScaledWithoutLoad() {
@@ -26,7 +27,7 @@ final class ScaledWithoutLoad extends Check {
         .bands()
         .forEach((measure, band) -> {
           String resource = measure.key();
-          Double idle = Used.idle(service, resource);
+          Double idle = Used.share(service, State.IDLE, resource);
           if (idle == null) {
             return;
           }
@@ -37,9 +38,9 @@ final class ScaledWithoutLoad extends Check {
                     "instances/scale/" + resource + "/up",
                     "an idle instance already uses %s of its %s"
                         .formatted(Numbers.percent(idle), resource))
-                .with(Used.path("idle", resource), "in use without a request")
+                .with(Used.path(State.IDLE, resource), "in use without a request")
                 .with("instances/each/" + resource, "what it has")
-                .sum(Used.sum(service, "idle", resource, idle) + " >= " + band.up())
+                .sum(Used.sum(service, State.IDLE, resource, idle) + " >= " + band.up())
                 .fix("give the instance more, raise `up`, or scale by another measure");
           }
         });

@@ -6,6 +6,7 @@ import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
+import dev.mainstay.design.internal.checks.quantity.Used.State;
 import dev.mainstay.kernel.Percentage;
 
 final class ScalingNeverLetsGo extends Check {
@@ -32,9 +33,9 @@ final class ScalingNeverLetsGo extends Check {
             return;
           }
           String resource = measure.key();
-          Double idle = Used.idle(service, resource);
+          Double idle = Used.share(service, State.IDLE, resource);
           if (idle == null) {
-            findings.unknown(Used.missing(service, "idle", resource));
+            findings.unknown(Used.missing(service, State.IDLE, resource));
             return;
           }
           findings.compared();
@@ -44,9 +45,9 @@ final class ScalingNeverLetsGo extends Check {
                     "instances/scale/" + resource + "/down",
                     "an idle instance uses %s of its %s, not less than %s"
                         .formatted(Numbers.percent(idle), resource, down))
-                .with(Used.path("idle", resource), "in use without a request")
+                .with(Used.path(State.IDLE, resource), "in use without a request")
                 .with("instances/each/" + resource, "what it has")
-                .sum(Used.sum(service, "idle", resource, idle) + " >= " + down)
+                .sum(Used.sum(service, State.IDLE, resource, idle) + " >= " + down)
                 .fix("raise `down` above it, or scale by another measure");
           }
         });

@@ -6,6 +6,7 @@ import dev.mainstay.design.Scaling.Measure;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
+import dev.mainstay.design.internal.checks.quantity.Used.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +32,9 @@ final class ScalingNeverTriggers extends Check {
     Measure first = null;
     for (Map.Entry<Measure, Band> entry : scaling.bands().entrySet()) {
       String resource = entry.getKey().key();
-      Double busy = Used.busy(service, resource);
+      Double busy = Used.share(service, State.BUSY, resource);
       if (busy == null) {
-        findings.unknown(Used.missing(service, "busy", resource));
+        findings.unknown(Used.missing(service, State.BUSY, resource));
         return;
       }
       if (Load.atLeast(busy, entry.getValue().up().asFraction())) {
@@ -41,7 +42,7 @@ final class ScalingNeverTriggers extends Check {
         return;
       }
       first = first == null ? entry.getKey() : first;
-      sums.add(Used.sum(service, "busy", resource, busy) + " < " + entry.getValue().up());
+      sums.add(Used.sum(service, State.BUSY, resource, busy) + " < " + entry.getValue().up());
     }
     if (first != null) {
       findings
@@ -49,7 +50,7 @@ final class ScalingNeverTriggers extends Check {
               "instances/scale/" + first.key() + "/up",
               "an instance at its capacity does not reach %s of %s"
                   .formatted(Objects.requireNonNull(scaling.bands().get(first)).up(), first.key()))
-          .with(Used.path("busy", first.key()), "in use at its capacity")
+          .with(Used.path(State.BUSY, first.key()), "in use at its capacity")
           .with("instances/each/" + first.key(), "what it has")
           .with("instances/each/capacity", "the load meanwhile")
           .sum(String.join(", ", sums))

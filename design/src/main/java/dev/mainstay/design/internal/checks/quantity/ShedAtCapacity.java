@@ -1,50 +1,39 @@
 package dev.mainstay.design.internal.checks.quantity;
 
-import dev.mainstay.design.Overload.Resource;
 import dev.mainstay.design.Overload.Thresholds;
-import dev.mainstay.design.Service;
-import dev.mainstay.design.internal.checks.Check;
-import dev.mainstay.design.internal.checks.Findings;
-import dev.mainstay.design.internal.checks.Numbers;
+import dev.mainstay.design.internal.checks.Findings.Finding;
+import dev.mainstay.design.internal.checks.quantity.Used.State;
 import dev.mainstay.kernel.Percentage;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-final class ShedAtCapacity extends Check {
+final class ShedAtCapacity extends UsageAgainstThreshold {
   ShedAtCapacity() {
     super(
         "MS-Q061",
         "requests are refused at the declared capacity",
         "each.busy / what the instance has < overload.*.shed, of cpu and memory",
         "the instance never carries its capacity: it refuses requests before, and what the plan "
-            + "counts on is not there");
+            + "counts on is not there",
+        State.BUSY,
+        "shed");
   }
 
   @Override
-  public void check(Service service, Findings findings) {
-    for (Resource resource : List.of(Resource.CPU, Resource.MEMORY)) {
-      Thresholds thresholds = service.overload().resources().get(resource);
-      Percentage shed = thresholds == null ? null : thresholds.shed();
-      if (shed == null) {
-        continue;
-      }
-      Double busy = Used.busy(service, resource.key());
-      if (busy == null) {
-        findings.unknown(Used.missing(service, "busy", resource.key()));
-        continue;
-      }
-      findings.compared();
-      if (Load.atLeast(busy, shed.asFraction())) {
-        findings
-            .error(
-                "overload/" + resource.key() + "/shed",
-                "%s: requests are refused at %s, and the capacity needs %s"
-                    .formatted(resource.key(), shed, Numbers.percent(busy)))
-            .with(Used.path("busy", resource.key()), "in use at its capacity")
-            .with("instances/each/" + resource.key(), "what it has")
-            .with("instances/each/capacity", "the load meanwhile")
-            .sum(Used.sum(service, "busy", resource.key(), busy) + " >= " + shed)
-            .fix("give the instance more, or lower its capacity");
-      }
-    }
+  @Nullable Percentage threshold(Thresholds thresholds) {
+    return thresholds.shed();
+  }
+
+  @Override
+  String message(Percentage threshold, String used) {
+    return "requests are refused at %s, and the capacity needs %s".formatted(threshold, used);
+  }
+
+  @Override
+  void complete(Finding finding, String resource) {
+    finding
+        .with(Used.path(State.BUSY, resource), "in use at its capacity")
+        .with("instances/each/" + resource, "what it has")
+        .with("instances/each/capacity", "the load meanwhile")
+        .fix("give the instance more, or lower its capacity");
   }
 }

@@ -1,11 +1,8 @@
 package dev.mainstay.design.internal.checks.quantity;
 
-import dev.mainstay.design.Service;
-import dev.mainstay.design.internal.checks.Check;
-import dev.mainstay.design.internal.checks.Findings;
-import dev.mainstay.kernel.Percentage;
+import dev.mainstay.design.Overload.Thresholds;
 
-final class UnreadyBeforeShed extends Check {
+final class UnreadyBeforeShed extends ThresholdsInOrder {
   UnreadyBeforeShed() {
     super(
         "MS-Q058",
@@ -16,28 +13,21 @@ final class UnreadyBeforeShed extends Check {
   }
 
   @Override
-  public void check(Service service, Findings findings) {
-    service
-        .overload()
-        .resources()
-        .forEach((resource, thresholds) -> {
-          Percentage shed = thresholds.shed();
-          Percentage unready = thresholds.unready();
-          if (shed == null || unready == null) {
-            return;
-          }
-          findings.compared();
-          if (shed.compareTo(unready) >= 0) {
-            String path = "overload/" + resource.key();
-            findings
-                .error(
-                    path + "/shed",
-                    "%s: requests are refused at %s, but the instance is not ready from %s"
-                        .formatted(resource.key(), shed, unready))
-                .with(path + "/unready", "the instance leaves")
-                .sum("%s >= %s".formatted(shed, unready))
-                .fix("shed well before the instance leaves, such as 5 points below");
-          }
-        });
+  Level first(Thresholds thresholds) {
+    return new Level("shed", thresholds.shed());
+  }
+
+  @Override
+  Level second(Thresholds thresholds) {
+    return new Level("unready", thresholds.unready());
+  }
+
+  @Override
+  Told told(Level first, Level second) {
+    return new Told(
+        "requests are refused at %s, but the instance is not ready from %s"
+            .formatted(first.share(), second.share()),
+        "the instance leaves",
+        "shed well before the instance leaves, such as 5 points below");
   }
 }

@@ -6,6 +6,7 @@ import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.design.internal.checks.Numbers;
+import dev.mainstay.design.internal.checks.quantity.Used.State;
 import dev.mainstay.kernel.Percentage;
 import dev.mainstay.kernel.Rate;
 import java.util.List;
@@ -35,7 +36,7 @@ final class WarnedAtCapacity extends Check {
     for (Resource resource : List.of(Resource.CPU, Resource.MEMORY)) {
       Thresholds thresholds = service.overload().resources().get(resource);
       Percentage warn = thresholds == null ? null : thresholds.warn();
-      Double busy = Used.busy(service, resource.key());
+      Double busy = Used.share(service, State.BUSY, resource.key());
       if (warn == null || busy == null) {
         continue;
       }
@@ -47,7 +48,7 @@ final class WarnedAtCapacity extends Check {
                 "%s: people are told at %s, and the peak uses %s"
                     .formatted(resource.key(), warn, Numbers.percent(busy)),
                 "the peak spreads evenly")
-            .with(Used.path("busy", resource.key()), "in use at the capacity")
+            .with(Used.path(State.BUSY, resource.key()), "in use at the capacity")
             .with("traffic/peak", "the load")
             .with("instances/min", "always running")
             .with("instances/each/capacity", "what one instance carries")
@@ -57,7 +58,7 @@ final class WarnedAtCapacity extends Check {
                         peak,
                         running.instances(),
                         capacity,
-                        Used.sum(service, "busy", resource.key(), busy),
+                        Used.sum(service, State.BUSY, resource.key(), busy),
                         warn))
             .fix("run more instances, give each more, or raise `warn`");
       }

@@ -1,11 +1,8 @@
 package dev.mainstay.design.internal.checks.quantity;
 
-import dev.mainstay.design.Service;
-import dev.mainstay.design.internal.checks.Check;
-import dev.mainstay.design.internal.checks.Findings;
-import dev.mainstay.kernel.Percentage;
+import dev.mainstay.design.Overload.Thresholds;
 
-final class WarnedTooLate extends Check {
+final class WarnedTooLate extends ThresholdsInOrder {
   WarnedTooLate() {
     super(
         "MS-Q059",
@@ -16,33 +13,24 @@ final class WarnedTooLate extends Check {
   }
 
   @Override
-  public void check(Service service, Findings findings) {
-    service
-        .overload()
-        .resources()
-        .forEach((resource, thresholds) -> {
-          Percentage warn = thresholds.warn();
-          Percentage shed = thresholds.shed();
-          Percentage first = shed == null ? thresholds.unready() : shed;
-          if (warn == null || first == null) {
-            return;
-          }
-          findings.compared();
-          if (warn.compareTo(first) >= 0) {
-            String path = "overload/" + resource.key();
-            findings
-                .error(
-                    path + "/warn",
-                    "%s: people are told at %s, but %s at %s"
-                        .formatted(
-                            resource.key(),
-                            warn,
-                            shed == null ? "the instance is not ready" : "requests are refused",
-                            first))
-                .with(path + (shed == null ? "/unready" : "/shed"), "happens first")
-                .sum("%s >= %s".formatted(warn, first))
-                .fix("warn early enough to act, such as 5 to 10 points below");
-          }
-        });
+  Level first(Thresholds thresholds) {
+    return new Level("warn", thresholds.warn());
+  }
+
+  @Override
+  Level second(Thresholds thresholds) {
+    return Level.refused(thresholds);
+  }
+
+  @Override
+  Told told(Level first, Level second) {
+    return new Told(
+        "people are told at %s, but %s at %s"
+            .formatted(
+                first.share(),
+                second.key().equals("shed") ? "requests are refused" : "the instance is not ready",
+                second.share()),
+        "happens first",
+        "warn early enough to act, such as 5 to 10 points below");
   }
 }

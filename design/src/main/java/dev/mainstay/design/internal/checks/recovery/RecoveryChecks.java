@@ -20,7 +20,7 @@ public final class RecoveryChecks {
           new BelowTheTier(),
           new WeakerThanTheTier(),
           new StandbyThatIsRestored(),
-          new BackupsGoneBeforeTheTest(),
+          new BackupDeletedBeforeRestored(),
           new ChainBroken(),
           new IncrementsNoMoreOften(),
           new BackupsOverlap(),

@@ -1,12 +1,9 @@
 package dev.mainstay.design.internal.checks.safety;
 
-import dev.mainstay.design.Delivery;
-import dev.mainstay.design.Service;
-import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import java.util.regex.Pattern;
 
-final class CredentialsInUrl extends Check {
+final class CredentialsInUrl extends EnvironmentCheck {
   private static final Pattern CREDENTIALS =
       Pattern.compile("://[^/@:\\s]+:[^/@\\s]+@|[?&;](?:password|passwd|pwd)=[^&;\\s]+");
 
@@ -19,23 +16,14 @@ final class CredentialsInUrl extends Check {
   }
 
   @Override
-  public void check(Service service, Findings findings) {
-    Delivery.Run run = service.run();
-    if (run == null) {
-      return;
+  void check(String path, String name, String value, Findings findings) {
+    var match = CREDENTIALS.matcher(value);
+    if (match.find() && !match.group().contains("${")) {
+      findings
+          .error(path, name + " carries a password in its address")
+          .with("interface/http/redact", "hides fields, not parts of an address")
+          .sum("%s has user:password@ or password= in it".formatted(name))
+          .fix("take the password out of the address, change it, and give it as a file");
     }
-    run.process()
-        .environment()
-        .forEach((name, value) -> {
-          findings.compared();
-          var match = CREDENTIALS.matcher(value);
-          if (match.find() && !match.group().contains("${")) {
-            findings
-                .error("delivery/process/env/" + name, name + " carries a password in its address")
-                .with("interface/http/redact", "hides fields, not parts of an address")
-                .sum("%s has user:password@ or password= in it".formatted(name))
-                .fix("take the password out of the address, change it, and give it as a file");
-          }
-        });
   }
 }

@@ -1,12 +1,9 @@
 package dev.mainstay.design.internal.checks.safety;
 
-import dev.mainstay.design.Delivery;
-import dev.mainstay.design.Service;
-import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 import java.util.regex.Pattern;
 
-final class SecretInTheDesign extends Check {
+final class SecretInTheDesign extends EnvironmentCheck {
   private static final Pattern SECRET =
       Pattern.compile("(?i)(.*_)?(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY)");
 
@@ -19,25 +16,14 @@ final class SecretInTheDesign extends Check {
   }
 
   @Override
-  public void check(Service service, Findings findings) {
-    Delivery.Run run = service.run();
-    if (run == null) {
-      return;
+  void check(String path, String name, String value, Findings findings) {
+    if (SECRET.matcher(name).matches() && isLiteral(value)) {
+      findings
+          .error(path, "%s is written out in the design file".formatted(name))
+          .with("security/secrets", "where secrets are said to come from")
+          .sum("%s = %d characters of plain text".formatted(name, value.length()))
+          .fix("take it out, change it, and give the path of a file: " + name + "_FILE");
     }
-    run.process()
-        .environment()
-        .forEach((name, value) -> {
-          findings.compared();
-          if (SECRET.matcher(name).matches() && isLiteral(value)) {
-            findings
-                .error(
-                    "delivery/process/env/" + name,
-                    "%s is written out in the design file".formatted(name))
-                .with("security/secrets", "where secrets are said to come from")
-                .sum("%s = %d characters of plain text".formatted(name, value.length()))
-                .fix("take it out, change it, and give the path of a file: " + name + "_FILE");
-          }
-        });
   }
 
   /** Not a reference, a path or nothing at all. */

@@ -7,8 +7,8 @@ import dev.mainstay.design.internal.checks.Findings;
 import dev.mainstay.kernel.Durations;
 import java.time.Duration;
 
-final class BackupsGoneBeforeTheTest extends RecoveryCheck {
-  BackupsGoneBeforeTheTest() {
+final class BackupDeletedBeforeRestored extends RecoveryCheck {
+  BackupDeletedBeforeRestored() {
     super(
         "MS-R014",
         "backups that are gone before a restore is tested",
