@@ -5,8 +5,8 @@ import java.util.List;
 /** Where queries read stored samples from. Thread-safe. */
 public interface SampleReader {
   /**
-   * The series that satisfy all matchers and may have samples within the range. Best in the order of
-   * {@link Labels#compareTo}: readers sort, and that costs least when nothing moves.
+   * The series that satisfy all matchers and may have samples within the range. Best in the order
+   * of {@link Labels#compareTo}: readers sort, and that costs least when nothing moves.
    *
    * @param fromMillis Unix time, included
    * @param toMillis Unix time, included
