@@ -62,6 +62,19 @@ final class DocumentsTest {
   }
 
   @Test
+  void aBreakerIsToldAsItWasWritten() {
+    String body =
+        """
+        dependencies:
+          store: { kind: database, timeout: 1s, breaker: { consecutive: 5, openFor: 30s } }
+          other: { kind: cache, timeout: 1s, breaker: { failures: 60 %, of: 10 } }
+        """;
+    assertThat(text(markdownOf(Checked.service("api", body)), "api", "systemPatterns.md"))
+        .contains("Breaker: opens after 5 failures in a row, and lets a probe through after 30s.")
+        .contains("Breaker: opens when 60 % of the last 10 calls failed, and lets a probe through");
+  }
+
+  @Test
   void noLinkAndNoAnchorIsBroken() {
     WrittenMarkdown.assertLinked(markdown());
   }

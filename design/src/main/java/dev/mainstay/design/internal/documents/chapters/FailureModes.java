@@ -15,6 +15,7 @@ import dev.mainstay.design.internal.figures.Figures;
 import dev.mainstay.kernel.Durations;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Each dependency: how it is called, and what happens when it fails. */
 public record FailureModes(Subject subject) implements Chapter {
@@ -82,17 +83,7 @@ public record FailureModes(Subject subject) implements Chapter {
             + ", of a deadline of "
             + Md.text(Durations.format(subject.service().http().deadline()))
             + ".");
-    var breaker = dependency.breaker();
-    items.add(
-        breaker == null
-            ? "Breaker: none; every call is tried."
-            : "Breaker: opens when "
-                + subject.fact(at + "breaker/failures", breaker.failures())
-                + " of the last "
-                + subject.fact(at + "breaker/of", breaker.of())
-                + " calls failed, and lets a probe through after "
-                + subject.fact(at + "breaker/openFor", breaker.openFor())
-                + ".");
+    items.add("Breaker: " + breaker(dependency.breaker(), at + "breaker/"));
     var bounds = dependency.bounds();
     if (bounds.limit() != null) {
       items.add("It refuses more than " + subject.declared(at + "limit", bounds.limit()) + ".");
@@ -108,6 +99,21 @@ public record FailureModes(Subject subject) implements Chapter {
     }
     items.add("When it fails: " + effect(page, dependency) + ".");
     page.list(items);
+  }
+
+  private String breaker(Dependency.@Nullable Breaker breaker, String at) {
+    if (breaker == null) {
+      return "none; every call is tried.";
+    }
+    String opens =
+        breaker.consecutive()
+            ? "after %s failures in a row".formatted(subject.fact(at + "consecutive", breaker.of()))
+            : "when %s of the last %s calls failed"
+                .formatted(
+                    subject.fact(at + "failures", breaker.failures()),
+                    subject.fact(at + "of", breaker.of()));
+    return "opens %s, and lets a probe through after %s."
+        .formatted(opens, subject.fact(at + "openFor", breaker.openFor()));
   }
 
   private String retries(Dependency dependency, String at) {
