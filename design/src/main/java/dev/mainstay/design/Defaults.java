@@ -61,7 +61,7 @@ public final class Defaults {
   public static final Duration GRACE = Duration.ofSeconds(10);
 
   /** Of instances that are missing, and that are more than usual, while they are replaced. */
-  public static final Delivery.Portion ROLLING = new Delivery.Portion.Share(Percentage.of("25"));
+  public static final Portion ROLLING = new Portion.Share(Percentage.of("25"));
 
   public static final Duration ROLLBACK_WITHIN = Duration.ofMinutes(1);
   public static final String INITIAL_VERSION = "1.0.0";

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param startup from start to ready
  * @param each what one instance is given and uses
  * @param scaling null when nothing starts or stops instances by load
+ * @param disruption what maintenance of the nodes may take away at once; null when nothing is said
  * @param resized resources of an instance that something enlarges and reduces by use
  */
 public record Instances(
@@ -26,10 +27,37 @@ public record Instances(
     Duration startup,
     Each each,
     @Nullable Scaling scaling,
+    @Nullable Disruption disruption,
     Set<Resized> resized) {
 
   public Instances {
     resized = Set.copyOf(resized);
+  }
+
+  /** What may be taken away at once when nodes are drained. */
+  public sealed interface Disruption {
+    /** Of so many instances; below zero when more are to stay than there are. */
+    int missing(int instances);
+
+    /**
+     * @param portion that may be missing; a share is rounded up
+     */
+    record Unavailable(Portion portion) implements Disruption {
+      @Override
+      public int missing(int instances) {
+        return portion.up(instances);
+      }
+    }
+
+    /**
+     * @param portion that must stay; a share is rounded up
+     */
+    record Available(Portion portion) implements Disruption {
+      @Override
+      public int missing(int instances) {
+        return instances - portion.up(instances);
+      }
+    }
   }
 
   /** What a vertical autoscaler changes. */

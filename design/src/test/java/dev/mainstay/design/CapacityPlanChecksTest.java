@@ -292,4 +292,25 @@ class CapacityPlanChecksTest {
         .fails("701/s", "700/s")
         .passes("699/s");
   }
+
+  @Test
+  void nodesCanBeDrained() {
+    String given = "instances: { min: @, disruption: { available: 2 } }\n";
+    Sides.of("MS-Q067 E", given).fails("1", "2").passes("3", "4");
+    String share = "instances: { min: @, disruption: { available: 75 % } }\n";
+    Sides.of("MS-Q067 E", share).fails("2", "3").passes("4");
+    String missing = "instances: { min: 2, disruption: { unavailable: @ } }\n";
+    Sides.of("MS-Q067 E", missing).fails("0", "0 %").passes("1", "1 %", "50 %");
+  }
+
+  @Test
+  void whatIsLeftWhileANodeIsDrainedCarriesThePeak() {
+    String given =
+        """
+        traffic: { typical: 1/s, peak: 200/s }
+        instances: { min: 3, each: { capacity: @ }, disruption: { unavailable: 1 } }
+        """;
+    // With too little for the peak anyhow, the budget is not what is wrong.
+    Sides.of("MS-Q068 W", given).fails("99/s", "67/s").passes("100/s", "66/s");
+  }
 }

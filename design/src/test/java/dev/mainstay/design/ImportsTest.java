@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.design.Import.ImportedFile;
 import dev.mainstay.design.Import.Remark;
+import dev.mainstay.kernel.Percentage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -160,6 +161,45 @@ class ImportsTest {
   }
 
   @Test
+  void disruptionBudgetsGoToTheWorkloadThatTheySelect() {
+    String workload =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: NAME }
+        spec:
+          replicas: 3
+          template:
+            metadata: { labels: { app: NAME, part: shop } }
+            spec: { containers: [{ name: web }] }
+        """;
+    String budget =
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: { name: keep }
+        spec: { AMOUNT, selector: { matchLabels: { LABEL } } }
+        """;
+    String api = workload.replace("NAME", "api");
+    String web = workload.replace("NAME", "web");
+    String two = budget.replace("AMOUNT", "minAvailable: 2").replace("LABEL", "app: api");
+    Designs designs = read(imported(two, api, web)).read().orElseThrow();
+    assertThat(designs.service("api").orElseThrow().instances().disruption())
+        .isEqualTo(new Instances.Disruption.Available(new Portion.Count(2)));
+    assertThat(designs.service("web").orElseThrow().instances().disruption()).isNull();
+
+    String half = budget.replace("AMOUNT", "maxUnavailable: 50%").replace("LABEL", "app: api");
+    assertThat(only(imported(half, api)).instances().disruption())
+        .isEqualTo(new Instances.Disruption.Unavailable(new Portion.Share(Percentage.of("50"))));
+
+    Import both = imported(two.replace("app: api", "part: shop"), api, web);
+    assertThat(remarks(both))
+        .anyMatch(each -> each.contains("its labels select 2 of the workloads in these files"));
+    assertThat(remarks(imported(two.replace("2,", "most,"), api)))
+        .anyMatch(each -> each.contains("no number or share of pods"));
+  }
+
+  @Test
   void exportedManifestsComeBack() {
     Import result =
         imported(
@@ -172,8 +212,7 @@ class ImportsTest {
     assertThat(service.instances().each().cpu()).isEqualTo(before.instances().each().cpu());
     assertThat(service.health().liveness().path()).isEqualTo(before.health().liveness().path());
     assertThat(Objects.requireNonNull(service.delivery()).strategy().rolling())
-        .isEqualTo(
-            new Delivery.Rolling(new Delivery.Portion.Count(0), new Delivery.Portion.Count(1)));
+        .isEqualTo(new Delivery.Rolling(new Portion.Count(0), new Portion.Count(1)));
     assertThat(result.problems()).isEmpty();
   }
 

@@ -6,8 +6,10 @@ import dev.mainstay.kernel.Place;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -105,6 +107,23 @@ public final class Foreign {
                     .map(entry -> new Foreign(entry.value(), remarks, used))
                     .toList())
         .orElse(List.of());
+  }
+
+  /** A mapping of texts, without taking it as carried over; empty when there is none. */
+  Map<String, String> texts(String... keys) {
+    var texts = new TreeMap<String, String>();
+    at(keys)
+        .filter(found -> found.node instanceof Node.Mapping)
+        .map(found -> (Node.Mapping) found.node)
+        .ifPresent(mapping ->
+            mapping
+                .entries()
+                .forEach(entry -> {
+                  if (entry.value() instanceof Node.Scalar scalar) {
+                    texts.put(entry.key().text(), scalar.text());
+                  }
+                }));
+    return texts;
   }
 
   /** It is told with its place and counts as seen. */

@@ -3,7 +3,6 @@ package dev.mainstay.design.internal.imports;
 import dev.mainstay.design.internal.exports.Yml;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +19,14 @@ public final class KubernetesImport {
   private final Drafts drafts;
   private final List<Foreign> workloads = new ArrayList<>();
   private final List<Foreign> autoscalers = new ArrayList<>();
+  private final List<Foreign> budgets = new ArrayList<>();
   private final List<Foreign> others = new ArrayList<>();
-  private final Map<String, Draft> byWorkload = new HashMap<>();
+  private final Map<String, Workload> byName = new TreeMap<>();
+
+  /**
+   * @param labels of its pods
+   */
+  private record Workload(Draft draft, Map<String, String> labels) {}
 
   public KubernetesImport(Drafts drafts) {
     this.drafts = drafts;
@@ -37,6 +42,8 @@ public final class KubernetesImport {
       workloads.add(document);
     } else if (kind.equals("HorizontalPodAutoscaler")) {
       autoscalers.add(document);
+    } else if (kind.equals("PodDisruptionBudget")) {
+      budgets.add(document);
     } else {
       others.add(document);
     }
@@ -47,6 +54,7 @@ public final class KubernetesImport {
   public void finish() {
     workloads.forEach(this::workload);
     autoscalers.forEach(this::autoscaler);
+    budgets.forEach(this::disruption);
     for (Foreign other : others) {
       other.leave(
           "not carried over: %s %s"
@@ -77,7 +85,7 @@ public final class KubernetesImport {
       object.remark("name '%s' became %s".formatted(name, draft.name()));
     }
     draft.from(object);
-    byWorkload.put(name, draft);
+    byName.put(name, new Workload(draft, object.texts("spec", "template", "metadata", "labels")));
     object.at("spec", "selector").ifPresent(Foreign::ignore);
     object.at("spec", "template", "metadata").ifPresent(Foreign::ignore);
     object
@@ -126,10 +134,7 @@ public final class KubernetesImport {
             strategy
                 .at("rollingUpdate", theirs)
                 .ifPresent(value -> {
-                  Optional<String> portion =
-                      Optional.of(value.peek())
-                          .filter(each -> each.matches("[0-9]{1,4}|[0-9]{1,2}%|100%"))
-                          .map(each -> each.replace("%", " %"));
+                  Optional<String> portion = portion(value);
                   if (portion.isEmpty()) {
                     value.leave(
                         "%s %s: not carried over: no number or share"
@@ -139,6 +144,45 @@ public final class KubernetesImport {
                   value.text();
                   draft.section("delivery", "strategy", "rolling").put(ours, portion.get());
                 }));
+  }
+
+  private static Optional<String> portion(Foreign value) {
+    return Optional.of(value.peek())
+        .filter(each -> each.matches("[0-9]{1,4}|[0-9]{1,2}%|100%"))
+        .map(each -> each.replace("%", " %"));
+  }
+
+  /** It is about the one workload whose pods it selects. */
+  private void disruption(Foreign object) {
+    head(object);
+    Map<String, String> selector = object.texts("spec", "selector", "matchLabels");
+    List<Draft> selected =
+        byName.values().stream()
+            .filter(each -> each.labels().entrySet().containsAll(selector.entrySet()))
+            .map(Workload::draft)
+            .toList();
+    String key = object.at("spec", "minAvailable").isPresent() ? "minAvailable" : "maxUnavailable";
+    Optional<Foreign> value = object.at("spec", key);
+    Optional<String> portion = value.flatMap(KubernetesImport::portion);
+    if (selector.isEmpty() || selected.size() != 1 || portion.isEmpty()) {
+      object.leave(
+          "PodDisruptionBudget %s: not carried over: %s"
+              .formatted(
+                  object.text("metadata", "name"),
+                  portion.isEmpty()
+                      ? "no number or share of pods"
+                      : "its labels select %d of the workloads in these files"
+                          .formatted(selected.size())));
+      return;
+    }
+    Draft draft = selected.getFirst();
+    draft.from(object);
+    value.get().text();
+    object.at("spec", "selector").ifPresent(Foreign::ignore);
+    draft
+        .section("instances", "disruption")
+        .put(key.equals("minAvailable") ? "available" : "unavailable", portion.get());
+    object.rest();
   }
 
   private static void container(Draft draft, Foreign container) {
@@ -239,11 +283,12 @@ public final class KubernetesImport {
     head(object);
     String target = object.text("spec", "scaleTargetRef", "name");
     object.at("spec", "scaleTargetRef").ifPresent(Foreign::ignore);
-    Draft draft = byWorkload.get(target);
-    if (draft == null) {
+    Workload workload = byName.get(target);
+    if (workload == null) {
       object.leave("not carried over: it scales %s, which is not in these files".formatted(target));
       return;
     }
+    Draft draft = workload.draft();
     draft.from(object);
     Yml instances = draft.section("instances");
     int min =

@@ -2,10 +2,12 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Defaults;
 import dev.mainstay.design.Instances;
+import dev.mainstay.design.Instances.Disruption;
 import dev.mainstay.design.Instances.Each;
 import dev.mainstay.design.Instances.Resized;
 import dev.mainstay.design.Instances.Threads;
 import dev.mainstay.design.Instances.Usage;
+import dev.mainstay.design.Portion;
 import dev.mainstay.design.Scaling;
 import dev.mainstay.design.Scaling.Band;
 import dev.mainstay.design.Scaling.Measure;
@@ -23,6 +25,16 @@ import java.util.Set;
 /** The sections {@code traffic} and {@code instances}. */
 final class InstancesReader {
   private static final Form<Integer> FROM_ONE = Forms.count(1, 100_000);
+
+  static final Form<Portion> PORTION =
+      Forms.of(
+          "a number of instances or a share of them, such as 1 or 25 %",
+          text ->
+              Forms.count(0, 100_000)
+                  .parse(text)
+                  .<Portion>map(Portion.Count::new)
+                  .or(() -> Forms.PERCENT.parse(text).map(Portion.Share::new)));
+
   private static final Percentage ALL = Percentage.of("100");
 
   private InstancesReader() {}
@@ -89,10 +101,37 @@ final class InstancesReader {
     Each each = each(inner);
     inner.end();
     var scaling = section.optionalSection("scale").map(InstancesReader::scaling);
+    var disruption = section.optionalSection("disruption").map(InstancesReader::disruption);
     var resized = section.values("resize", Forms.word(Resized.class)).orElse(List.of());
     section.end();
     return new Instances(
-        min, max, capacity.orElse(null), startup, each, scaling.orElse(null), Set.copyOf(resized));
+        min,
+        max,
+        capacity.orElse(null),
+        startup,
+        each,
+        scaling.orElse(null),
+        disruption.orElse(null),
+        Set.copyOf(resized));
+  }
+
+  private static Disruption disruption(Section section) {
+    var unavailable = section.value("unavailable", PORTION);
+    var available = section.value("available", PORTION);
+    if (section.has("unavailable") == section.has("available")) {
+      section
+          .reading()
+          .error(
+              "MS-F008",
+              "disruption with %s unavailable and available (expected: one of them)"
+                  .formatted(section.has("available") ? "both" : "neither"),
+              section.place(),
+              "say either how many may be missing or how many must stay");
+    }
+    section.end();
+    return available.isPresent()
+        ? new Disruption.Available(available.get())
+        : new Disruption.Unavailable(unavailable.orElse(new Portion.Count(1)));
   }
 
   private static Each each(Section section) {

@@ -4,7 +4,6 @@ import dev.mainstay.design.Defaults;
 import dev.mainstay.design.Delivery.BlueGreen;
 import dev.mainstay.design.Delivery.Level;
 import dev.mainstay.design.Delivery.Migrations;
-import dev.mainstay.design.Delivery.Portion;
 import dev.mainstay.design.Delivery.PreCheck;
 import dev.mainstay.design.Delivery.Release;
 import dev.mainstay.design.Delivery.Risk;
@@ -30,15 +29,6 @@ final class RolloutReader {
                       .filter(share -> share.asFraction() > 0 && share.asFraction() < 1),
               Forms.PERCENT::suggestion)
           .spelt(Forms.PERCENT.spelling());
-
-  private static final Form<Portion> PORTION =
-      Forms.of(
-          "a number of instances or a share of them, such as 1 or 25 %",
-          text ->
-              Forms.count(0, 100_000)
-                  .parse(text)
-                  .<Portion>map(Portion.Count::new)
-                  .or(() -> Forms.PERCENT.parse(text).map(Portion.Share::new)));
 
   private RolloutReader() {}
 
@@ -95,8 +85,8 @@ final class RolloutReader {
   private static Rolling rolling(Section section) {
     var rolling =
         new Rolling(
-            section.or("unavailable", PORTION, Defaults.ROLLING),
-            section.or("surge", PORTION, Defaults.ROLLING));
+            section.or("unavailable", InstancesReader.PORTION, Defaults.ROLLING),
+            section.or("surge", InstancesReader.PORTION, Defaults.ROLLING));
     section.end();
     return rolling;
   }

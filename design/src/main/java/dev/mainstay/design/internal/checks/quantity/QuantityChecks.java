@@ -72,7 +72,9 @@ public final class QuantityChecks {
           new NeverResumes(),
           new UnreadyUnderLoad(),
           new RetriesMultiply(),
-          new LimitBeyondBreaking());
+          new LimitBeyondBreaking(),
+          new NodesNeverDrained(),
+          new DrainedBelowPeak());
 
   private QuantityChecks() {}
 }

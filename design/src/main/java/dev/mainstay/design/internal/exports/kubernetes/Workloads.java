@@ -2,7 +2,9 @@ package dev.mainstay.design.internal.exports.kubernetes;
 
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Export;
+import dev.mainstay.design.Instances.Disruption;
 import dev.mainstay.design.PolicyCompiler;
+import dev.mainstay.design.Portion;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.exports.Carrier;
 import dev.mainstay.design.internal.exports.Yml;
@@ -26,8 +28,8 @@ public final class Workloads {
             .deployment(service.name(), Objects.STABLE, service.instances().min()));
     objects.add(Objects.front(service, service.name(), Yml.of(Objects.NAME, service.name())));
     objects.addAll(Autoscalers.of(service, carrier));
-    if (service.instances().min() > 1) {
-      objects.add(disruptions(service));
+    if (service.instances().min() > 1 || service.instances().disruption() != null) {
+      objects.add(disruptions(service, carrier));
     } else {
       carrier.note(
           "instances/min",
@@ -51,12 +53,39 @@ public final class Workloads {
         .with("data", Yml.of("policy.json", PolicyCompiler.compile(service)));
   }
 
-  private static Yml disruptions(Service service) {
+  private static Yml disruptions(Service service, Carrier carrier) {
+    Disruption disruption = service.instances().disruption();
+    if (disruption != null) {
+      carrier.carries("instances/disruption");
+    }
+    Yml budget =
+        switch (disruption) {
+          case null -> Yml.of("maxUnavailable", 1);
+          case Disruption.Unavailable each ->
+              Yml.of("maxUnavailable", amount(each.portion(), service, carrier));
+          case Disruption.Available each ->
+              Yml.of("minAvailable", amount(each.portion(), service, carrier));
+        };
     return Objects.object("policy/v1", "PodDisruptionBudget", service.name(), service)
         .with(
             "spec",
-            Yml.of("maxUnavailable", 1)
-                .with(
-                    "selector", Yml.of("matchLabels", Objects.selector(service, Objects.STABLE))));
+            budget.with(
+                "selector", Yml.of("matchLabels", Objects.selector(service, Objects.STABLE))));
+  }
+
+  /** Kubernetes knows whole percents only. */
+  private static Object amount(Portion portion, Service service, Carrier carrier) {
+    if (!(portion instanceof Portion.Share share)) {
+      return portion.up(service.instances().min());
+    }
+    double percent = share.share().asFraction() * 100;
+    if (percent == Math.rint(percent)) {
+      return Math.round(percent) + "%";
+    }
+    int count = share.up(service.instances().min());
+    carrier.note(
+        "instances/disruption",
+        "Kubernetes counts whole percents: %s of instances.min is %d".formatted(share, count));
+    return count;
   }
 }
