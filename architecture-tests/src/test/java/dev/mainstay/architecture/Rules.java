@@ -28,8 +28,9 @@ final class Rules {
           entry("kernel", Set.of()),
           entry("toolkit", Set.of()),
           entry("testkit", Set.of("kernel")),
+          entry("promql", Set.of()),
           entry("design", Set.of("kernel")),
-          entry("telemetry", Set.of("kernel", "design")),
+          entry("telemetry", Set.of("kernel", "design", "promql")),
           entry("objectives", Set.of("kernel", "design", "telemetry")),
           entry("alerting", Set.of("kernel", "design", "telemetry", "objectives")),
           entry("response", Set.of("kernel", "design", "alerting", "objectives")),
@@ -51,6 +52,7 @@ final class Rules {
               "server",
               Set.of(
                   "kernel",
+                  "promql",
                   "design",
                   "telemetry",
                   "objectives",

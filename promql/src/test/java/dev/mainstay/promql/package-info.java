@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.promql;
+
+import org.jspecify.annotations.NullMarked;
