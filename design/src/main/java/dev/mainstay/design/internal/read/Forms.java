@@ -14,9 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -37,8 +40,11 @@ final class Forms {
   private static final Pattern CHECK_CODE = Pattern.compile("[A-Z][A-Z0-9]{0,9}-[A-Z]?\\d{3}");
   private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}");
   private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
+  private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9.:-]+");
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
   private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final Duration LONGEST = Duration.ofDays(3650);
+  private static final Map<Class<?>, Form<?>> WORDS = new ConcurrentHashMap<>();
 
   static final int MAX_NAME = 63;
 
@@ -183,10 +189,8 @@ final class Forms {
           .spelt(Spelling.pattern(HOST_PORT.pattern()));
 
   static final Form<String> HOST =
-      of(
-              "a host name or address, such as 127.0.0.1",
-              text -> matching(Pattern.compile("[A-Za-z0-9.:-]+"), text))
-          .spelt(Spelling.pattern("[A-Za-z0-9.:-]+").of(Spelling.Kind.ANY));
+      of("a host name or address, such as 127.0.0.1", text -> matching(HOST_NAME, text))
+          .spelt(Spelling.pattern(HOST_NAME.pattern()).of(Spelling.Kind.ANY));
 
   static final Form<String> URL =
       of(
@@ -272,7 +276,7 @@ final class Forms {
                 ? "a whole number of " + from + " or more"
                 : "a whole number from " + from + " to " + to,
             text -> {
-              if (!text.matches("\\d{1,9}")) {
+              if (!WHOLE.matcher(text).matches()) {
                 return Optional.empty();
               }
               int value = Integer.parseInt(text);
@@ -282,14 +286,20 @@ final class Forms {
   }
 
   /** One of an enum's constants, written in camelCase. */
+  @SuppressWarnings("unchecked")
   static <E extends Enum<E>> Form<E> word(Class<E> type) {
-    List<String> words = Arrays.stream(type.getEnumConstants()).map(Forms::camel).toList();
+    return (Form<E>) WORDS.computeIfAbsent(type, any -> words(type));
+  }
+
+  private static <E extends Enum<E>> Form<E> words(Class<E> type) {
+    Map<String, E> constants = new LinkedHashMap<>();
+    for (E constant : type.getEnumConstants()) {
+      constants.put(camel(constant), constant);
+    }
+    List<String> words = List.copyOf(constants.keySet());
     return of(
             "one of " + String.join(", ", words),
-            text ->
-                Arrays.stream(type.getEnumConstants())
-                    .filter(constant -> camel(constant).equals(text))
-                    .findFirst(),
+            text -> Optional.ofNullable(constants.get(text)),
             text -> Nearest.of(text, words))
         .spelt(Spelling.words(words));
   }

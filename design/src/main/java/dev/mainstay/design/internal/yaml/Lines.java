@@ -1,34 +1,50 @@
 package dev.mainstay.design.internal.yaml;
 
 import dev.mainstay.kernel.Place;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** A text's lines, and the place of each position in it. Positions count UTF-16 code units. */
 public final class Lines {
   private final String file;
   private final String text;
   private final int[] starts;
+
+  /** Of each code point; empty when each takes one code unit. */
   private final int[] offsets;
 
   public Lines(String file, String text) {
     this.file = file;
     this.text = text;
-    List<Integer> found = new ArrayList<>();
-    found.add(0);
+    starts = starts(text);
+    offsets = offsets(text);
+  }
+
+  private static int[] starts(String text) {
+    int[] found = new int[16 + text.length() / 32];
+    int count = 1;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
-        found.add(i + 1);
+        if (count == found.length) {
+          found = Arrays.copyOf(found, 2 * count);
+        }
+        found[count++] = i + 1;
       }
     }
-    starts = found.stream().mapToInt(Integer::intValue).toArray();
-    offsets = new int[text.codePointCount(0, text.length())];
-    for (int i = 0, at = 0; i < offsets.length; i++) {
+    return Arrays.copyOf(found, count);
+  }
+
+  private static int[] offsets(String text) {
+    int count = text.codePointCount(0, text.length());
+    if (count == text.length()) {
+      return new int[0];
+    }
+    int[] offsets = new int[count];
+    for (int i = 0, at = 0; i < count; i++) {
       offsets[i] = at;
       at += Character.charCount(text.codePointAt(at));
     }
+    return offsets;
   }
 
   public int count() {
@@ -67,10 +83,11 @@ public final class Lines {
 
   /** The UTF-16 position of the code point with that index; the text's end when beyond it. */
   int offset(int codePoints) {
-    if (codePoints >= offsets.length) {
-      return text.length();
+    int index = Math.max(0, codePoints);
+    if (offsets.length == 0) {
+      return Math.min(index, text.length());
     }
-    return offsets[Math.max(0, codePoints)];
+    return index < offsets.length ? offsets[index] : text.length();
   }
 
   private int end(int line) {
