@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 /** Trees as YAML, in blocks or in flow. */
 final class FuzzText {
+  /** Longer texts are quoted: the pattern takes a frame of the stack for each word. */
+  private static final int LONG = 500;
+
   private static final Pattern PLAIN =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/%<>+-]*(?:[ :][A-Za-z0-9._/%<>+-]+)*");
 
@@ -61,7 +64,7 @@ final class FuzzText {
   }
 
   private static String scalar(String text) {
-    if (text.equals("~") || PLAIN.matcher(text).matches()) {
+    if (text.equals("~") || (text.length() < LONG && PLAIN.matcher(text).matches())) {
       return text;
     }
     return '"'

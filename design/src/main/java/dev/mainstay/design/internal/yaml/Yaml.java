@@ -46,7 +46,6 @@ public final class Yaml {
   /** The text's documents; after a syntax error, those before it. */
   public static List<Node> read(SourceText source, Consumer<Problem> problems) {
     var lines = new Lines(source.file(), source.text());
-    List<Node> documents = new ArrayList<>();
     if (source.text().length() > MAX_SIZE) {
       problems.accept(
           Problem.error(
@@ -55,8 +54,15 @@ public final class Yaml {
                   .formatted(source.text().length(), MAX_SIZE),
               lines.place(0, 1),
               "split it: one service per file"));
-      return documents;
+      return List.of();
     }
+    Optional<List<Node>> plain = PlainYaml.read(lines, source.text());
+    return plain.isPresent() ? plain.get() : readWhole(source, lines, problems);
+  }
+
+  /** With the parser that knows all of YAML. */
+  static List<Node> readWhole(SourceText source, Lines lines, Consumer<Problem> problems) {
+    List<Node> documents = new ArrayList<>();
     try {
       var settings = LoadSettings.builder().setLabel(source.file()).setUseMarks(true).build();
       var events = new Parse(settings).parseString(source.text()).iterator();
