@@ -2,8 +2,6 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Decision;
 import dev.mainstay.design.Gate;
-import dev.mainstay.design.Organisation;
-import dev.mainstay.design.Service;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,16 +50,5 @@ final class DecisionReader {
           .ifPresent(gate -> decisions.add(new Decision(gate, by, on, yes, because)));
     }
     return decisions;
-  }
-
-  /** Whoever decided must be somebody. */
-  static void check(Section section, Service service, Organisation organisation) {
-    List<String> people = organisation.people().stream().map(Organisation.Person::name).toList();
-    for (Decision decision : service.decisions()) {
-      Section at = section.inner("decisions").inner(decision.gate().key());
-      if (at.has("by")) {
-        References.known(at, "by", List.of(decision.by()), people, "person");
-      }
-    }
   }
 }

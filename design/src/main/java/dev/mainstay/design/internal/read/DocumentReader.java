@@ -7,6 +7,7 @@ import dev.mainstay.design.Organisation;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.Sources;
+import dev.mainstay.design.internal.Parallel;
 import dev.mainstay.design.internal.imports.Beside;
 import dev.mainstay.design.internal.yaml.Lines;
 import dev.mainstay.design.internal.yaml.Node;
@@ -15,6 +16,7 @@ import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,22 @@ public final class DocumentReader {
     ORGANISATION
   }
 
-  private record Read(Section section, Service service) {}
+  /** A service and where its values stand. */
+  private record Read(Written written, Service service) {}
+
+  /** A document of a file, parsed. */
+  private sealed interface Document {
+    /** One that is read when all files are parsed. */
+    record Unread(Node node) implements Document {}
+
+    /**
+     * @param index among the file's documents
+     */
+    record OfService(SourceText source, int index, ServiceDocument read) implements Document {}
+  }
+
+  /** A file as far as it can be read without the others. */
+  private record Parsed(SourceText source, List<Document> documents, List<Problem> problems) {}
 
   /**
    * @param codes of the checks whose findings may be accepted
@@ -85,53 +102,94 @@ public final class DocumentReader {
   }
 
   public DesignResult read(List<SourceText> sources) {
-    List<Node> own = new ArrayList<>();
-    for (SourceText source : sources) {
-      List<Node> documents = Yaml.read(source, reading.problems::add);
-      boolean failed =
-          reading.problems.stream()
-              .anyMatch(problem ->
-                  problem.place() != null && problem.place().file().equals(source.file()));
-      if (documents.isEmpty() && !failed) {
+    List<Document> own = new ArrayList<>();
+    for (Parsed parsed : Parallel.map(sources, this::parse)) {
+      reading.problems.addAll(parsed.problems());
+      if (parsed.documents().isEmpty() && parsed.problems().isEmpty()) {
+        SourceText source = parsed.source();
         reading.error(
             "MS-F010",
             "no document in the file (expected: a service or the organisation)",
             new Lines(source.file(), source.text()).place(0, 1),
             "start with `apiVersion: " + API_VERSION + "` and `kind: Service`");
       }
-      documents.stream().filter(node -> !beside.takes(node)).forEach(own::add);
+      parsed.documents().stream().filter(document -> !isBeside(document)).forEach(own::add);
     }
     besides.putAll(beside.finish());
     own.forEach(this::document);
     left();
     Organisation shared = organisation.orElseGet(DocumentReader::operators);
+    check(shared);
+    return result(sources, shared);
+  }
+
+  /** On any thread; services are read at once, so that their nodes are let go. */
+  private Parsed parse(SourceText source) {
+    List<Problem> problems = new ArrayList<>();
+    List<Node> nodes = Yaml.read(source, problems::add);
+    List<Document> documents = new ArrayList<>();
+    for (Node node : nodes) {
+      documents.add(
+          isService(node)
+              ? new Document.OfService(
+                  source,
+                  documents.size(),
+                  service((Node.Mapping) node, reading.ofDocument(), null))
+              : new Document.Unread(node));
+    }
+    return new Parsed(source, documents, problems);
+  }
+
+  private static boolean isService(Node node) {
+    return node instanceof Node.Mapping mapping
+        && says(mapping, "apiVersion", API_VERSION)
+        && says(mapping, "kind", "Service");
+  }
+
+  private static boolean says(Node.Mapping mapping, String key, String text) {
+    return mapping.entries().stream()
+        .anyMatch(entry ->
+            entry.key().text().equals(key)
+                && entry.value() instanceof Node.Scalar scalar
+                && scalar.text().equals(text));
+  }
+
+  /** Whether the document is of another format; if so, it is taken. */
+  private boolean isBeside(Document document) {
+    return document instanceof Document.Unread(Node node) && beside.takes(node);
+  }
+
+  /** What can be said when all documents are read. */
+  private void check(Organisation shared) {
+    var references = new SharedReferences(shared);
     Set<String> acceptable = new TreeSet<>(codes);
     shared.checks().forEach(check -> acceptable.add(check.code()));
     for (Read read : services) {
-      if (organisation.isPresent() && !read.section().has("owner")) {
-        read.section().missing("owner", "a team of the organisation");
+      Written written = read.written();
+      if (organisation.isPresent() && !written.has("owner")) {
+        reading.missing("", "owner", written.place(), "a team of the organisation");
       }
       if (organisation.isPresent() || organisations.isEmpty()) {
-        References.owner(read.section(), read.service(), shared);
-        References.tiers(read.section(), read.service(), shared);
-        References.windows(read.section(), read.service(), shared);
+        references.owner(written, read.service());
+        references.tiers(written, read.service());
+        references.windows(written, read.service());
       }
       if (organisation.isPresent()) {
-        DecisionReader.check(read.section(), read.service(), shared);
+        references.decisions(written, read.service());
       }
-      References.accepted(read.section(), read.service(), acceptable);
+      SharedReferences.accepted(written, read.service(), acceptable);
     }
-    return result(sources, shared);
   }
 
   private DesignResult result(List<SourceText> sources, Organisation shared) {
     List<Problem> problems = new ArrayList<>(reading.problems);
-    List<String> files = sources.stream().map(SourceText::file).toList();
+    Map<String, Integer> files = new HashMap<>();
+    sources.forEach(source -> files.putIfAbsent(source.file(), files.size()));
     problems.sort(
         Comparator.comparing(
                 Problem::place,
                 Comparator.nullsLast(
-                    Comparator.comparingInt((Place place) -> files.indexOf(place.file()))
+                    Comparator.comparingInt((Place place) -> files.getOrDefault(place.file(), -1))
                         .thenComparingInt(Place::line)
                         .thenComparingInt(Place::column)))
             .thenComparing(Problem::code));
@@ -144,6 +202,16 @@ public final class DocumentReader {
         designs, problems, new Sources(sources, reading.places, reading.values));
   }
 
+  private void document(Document document) {
+    switch (document) {
+      case Document.OfService(var source, int index, ServiceDocument read) -> {
+        Beside.Addition addition = besides.remove(read.name());
+        service(addition == null ? read : again(source, index, addition));
+      }
+      case Document.Unread(Node node) -> document(node);
+    }
+  }
+
   private void document(Node node) {
     if (!(node instanceof Node.Mapping mapping)) {
       reading.error(
@@ -153,15 +221,34 @@ public final class DocumentReader {
           "start with `apiVersion: " + API_VERSION + "` and `kind: Service`");
       return;
     }
-    var head = new WrittenSection(reading, "", "", mapping.entries(), mapping.place());
-    Head read = head(head);
-    read.kind()
-        .ifPresent(found -> {
-          switch (found) {
-            case SERVICE -> service(head, mapping, read.name());
-            case ORGANISATION -> organisation(mapping, read.name());
-          }
-        });
+    Reading own = reading.ofDocument();
+    Section section = head(own, mapping);
+    Head head = head(section);
+    if (head.kind().equals(Optional.of(Kind.SERVICE))) {
+      Beside.Addition addition = besides.remove(head.name());
+      service(ServiceDocument.read(own, section, head.name(), mapping, addition));
+      return;
+    }
+    reading.add(own, "", "");
+    if (head.kind().isPresent()) {
+      organisation(mapping, head.name());
+    }
+  }
+
+  /** With what files of other formats say of the service; what is wrong with the text is known. */
+  private ServiceDocument again(SourceText source, int index, Beside.Addition addition) {
+    Node node = Yaml.read(source, problem -> {}).get(index);
+    return service((Node.Mapping) node, reading.ofDocument(), addition);
+  }
+
+  private static ServiceDocument service(
+      Node.Mapping mapping, Reading own, Beside.@Nullable Addition addition) {
+    Section head = head(own, mapping);
+    return ServiceDocument.read(own, head, head(head).name(), mapping, addition);
+  }
+
+  private static Section head(Reading own, Node.Mapping mapping) {
+    return new WrittenSection(own, "", "", mapping.entries(), mapping.place());
   }
 
   /** What every document starts with. */
@@ -173,32 +260,26 @@ public final class DocumentReader {
     return new Head(kind, section.required("name", Forms.IDENTIFIER, ""));
   }
 
-  private void service(Section head, Node.Mapping mapping, String name) {
-    Place place = head.placeOf("name");
-    Place first = name.isEmpty() ? null : names.putIfAbsent(name, place);
-    String design = name;
+  private void service(ServiceDocument read) {
+    String name = read.name();
+    Place first = name.isEmpty() ? null : names.putIfAbsent(name, read.namePlace());
+    String design = first == null ? name : name + "#" + read.namePlace();
     if (first != null) {
       reading.problems.add(
           new Problem(
               "MS-F002",
               Problem.Severity.ERROR,
               "name: two services named " + name + " (expected: each name once)",
-              place,
+              read.namePlace(),
               List.of(new Problem.Related(first, "first used here")),
               null,
               "metrics, pages and rollouts of the two could not be told apart",
               "rename one of them"));
-      design = name + "#" + place;
     }
-    reading.written(design, "", place);
-    Section section = documentSection(design, added(design, mapping));
-    services.add(new Read(section, ServiceReader.read(section, name)));
-  }
-
-  /** The service with what files of other formats say of it. */
-  private Node.Mapping added(String design, Node.Mapping mapping) {
-    Beside.Addition addition = besides.remove(design);
-    return addition == null ? mapping : Additions.to(reading, design, mapping, addition);
+    reading.add(read.reading(), name, design);
+    Map<String, Place> paths = read.reading().places.getOrDefault(name, Map.of());
+    var written = new Written(reading, read.place(), paths);
+    services.add(new Read(written, read.service()));
   }
 
   /** What other formats say, but not of one of the services. */
@@ -239,7 +320,7 @@ public final class DocumentReader {
   }
 
   private void organisation(Node.Mapping mapping, String name) {
-    Section section = documentSection(Sources.ORGANISATION, mapping);
+    Section section = section(reading, Sources.ORGANISATION, mapping);
     organisations.add(section);
     if (organisations.size() > 1) {
       Place first = organisations.getFirst().placeOf("kind");
@@ -259,7 +340,8 @@ public final class DocumentReader {
     organisation = Optional.of(OrganisationReader.read(section, name));
   }
 
-  private Section documentSection(String design, Node.Mapping mapping) {
+  /** The whole document, its head known. */
+  static Section section(Reading reading, String design, Node.Mapping mapping) {
     var section = new WrittenSection(reading, design, "", mapping.entries(), mapping.place());
     section.has("apiVersion");
     section.has("kind");

@@ -37,6 +37,11 @@ final class Effective {
     of(design).putIfAbsent(path, Map.of());
   }
 
+  /** Takes over the values of other designs. */
+  void add(Effective others) {
+    others.values.forEach((design, paths) -> of(design).putAll(paths));
+  }
+
   /** Design to nested mappings. */
   Map<String, Map<String, Object>> models() {
     Map<String, Map<String, Object>> models = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,62 @@ final class Reading {
   final List<Problem> problems = new ArrayList<>();
   final Map<String, Map<String, Place>> places = new HashMap<>();
   final Map<String, Map<String, Place>> values = new HashMap<>();
-  private final Map<String, String> paths = new HashMap<>();
+
+  /** Services have most paths in common; each is kept once. */
+  private final Map<String, String> paths;
 
   Reading(Set<String> runbooks, @Nullable Effective effective) {
-    this.runbooks = Set.copyOf(runbooks);
+    this(Set.copyOf(runbooks), effective, new ConcurrentHashMap<>());
+  }
+
+  private Reading(Set<String> runbooks, @Nullable Effective effective, Map<String, String> paths) {
+    this.runbooks = runbooks;
     this.effective = effective;
+    this.paths = paths;
+  }
+
+  /** For one document, which may be read beside others; {@link #add} takes over what it gathers. */
+  Reading ofDocument() {
+    return new Reading(runbooks, effective == null ? null : new Effective(), paths);
+  }
+
+  /** Makes the places that were gathered so far unchangeable, and small. */
+  void settle() {
+    places.replaceAll((design, places) -> Map.copyOf(places));
+    values.replaceAll((design, values) -> Map.copyOf(values));
+  }
+
+  /**
+   * Takes over what was gathered of one document.
+   *
+   * @param design its name
+   * @param as the name that it is kept under
+   */
+  void add(Reading document, String design, String as) {
+    problems.addAll(document.problems);
+    addPlaces(document.places, places, design, as);
+    addPlaces(document.values, values, design, as);
+    document.notRun.forEach(notRun::put);
+    if (effective != null && document.effective != null) {
+      effective.add(document.effective);
+    }
+  }
+
+  /** What several documents say of a design without a name is kept of the first that says it. */
+  private static void addPlaces(
+      Map<String, Map<String, Place>> from,
+      Map<String, Map<String, Place>> to,
+      String design,
+      String as) {
+    from.forEach((of, places) ->
+        to.merge(
+            of.equals(design) ? as : of,
+            places,
+            (first, second) -> {
+              Map<String, Place> both = new HashMap<>(second);
+              both.putAll(first);
+              return Map.copyOf(both);
+            }));
   }
 
   void error(String code, String message, Place place, String fix) {
@@ -49,6 +101,11 @@ final class Reading {
             null,
             oneLine(fix),
             edit));
+  }
+
+  /** That a key is not there, in the section of that label. */
+  void missing(String label, String key, Place place, String expected) {
+    error("MS-F005", label + "has no " + key, place, "add `" + key + ": …`, " + expected);
   }
 
   /** A quoted key may hold line breaks. */
@@ -77,7 +134,6 @@ final class Reading {
     }
   }
 
-  /** Services have most paths in common; each is kept once. */
   private String shared(String path) {
     String first = paths.putIfAbsent(path, path);
     return first == null ? path : first;

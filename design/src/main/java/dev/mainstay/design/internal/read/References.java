@@ -1,9 +1,7 @@
 package dev.mainstay.design.internal.read;
 
-import dev.mainstay.design.Acceptance;
 import dev.mainstay.design.Alert;
 import dev.mainstay.design.Alert.Condition;
-import dev.mainstay.design.Calendar;
 import dev.mainstay.design.DegradationMode;
 import dev.mainstay.design.DegradationMode.Leave;
 import dev.mainstay.design.Delivery;
@@ -12,12 +10,10 @@ import dev.mainstay.design.Dependency.OnFailure;
 import dev.mainstay.design.Drill;
 import dev.mainstay.design.Health.Probe;
 import dev.mainstay.design.Objective;
-import dev.mainstay.design.Organisation;
 import dev.mainstay.design.Planning;
 import dev.mainstay.design.Promise;
 import dev.mainstay.design.Recovery;
 import dev.mainstay.design.Service;
-import dev.mainstay.design.Tier;
 import dev.mainstay.kernel.Place;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,18 +55,21 @@ final class References {
 
   private static void unknown(
       Section section, String key, String name, Place at, Collection<String> known, String noun) {
-    section
-        .reading()
-        .error(
-            "MS-F009",
-            "%s: no %s named %s".formatted(key, noun, name),
-            at,
-            Nearest.of(name, known)
-                .map(near -> "did you mean `" + near + "`?")
-                .orElse(
-                    known.isEmpty()
-                        ? "there is no " + noun + " yet: add it"
-                        : "known: " + some(known)));
+    unknown(section.reading(), key, name, at, known, noun);
+  }
+
+  static void unknown(
+      Reading reading, String key, String name, Place at, Collection<String> known, String noun) {
+    reading.error(
+        "MS-F009",
+        "%s: no %s named %s".formatted(key, noun, name),
+        at,
+        Nearest.of(name, known)
+            .map(near -> "did you mean `" + near + "`?")
+            .orElse(
+                known.isEmpty()
+                    ? "there is no " + noun + " yet: add it"
+                    : "known: " + some(known)));
   }
 
   private static String some(Collection<String> known) {
@@ -89,39 +88,6 @@ final class References {
     references.exclusions();
     references.drills();
     references.caches();
-  }
-
-  /** Without tiers in the organisation, their names stand for nothing yet. */
-  static void tiers(Section section, Service service, Organisation organisation) {
-    List<String> tiers = organisation.tiers().stream().map(Tier::name).toList();
-    String tier = service.promises().tier();
-    if (!tiers.isEmpty() && tier != null && !tiers.contains(tier)) {
-      unknown(section, "tier", tier, section.placeOf("tier"), tiers, "tier");
-    }
-    Recovery recovery = service.recovery();
-    String other = recovery == null ? null : recovery.tier();
-    if (!tiers.isEmpty() && other != null && !tiers.contains(other)) {
-      Section at = section.inner("recovery");
-      unknown(at, "tier", other, at.placeOf("tier"), tiers, "tier");
-    }
-  }
-
-  /** Accepted codes must be those of checks. */
-  static void accepted(Section section, Service service, Collection<String> codes) {
-    for (Acceptance acceptance : service.accepted()) {
-      String code = acceptance.code();
-      if (Forms.CODE.parse(code).isPresent() && !codes.contains(code)) {
-        Section at = section.inner("accepted");
-        unknown(at, "accepted", code, at.inner(code).place(), codes, "check to accept");
-      }
-    }
-  }
-
-  static void owner(Section section, Service service, Organisation organisation) {
-    List<String> teams = organisation.teams().stream().map(Organisation.Team::name).toList();
-    if (section.has("owner") && !teams.contains(service.owner())) {
-      unknown(section, "owner", service.owner(), section.placeOf("owner"), teams, "team");
-    }
   }
 
   private void planning() {
@@ -151,21 +117,6 @@ final class References {
           delivery.strategy().flags(),
           flags,
           "flag");
-    }
-  }
-
-  /** The organisation's times that a service is deployed in. */
-  static void windows(Section section, Service service, Organisation organisation) {
-    Delivery delivery = service.delivery();
-    String window = delivery == null ? null : delivery.release().windows();
-    if (window != null && organisation.calendar().window(window).isEmpty()) {
-      unknown(
-          section.inner("delivery"),
-          "windows",
-          window,
-          section.inner("delivery").placeOf("windows"),
-          organisation.calendar().windows().stream().map(Calendar.Window::name).toList(),
-          "window");
     }
   }
 

@@ -121,7 +121,7 @@ final class WrittenSection implements Section {
 
   @Override
   public void missing(String key, String expected) {
-    reading.error("MS-F005", label() + "has no " + key, place, "add `" + key + ": …`, " + expected);
+    reading.missing(label(), key, place, expected);
   }
 
   @Override
@@ -409,7 +409,12 @@ final class WrittenSection implements Section {
   }
 
   private Optional<Node.Entry> entry(String key) {
-    return entries.stream().filter(entry -> entry.key().text().equals(key)).findFirst();
+    for (Node.Entry entry : entries) {
+      if (entry.key().text().equals(key)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
   }
 
   private String at(String key) {
