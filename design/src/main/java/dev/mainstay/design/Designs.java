@@ -12,11 +12,13 @@ public final class Designs {
   private final Organisation organisation;
   private final List<Service> services;
   private final Map<String, Service> byName = new HashMap<>();
+  private final Map<String, Organisation.Team> teams = new HashMap<>();
 
   public Designs(Organisation organisation, List<Service> services) {
     this.organisation = organisation;
     this.services = List.copyOf(services);
     services.forEach(service -> byName.putIfAbsent(service.name(), service));
+    organisation.teams().forEach(team -> teams.putIfAbsent(team.name(), team));
   }
 
   public Organisation organisation() {
@@ -33,10 +35,11 @@ public final class Designs {
 
   /** The team that owns the service; the reader has checked that it exists. */
   public Organisation.Team ownerOf(Service service) {
-    return organisation.teams().stream()
-        .filter(team -> team.name().equals(service.owner()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no team " + service.owner()));
+    Organisation.Team team = teams.get(service.owner());
+    if (team == null) {
+      throw new IllegalArgumentException("no team " + service.owner());
+    }
+    return team;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.mainstay.design.Designs;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.Sources;
 import dev.mainstay.design.Surroundings;
+import dev.mainstay.design.internal.Parallel;
 import dev.mainstay.design.internal.checks.acceptance.AcceptanceChecks;
 import dev.mainstay.design.internal.checks.alerting.AlertingChecks;
 import dev.mainstay.design.internal.checks.coherence.CoherenceChecks;
@@ -56,7 +57,17 @@ public final class Checks {
    * @param accepted findings that the design accepts, with its reason
    */
   public record Outcome(
-      List<Problem> problems, List<AcceptedProblem> accepted, List<CheckResult> results) {}
+      List<Problem> problems, List<AcceptedProblem> accepted, List<CheckResult> results) {
+    private static Outcome empty() {
+      return new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    private void add(Outcome other) {
+      problems.addAll(other.problems);
+      accepted.addAll(other.accepted);
+      results.addAll(other.results);
+    }
+  }
 
   /** The codes whose findings a design may accept; what is wrong with accepting is none. */
   public static Set<String> acceptable() {
@@ -73,25 +84,30 @@ public final class Checks {
       Designs designs, Sources places, Surroundings surroundings, List<Check> own) {
     List<Check> checks = new ArrayList<>(ALL);
     checks.addAll(ALL.size() - AcceptanceChecks.ALL.size(), own);
-    var outcome = new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     var given =
         new Given(
             designs, new Callers(designs), new Facts(designs, surroundings), places, surroundings);
-    for (Service service : designs.services()) {
-      Set<String> found = new HashSet<>();
-      for (Check check : checks) {
-        var findings = new Findings(check, service.name(), given, found);
-        check.check(service, findings);
-        sort(findings.problems(), accepting(service, check, surroundings), outcome);
-        if (findings.verdict() == CheckResult.Verdict.FAIL) {
-          found.add(check.code());
-        }
-        outcome
-            .results()
-            .add(
-                new CheckResult(
-                    check.code(), service.name(), findings.verdict(), findings.missing()));
+    var outcome = Outcome.empty();
+    Parallel.map(designs.services(), service -> of(service, checks, given)).forEach(outcome::add);
+    return outcome;
+  }
+
+  /** What the checks find in one service; on any thread. */
+  private static Outcome of(Service service, List<Check> checks, Given given) {
+    var outcome = Outcome.empty();
+    Set<String> found = new HashSet<>();
+    for (Check check : checks) {
+      var findings = new Findings(check, service.name(), given, found);
+      check.check(service, findings);
+      if (findings.verdict() == CheckResult.Verdict.FAIL) {
+        sort(findings.problems(), accepting(service, check, given.surroundings()), outcome);
+        found.add(check.code());
       }
+      outcome
+          .results()
+          .add(
+              new CheckResult(
+                  check.code(), service.name(), findings.verdict(), findings.missing()));
     }
     return outcome;
   }

@@ -50,8 +50,8 @@ final class PagesReachNobody extends Check {
           .sum("0 steps for an alert of " + urgent.getFirst().severity())
           .fix("add `{ after: 0s, notify: [on-call] }`");
     }
-    for (Person person : findings.designs().organisation().people()) {
-      if (team.onCall().people().contains(person.name()) && person.channels().isEmpty()) {
+    for (Person person : findings.facts().people(team.onCall().people())) {
+      if (person.channels().isEmpty()) {
         findings
             .error(alert + "/severity", told + person.name() + " of its rotation has no channel")
             .with(Sources.ORGANISATION, "people/" + person.name(), "neither webhook nor email")

@@ -23,7 +23,8 @@ final class Paging {
 
   /** Whether facts of the owner's team are told at this service: at its first one. */
   static boolean tellsTeam(Service service, Findings findings) {
-    return findings.hasOrganisation() && findings.facts().isFirstOf(service.owner(), service);
+    return findings.hasOrganisation()
+        && findings.facts().servicesOf(service.owner()).getFirst().name().equals(service.name());
   }
 
   static List<Alert> urgent(Service service) {
@@ -34,8 +35,7 @@ final class Paging {
 
   /** All urgent alerts of the services that the team owns. */
   static Optional<Alert> mostUrgent(Service service, Findings findings) {
-    return findings.designs().services().stream()
-        .filter(other -> other.owner().equals(service.owner()))
+    return findings.facts().servicesOf(service.owner()).stream()
         .flatMap(other -> urgent(other).stream())
         .min((a, b) -> a.severity().compareTo(b.severity()));
   }
@@ -50,9 +50,7 @@ final class Paging {
   }
 
   static Optional<Person> person(String name, Findings findings) {
-    return findings.designs().organisation().people().stream()
-        .filter(person -> person.name().equals(name))
-        .findFirst();
+    return findings.facts().person(name);
   }
 
   static String format(Duration duration) {

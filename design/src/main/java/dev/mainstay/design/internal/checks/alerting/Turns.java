@@ -6,11 +6,19 @@ import java.time.Instant;
 
 /** Whose turn it is in a rotation; before it begins, its first person's. */
 final class Turns {
+  /** Below it nanoseconds fit a {@code long}; the exact arithmetic of durations is slow. */
+  private static final Duration CENTURIES = Duration.ofDays(365 * 250);
+
   private Turns() {}
 
   static long index(Rotation rotation, Instant at) {
     Duration elapsed = Duration.between(rotation.from(), at);
-    return elapsed.isNegative() ? 0 : elapsed.dividedBy(rotation.every());
+    if (elapsed.isNegative()) {
+      return 0;
+    }
+    return elapsed.compareTo(CENTURIES) < 0
+        ? elapsed.toNanos() / rotation.every().toNanos()
+        : elapsed.dividedBy(rotation.every());
   }
 
   static String personAt(Rotation rotation, Instant at) {
@@ -19,6 +27,10 @@ final class Turns {
 
   /** When the turn at that instant ends. */
   static Instant end(Rotation rotation, Instant at) {
-    return rotation.from().plus(rotation.every().multipliedBy(index(rotation, at) + 1));
+    long turns = index(rotation, at) + 1;
+    Duration every = rotation.every();
+    return turns < CENTURIES.toNanos() / every.toNanos()
+        ? rotation.from().plusNanos(turns * every.toNanos())
+        : rotation.from().plus(every.multipliedBy(turns));
   }
 }

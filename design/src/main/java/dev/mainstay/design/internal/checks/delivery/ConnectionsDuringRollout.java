@@ -3,6 +3,7 @@ package dev.mainstay.design.internal.checks.delivery;
 import dev.mainstay.design.Delivery;
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Service;
+import dev.mainstay.design.internal.checks.Call;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
 
@@ -71,13 +72,10 @@ final class ConnectionsDuringRollout extends Check {
   /** Connections of the other services that use a dependency of that name. */
   private static long others(Service service, Dependency shared, Findings findings) {
     long sum = 0;
-    for (Service other : findings.designs().services()) {
-      for (Dependency dependency : other.dependencies()) {
-        if (!other.equals(service)
-            && dependency.name().equals(shared.name())
-            && dependency.pool() != null) {
-          sum += (long) dependency.pool().size() * other.instances().min();
-        }
+    for (Call call : findings.callersOf(shared.name())) {
+      Dependency.Pool pool = call.dependency().pool();
+      if (pool != null && !call.caller().name().equals(service.name())) {
+        sum += (long) pool.size() * call.caller().instances().min();
       }
     }
     return sum;

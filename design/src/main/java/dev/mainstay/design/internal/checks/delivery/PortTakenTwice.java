@@ -20,20 +20,17 @@ final class PortTakenTwice extends Check {
     if (run == null) {
       return;
     }
-    for (Service other : findings.designs().services()) {
-      findings.compared();
-      if (other.equals(service)) {
+    findings.compared();
+    for (Service other : findings.facts().servicesBehind(run.gatewayPort())) {
+      if (other.name().equals(service.name())) {
         return;
       }
-      Delivery.Run taken = other.run();
-      if (taken != null && taken.gatewayPort() == run.gatewayPort()) {
-        findings
-            .error(
-                "delivery/gateway/port",
-                "port %d is also the gateway of %s".formatted(run.gatewayPort(), other.name()))
-            .with(other.name(), "delivery/gateway/port", "first used here")
-            .fix("choose another port");
-      }
+      findings
+          .error(
+              "delivery/gateway/port",
+              "port %d is also the gateway of %s".formatted(run.gatewayPort(), other.name()))
+          .with(other.name(), "delivery/gateway/port", "first used here")
+          .fix("choose another port");
     }
   }
 }

@@ -29,13 +29,12 @@ final class ToilBeyondLimit extends Check {
     int people = Math.max(1, findings.designs().ownerOf(service).onCall().people().size());
     double hours = 0;
     List<String> terms = new ArrayList<>();
-    for (Service other : findings.designs().services()) {
-      if (other.owner().equals(service.owner())) {
-        for (Planning.Toil toil : other.planning().toil()) {
-          hours += Toils.hoursPerWeek(toil, toil.takes());
-          terms.add(
-              "%s / %s".formatted(Durations.format(toil.takes()), Durations.format(toil.every())));
-        }
+    List<Service> services = findings.facts().servicesOf(service.owner());
+    for (Service other : services) {
+      for (Planning.Toil toil : other.planning().toil()) {
+        hours += Toils.hoursPerWeek(toil, toil.takes());
+        terms.add(
+            "%s / %s".formatted(Durations.format(toil.takes()), Durations.format(toil.every())));
       }
     }
     double allowed = limit.asFraction() * 40 * people;
@@ -46,11 +45,9 @@ final class ToilBeyondLimit extends Check {
               "%s h of toil a week, above %s of the team's time"
                   .formatted(Numbers.of(hours), limit),
               "each of %d people works 40 h a week".formatted(people));
-      for (Service other : findings.designs().services()) {
-        if (other.owner().equals(service.owner())) {
-          for (Planning.Toil toil : other.planning().toil()) {
-            finding.with(other.name(), "planning/toil/" + toil.name(), toil.name());
-          }
+      for (Service other : services) {
+        for (Planning.Toil toil : other.planning().toil()) {
+          finding.with(other.name(), "planning/toil/" + toil.name(), toil.name());
         }
       }
       finding
