@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Prints problems like a good compiler: the place, the other places, the arithmetic, the fix. */
@@ -18,14 +19,21 @@ public final class Diagnostics {
   private static final String RESET = "\u001b[0m";
   private static final int LEAST_WIDTH = 40;
 
+  private final Map<String, SourceText> texts = new HashMap<>();
   private final Map<String, Lines> files = new HashMap<>();
   private final int width;
   private final boolean colour;
+  private final Consumer<CharSequence> to;
   private final StringBuilder out = new StringBuilder();
   private int gutter;
 
-  private Diagnostics(List<SourceText> texts, int width, boolean colour) {
-    texts.forEach(text -> files.putIfAbsent(text.file(), new Lines(text.file(), text.text())));
+  /**
+   * @param to what is printed, one problem after the other
+   */
+  private Diagnostics(
+      List<SourceText> texts, int width, boolean colour, Consumer<CharSequence> to) {
+    texts.forEach(text -> this.texts.putIfAbsent(text.file(), text));
+    this.to = to;
     this.width = Math.max(LEAST_WIDTH, width);
     this.colour = colour;
   }
@@ -39,13 +47,24 @@ public final class Diagnostics {
    */
   public static String render(
       DesignResult result, boolean withAccepted, int width, boolean colour) {
-    var diagnostics = new Diagnostics(result.places().texts(), width, colour);
+    var text = new StringBuilder();
+    print(result, withAccepted, width, colour, text::append);
+    return text.toString();
+  }
+
+  /** As {@link #render}, given away piece by piece: of a large company it is too much to keep. */
+  public static void print(
+      DesignResult result,
+      boolean withAccepted,
+      int width,
+      boolean colour,
+      Consumer<CharSequence> to) {
+    var diagnostics = new Diagnostics(result.places().texts(), width, colour, to);
     if (withAccepted) {
       result.accepted().forEach(diagnostics::accepted);
     }
     result.problems().forEach(diagnostics::problem);
     diagnostics.summary(result.problems(), result.accepted().size());
-    return diagnostics.out.toString();
   }
 
   /**
@@ -60,16 +79,18 @@ public final class Diagnostics {
   }
 
   static String render(List<Problem> problems, List<SourceText> texts, int width, boolean colour) {
-    var diagnostics = new Diagnostics(texts, width, colour);
+    var text = new StringBuilder();
+    var diagnostics = new Diagnostics(texts, width, colour, text::append);
     problems.forEach(diagnostics::problem);
     diagnostics.summary(problems, 0);
-    return diagnostics.out.toString();
+    return text.toString();
   }
 
   private void problem(Problem problem) {
     boolean error = problem.isError();
     problem(problem, error ? "error" : "warning", error ? RED : YELLOW);
     out.append('\n');
+    give();
   }
 
   private void accepted(AcceptedProblem accepted) {
@@ -77,6 +98,12 @@ public final class Diagnostics {
     Acceptance acceptance = accepted.acceptance();
     note("until " + acceptance.until() + ": ", acceptance.because());
     out.append('\n');
+    give();
+  }
+
+  private void give() {
+    to.accept(out);
+    out.setLength(0);
   }
 
   private void problem(Problem problem, String severity, String paint) {
@@ -112,7 +139,7 @@ public final class Diagnostics {
   private void quote(String arrow, Place place, String label, char mark, String paint) {
     out.append(" ".repeat(gutter)).append(painted(BLUE, arrow)).append(printable(place.toString()));
     out.append('\n');
-    Lines lines = files.get(place.file());
+    Lines lines = lines(place.file());
     if (lines == null || place.line() > lines.count()) {
       if (!label.isEmpty()) {
         line("|", label);
@@ -133,6 +160,11 @@ public final class Diagnostics {
         " "
             + " ".repeat(cells(text.substring(0, from)))
             + painted(paint, String.valueOf(mark).repeat(columns) + printable(label)));
+  }
+
+  private @Nullable Lines lines(String file) {
+    SourceText text = texts.get(file);
+    return text == null ? null : files.computeIfAbsent(file, name -> new Lines(name, text.text()));
   }
 
   private void line(String bar, String rest) {
@@ -196,6 +228,7 @@ public final class Diagnostics {
       out.append("; more about a code: mainstay explain ").append(problems.getFirst().code());
     }
     out.append('\n');
+    give();
   }
 
   private static String counted(long count, String noun) {
@@ -218,6 +251,9 @@ public final class Diagnostics {
 
   /** Control characters from a file must not reach a terminal. */
   private static String printable(String text) {
+    if (text.chars().noneMatch(Character::isISOControl)) {
+      return text;
+    }
     return text.codePoints()
         .map(c -> Character.isISOControl(c) ? (c == '\t' ? ' ' : '\uFFFD') : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
