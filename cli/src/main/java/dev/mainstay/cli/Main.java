@@ -7,11 +7,12 @@ import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -50,21 +51,38 @@ public final class Main {
 
   /** Runs one command and gives its exit code. */
   static int run(String... args) {
-    var line = new CommandLine(new Main());
-    line.setExecutionExceptionHandler((failure, command, parsed) -> {
-      var err = command.getErr();
-      if (failure instanceof ProblemException problems) {
-        err.print(render(problems.problems()));
-      } else if (failure instanceof ApiException api) {
-        err.println("mainstay: " + api.getMessage());
-      } else {
-        err.println("mainstay: unexpected failure: " + failure);
-        failure.printStackTrace(err);
-      }
-      err.flush();
-      return BAD_INPUT;
-    });
-    return line.execute(args);
+    Optional<DesignCheck> check = DesignCheck.plainly(args);
+    return check.isPresent() ? run(check.get()) : runNamed(args);
+  }
+
+  private static int run(DesignCheck check) {
+    try {
+      return check.run(new PrintWriter(System.out, false, System.out.charset()));
+    } catch (RuntimeException e) {
+      return failed(e, new PrintWriter(System.err, false, System.err.charset()));
+    }
+  }
+
+  private static int runNamed(String... args) {
+    var named = NamedCommand.of(Main.class, args);
+    named
+        .line()
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> failed(failure, command.getErr()));
+    return named.line().execute(named.rest());
+  }
+
+  private static int failed(Exception failure, PrintWriter err) {
+    if (failure instanceof ProblemException problems) {
+      err.print(render(problems.problems()));
+    } else if (failure instanceof ApiException api) {
+      err.println("mainstay: " + api.getMessage());
+    } else {
+      err.println("mainstay: unexpected failure: " + failure);
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return BAD_INPUT;
   }
 
   private static String render(List<Problem> problems) {

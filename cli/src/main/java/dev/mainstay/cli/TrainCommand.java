@@ -1,19 +1,28 @@
 package dev.mainstay.cli;
 
+import dev.mainstay.design.DesignReader;
+import dev.mainstay.design.DesignResult;
+import dev.mainstay.design.Diagnostics;
+import dev.mainstay.design.Explanations;
+import dev.mainstay.design.SourceText;
+import dev.mainstay.design.Surroundings;
 import dev.mainstay.server.MainstayServer;
 import dev.mainstay.server.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code mainstay train}: runs a server once through what every server does, and checks a design in
- * which much is wrong, so that the virtual machine can record both for its ahead-of-time cache. The
- * launcher calls it after a build.
+ * {@code mainstay train}: runs a server once through what every server does, or checks designs in
+ * which much is wrong, so that the virtual machine can record it for an ahead-of-time cache. The
+ * launcher calls it after a build. Each has a cache of its own, because all of a cache is loaded
+ * when the virtual machine starts.
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
@@ -96,11 +105,23 @@ final class TrainCommand implements Callable<Integer> {
           "/deployments",
           "/journal");
 
-  @Parameters(paramLabel = "FOLDER", description = "An empty folder to work in")
+  @Parameters(index = "0", paramLabel = "WHAT", description = "server or designs")
+  private String what = "";
+
+  @Parameters(index = "1", paramLabel = "FOLDER", description = "An empty folder to work in")
   private Path folder = Path.of(".");
 
   @Override
   public Integer call() throws IOException {
+    switch (what) {
+      case "server" -> serve();
+      case "designs" -> check();
+      default -> throw new ApiException("train: " + what + " (expected: server or designs)");
+    }
+    return 0;
+  }
+
+  private void serve() throws IOException {
     Path designs = Files.createDirectories(folder.resolve("ops"));
     Files.writeString(designs.resolve("trainee.yaml"), DESIGN);
     var config = new ServerConfig(designs, folder.resolve("data"), "127.0.0.1", 0);
@@ -108,8 +129,6 @@ final class TrainCommand implements Callable<Integer> {
       Api api = new Api();
       PATHS.forEach(path -> api.at(server.address().toString()).get(path));
     }
-    check();
-    return 0;
   }
 
   private void check() throws IOException {
@@ -121,9 +140,31 @@ final class TrainCommand implements Callable<Integer> {
     Path misspelt = flawed.resolve("misspelt.yaml");
     Files.writeString(misspelt, FLAWED.replace("timeout: 50ms", "timeOut: 50"));
     Main.run("design", "check", misspelt.toString());
+    Main.run("design", "check", company().toString());
     for (String format : List.of("json", "sarif", "github")) {
       Main.run("design", "check", "--format", format, design.toString());
     }
     Main.run("explain", "MS-T001");
+    examples();
+  }
+
+  /** What all checks look for, so that each has found something once. */
+  private static void examples() {
+    var surroundings = new Surroundings(Map.of("book", "# Book\n1. Wait.\n"), LocalDate.EPOCH);
+    for (String example : Explanations.examples()) {
+      DesignResult result =
+          DesignReader.read(List.of(new SourceText("example.yaml", example)), surroundings);
+      Diagnostics.render(result, true, Terminal.width(), false);
+    }
+  }
+
+  /** So many services that they are read on all processors. */
+  private Path company() throws IOException {
+    Path company = Files.createDirectories(folder.resolve("company"));
+    for (int i = 0; i < 40; i++) {
+      Files.writeString(
+          company.resolve(i + ".yaml"), FLAWED.replace("name: flawed", "name: flawed-" + i));
+    }
+    return company;
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What each problem code means, at length. */
 public final class Explanations {
@@ -58,6 +59,15 @@ public final class Explanations {
       families.computeIfAbsent(check.family(), name -> new ArrayList<>()).add(explained(check, ""));
     }
     return families;
+  }
+
+  /** The designs on the pages of all checks, each the text of a file; half of them are flawed. */
+  public static List<String> examples() {
+    return Checks.ALL.stream()
+        .flatMap(check -> CheckPage.find(check).stream())
+        .flatMap(page -> Stream.of(page.failing(), page.mended()))
+        .map(CheckPage.Example::file)
+        .toList();
   }
 
   private static Explanation explained(Check check) {

@@ -37,7 +37,14 @@ public final class CheckPage {
    *
    * @param runbook the text of the runbook {@code book}, or null when it does not matter
    */
-  public record Example(String design, @Nullable String runbook) {}
+  public record Example(String design, @Nullable String runbook) {
+    /** The design as the text of a file. */
+    public String file() {
+      return design.contains("apiVersion:")
+          ? design
+          : "apiVersion: mainstay/v1\nkind: Service\nname: shop-api\nsummary: Answers\n" + design;
+    }
+  }
 
   public static CheckPage of(Check check) {
     return find(check)

@@ -56,7 +56,7 @@ public final class ServerProcess implements Part {
             "-Xmx160m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow"));
-    Path archive = app.resolve("mainstay.aot");
+    Path archive = app.resolve("server.aot");
     if (Files.isRegularFile(archive)) {
       command.add("-XX:AOTCache=" + archive);
     }
