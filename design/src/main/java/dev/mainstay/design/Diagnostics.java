@@ -1,5 +1,6 @@
 package dev.mainstay.design;
 
+import dev.mainstay.design.internal.Parallel;
 import dev.mainstay.design.internal.yaml.Lines;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +21,33 @@ public final class Diagnostics {
   private static final String RESET = "\u001b[0m";
   private static final int LEAST_WIDTH = 40;
 
-  private final Map<String, SourceText> texts = new HashMap<>();
+  /** Problems that are written by one processor at a time. */
+  private static final int PART = 32;
+
+  /** Problems whose text is in memory together. */
+  private static final int WINDOW = 128 * PART;
+
+  private final Map<String, SourceText> texts;
   private final Map<String, Lines> files = new HashMap<>();
   private final int width;
   private final boolean colour;
-  private final Consumer<CharSequence> to;
   private final StringBuilder out = new StringBuilder();
   private int gutter;
 
-  /**
-   * @param to what is printed, one problem after the other
-   */
-  private Diagnostics(
-      List<SourceText> texts, int width, boolean colour, Consumer<CharSequence> to) {
-    texts.forEach(text -> this.texts.putIfAbsent(text.file(), text));
-    this.to = to;
-    this.width = Math.max(LEAST_WIDTH, width);
+  private Diagnostics(List<SourceText> texts, int width, boolean colour) {
+    this(byFile(texts), Math.max(LEAST_WIDTH, width), colour);
+  }
+
+  private Diagnostics(Map<String, SourceText> texts, int width, boolean colour) {
+    this.texts = texts;
+    this.width = width;
     this.colour = colour;
+  }
+
+  private static Map<String, SourceText> byFile(List<SourceText> texts) {
+    Map<String, SourceText> files = new HashMap<>();
+    texts.forEach(text -> files.putIfAbsent(text.file(), text));
+    return files;
   }
 
   /**
@@ -59,12 +71,35 @@ public final class Diagnostics {
       int width,
       boolean colour,
       Consumer<CharSequence> to) {
-    var diagnostics = new Diagnostics(result.places().texts(), width, colour, to);
+    var diagnostics = new Diagnostics(result.places().texts(), width, colour);
     if (withAccepted) {
-      result.accepted().forEach(diagnostics::accepted);
+      diagnostics.print(result.accepted(), Diagnostics::accepted, to);
     }
-    result.problems().forEach(diagnostics::problem);
+    diagnostics.print(result.problems(), Diagnostics::problem, to);
     diagnostics.summary(result.problems(), result.accepted().size());
+    to.accept(diagnostics.out);
+  }
+
+  /** Told in parts, which are written on all processors; only some of them are in memory. */
+  private <T> void print(
+      List<T> all, BiConsumer<Diagnostics, T> each, Consumer<CharSequence> to) {
+    for (List<T> window : parts(all, WINDOW)) {
+      Parallel.map(parts(window, PART), part -> part(part, each)).forEach(to);
+    }
+  }
+
+  private <T> CharSequence part(List<T> problems, BiConsumer<Diagnostics, T> each) {
+    var part = new Diagnostics(texts, width, colour);
+    problems.forEach(problem -> each.accept(part, problem));
+    return part.out;
+  }
+
+  private static <T> List<List<T>> parts(List<T> all, int size) {
+    List<List<T>> parts = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += size) {
+      parts.add(all.subList(from, Math.min(all.size(), from + size)));
+    }
+    return parts;
   }
 
   /**
@@ -79,18 +114,16 @@ public final class Diagnostics {
   }
 
   static String render(List<Problem> problems, List<SourceText> texts, int width, boolean colour) {
-    var text = new StringBuilder();
-    var diagnostics = new Diagnostics(texts, width, colour, text::append);
+    var diagnostics = new Diagnostics(texts, width, colour);
     problems.forEach(diagnostics::problem);
     diagnostics.summary(problems, 0);
-    return text.toString();
+    return diagnostics.out.toString();
   }
 
   private void problem(Problem problem) {
     boolean error = problem.isError();
     problem(problem, error ? "error" : "warning", error ? RED : YELLOW);
     out.append('\n');
-    give();
   }
 
   private void accepted(AcceptedProblem accepted) {
@@ -98,12 +131,6 @@ public final class Diagnostics {
     Acceptance acceptance = accepted.acceptance();
     note("until " + acceptance.until() + ": ", acceptance.because());
     out.append('\n');
-    give();
-  }
-
-  private void give() {
-    to.accept(out);
-    out.setLength(0);
   }
 
   private void problem(Problem problem, String severity, String paint) {
@@ -228,7 +255,6 @@ public final class Diagnostics {
       out.append("; more about a code: mainstay explain ").append(problems.getFirst().code());
     }
     out.append('\n');
-    give();
   }
 
   private static String counted(long count, String noun) {

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  */
 public final class DesignFiles {
   private static final long MAX_FILE_BYTES = 5L << 20;
-  private static final int MAX_FILES = 10_000;
+  private static final int FEW_FILES = 16;
+  private static final int MAX_FILES = 20_000;
 
   private DesignFiles() {}
 
@@ -66,10 +67,7 @@ public final class DesignFiles {
       problems.add(
           problem(files.size() + " design files (expected: at most " + MAX_FILES + ")", null));
     }
-    var texts = new ArrayList<SourceText>();
-    for (Path file : files) {
-      text(file, problems).ifPresent(text -> texts.add(new SourceText(file.toString(), text)));
-    }
+    var texts = texts(files, problems);
     var runbooks = runbooks(files, problems);
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
@@ -154,6 +152,23 @@ public final class DesignFiles {
       }
     }
     return runbooks;
+  }
+
+  /** Read on all processors when there are many. */
+  private static List<SourceText> texts(SequencedSet<Path> files, List<Problem> problems) {
+    record Text(Path file, java.util.Optional<String> text, List<Problem> problems) {
+      static Text of(Path file) {
+        var own = new ArrayList<Problem>();
+        return new Text(file, DesignFiles.text(file, own), own);
+      }
+    }
+    var texts = new ArrayList<SourceText>();
+    Stream<Path> all = files.size() < FEW_FILES ? files.stream() : files.parallelStream();
+    for (Text read : all.map(Text::of).toList()) {
+      problems.addAll(read.problems());
+      read.text().ifPresent(text -> texts.add(new SourceText(read.file().toString(), text)));
+    }
+    return texts;
   }
 
   private static java.util.Optional<String> text(Path file, List<Problem> problems) {

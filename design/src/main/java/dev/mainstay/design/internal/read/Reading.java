@@ -135,6 +135,10 @@ final class Reading {
   }
 
   private String shared(String path) {
+    String known = paths.get(path);
+    if (known != null) {
+      return known;
+    }
     String first = paths.putIfAbsent(path, path);
     return first == null ? path : first;
   }

@@ -88,8 +88,9 @@ final class WrittenSection implements Section {
     known.add(key);
     Optional<Node.Entry> entry = entry(key);
     entry.ifPresent(found -> {
-      reading.written(design, at(key), found.place());
-      reading.value(design, at(key), found.value());
+      String path = at(key);
+      reading.written(design, path, found.place());
+      reading.value(design, path, found.value());
     });
     return entry.map(Node.Entry::value);
   }
@@ -97,7 +98,7 @@ final class WrittenSection implements Section {
   @Override
   public <T> Optional<T> value(String key, Form<T> form) {
     Optional<T> value = node(key).flatMap(node -> scalar(key, node, placeOf(key), form));
-    value.ifPresent(found -> reading.effective(design, at(key), found));
+    value.ifPresent(found -> effective(key, found));
     return value;
   }
 
@@ -105,9 +106,16 @@ final class WrittenSection implements Section {
   public <T> T or(String key, Form<T> form, T absent) {
     Optional<T> value = value(key, form);
     if (value.isEmpty()) {
-      reading.effective(design, at(key), absent);
+      effective(key, absent);
     }
     return value.orElse(absent);
+  }
+
+  /** The path is only made for somebody who wants it: it is asked for at every value. */
+  private void effective(String key, Object value) {
+    if (reading.effective != null) {
+      reading.effective(design, at(key), value);
+    }
   }
 
   @Override
