@@ -57,14 +57,14 @@ public final class CheckBenchmark {
       for (int i = 0; i < runs; i++) {
         measured.add(run(output, launcher, "design", "check", what));
       }
-      System.out.println(row(size, bytes(company, size), measured));
+      System.out.println(row(size, bytes(company), measured));
     }
   }
 
   private static String row(int size, long bytes, List<Run> runs) {
     return String.format(
         Locale.ROOT,
-        "| %,d | %.2f MB | %.2f s | %.2f s | %.0f MiB | %s | %s |",
+        "| %,d | %.3f MB | %.2f s | %.2f s | %.0f MiB | %s | %s |",
         size,
         bytes / 1e6,
         median(runs, Run::wall),
@@ -136,11 +136,11 @@ public final class CheckBenchmark {
     }
   }
 
-  private static long bytes(Path company, int size) throws IOException {
+  private static long bytes(Path company) throws IOException {
     try (var files = Files.list(company)) {
       long sum = 0;
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        sum += size == 1 && file.endsWith("organisation.yaml") ? 0 : Files.size(file);
+        sum += Files.size(file);
       }
       return sum;
     }

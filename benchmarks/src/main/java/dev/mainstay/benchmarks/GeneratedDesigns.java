@@ -11,8 +11,8 @@ import java.util.Random;
 /**
  * Designs of a company of many services, as like real ones as a program can write them: ten
  * services to a team, each with a database that its team shares, calls to services before it, and a
- * queue and an identity provider that everybody uses. About 5 KB each; every second one holds
- * contradictions. The same count and seed give the same texts.
+ * queue, a cache and a bank that everybody uses. About 5 KB each; every second one holds
+ * contradictions. The same count and seed give the same texts. A single service has no organisation.
  */
 public final class GeneratedDesigns {
   static final long SEED = 1;
@@ -37,7 +37,9 @@ public final class GeneratedDesigns {
   public static Map<String, String> of(int count, long seed) {
     var generated = new GeneratedDesigns(count, seed);
     Map<String, String> files = new LinkedHashMap<>();
-    files.put("organisation.yaml", generated.organisation());
+    if (count > 1) {
+      files.put("organisation.yaml", generated.organisation());
+    }
     for (int i = 0; i < count; i++) {
       files.put(name(i) + ".yaml", generated.service(i));
     }
@@ -106,7 +108,8 @@ public final class GeneratedDesigns {
                 .replace("@retry@", wrong && odds(3) ? RETRY : ""));
       }
     }
-    return SERVICE
+    String alone = SERVICE.replace("owner: @team@\n", "").replace("tier: 1\n", "");
+    return (count > 1 ? SERVICE : alone)
         .replace("@callees@", callees)
         .replace("@name@", name(index))
         .replace("@team@", team(index))
