@@ -16,7 +16,6 @@ import java.util.Set;
 final class PlainYaml {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_KEY = 100;
-  private static final GivesUp GIVES_UP = new GivesUp();
 
   private final Lines lines;
   private final String text;
@@ -298,7 +297,7 @@ final class PlainYaml {
 
   private static void require(boolean usual) {
     if (!usual) {
-      throw GIVES_UP;
+      throw new GivesUp();
     }
   }
 
