@@ -42,9 +42,7 @@ public final class CheckBenchmark {
     Path folder = Files.createDirectories(Path.of(args[1]));
     int runs = Integer.parseInt(args[2]);
     List<Integer> sizes =
-        args.length > 3
-            ? Arrays.stream(args).skip(3).map(Integer::valueOf).toList()
-            : SIZES;
+        args.length > 3 ? Arrays.stream(args).skip(3).map(Integer::valueOf).toList() : SIZES;
     System.out.println("| services | YAML | wall | CPU | peak memory | wall of each run | said |");
     System.out.println("|---:|---:|---:|---:|---:|---|---|");
     for (int size : sizes) {
@@ -86,7 +84,10 @@ public final class CheckBenchmark {
   private static Run run(Path output, String... command) throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     double cpu = 0;
     double peak = 0;
     do {

@@ -12,7 +12,8 @@ import java.util.Random;
  * Designs of a company of many services, as like real ones as a program can write them: ten
  * services to a team, each with a database that its team shares, calls to services before it, and a
  * queue, a cache and a bank that everybody uses. About 5 KB each; every second one holds
- * contradictions. The same count and seed give the same texts. A single service has no organisation.
+ * contradictions. The same count and seed give the same texts. A single service has no
+ * organisation.
  */
 public final class GeneratedDesigns {
   static final long SEED = 1;
@@ -22,7 +23,13 @@ public final class GeneratedDesigns {
   /** Names to the severity that they are written for. */
   private static final Map<String, String> RUNBOOKS =
       Map.of(
-          "database-down", "P0", "error-budget", "P1", "too-few-instances", "P2", "partner-down",
+          "database-down",
+          "P0",
+          "error-budget",
+          "P1",
+          "too-few-instances",
+          "P2",
+          "partner-down",
           "P2");
 
   private final int count;
@@ -103,9 +110,7 @@ public final class GeneratedDesigns {
       String callee = name(index - 1 - i * (1 + random.nextInt(Math.max(1, index / 2))));
       if (callees.indexOf(callee + ":") < 0) {
         callees.append(
-            CALLEE
-                .replace("@callee@", callee)
-                .replace("@retry@", wrong && odds(3) ? RETRY : ""));
+            CALLEE.replace("@callee@", callee).replace("@retry@", wrong && odds(3) ? RETRY : ""));
       }
     }
     String alone = SERVICE.replace("owner: @team@\n", "").replace("tier: 1\n", "");
@@ -184,7 +189,9 @@ public final class GeneratedDesigns {
       """;
 
   private static final String RETRY =
-      "\n    retry: { attempts: 5, wait: 400ms, factor: 2, jitter: 50 %, within: 1s, key: request-id, budget: 10 % }";
+      "\n"
+          + "    retry: { attempts: 5, wait: 400ms, factor: 2, jitter: 50 %, within: 1s, key:"
+          + " request-id, budget: 10 % }";
 
   private static final String SERVICE =
       """

@@ -27,8 +27,7 @@ import java.util.Set;
  * @param strict warnings fail too
  * @param accepted shows accepted findings too
  */
-record DesignCheck(
-    List<Path> files, Format format, boolean fix, boolean strict, boolean accepted) {
+record DesignCheck(List<Path> files, Format format, boolean fix, boolean strict, boolean accepted) {
   private static final Set<String> FLAGS = Set.of("--fix", "--strict", "--accepted");
 
   /** How the outcome is told. */
@@ -87,8 +86,7 @@ record DesignCheck(
     switch (format) {
       case TEXT -> text(result, fixed, out);
       case JSON -> out.print(Reports.json(result, fixed));
-      case SARIF ->
-          out.print(Reports.sarif(result, Path.of("").toAbsolutePath(), Version.TEXT));
+      case SARIF -> out.print(Reports.sarif(result, Path.of("").toAbsolutePath(), Version.TEXT));
       case GITHUB -> out.print(Reports.github(result, accepted, Path.of("").toAbsolutePath()));
     }
     out.flush();

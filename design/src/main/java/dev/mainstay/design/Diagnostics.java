@@ -81,8 +81,7 @@ public final class Diagnostics {
   }
 
   /** Told in parts, which are written on all processors; only some of them are in memory. */
-  private <T> void print(
-      List<T> all, BiConsumer<Diagnostics, T> each, Consumer<CharSequence> to) {
+  private <T> void print(List<T> all, BiConsumer<Diagnostics, T> each, Consumer<CharSequence> to) {
     for (List<T> window : parts(all, WINDOW)) {
       Parallel.map(parts(window, PART), part -> part(part, each)).forEach(to);
     }

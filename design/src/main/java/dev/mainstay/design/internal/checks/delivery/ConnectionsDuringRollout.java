@@ -12,8 +12,10 @@ final class ConnectionsDuringRollout extends Check {
     super(
         "MS-D033",
         "a rollout that opens more connections than the server accepts",
-        "pool.size x instances while both versions run <= maxConnections, over all services that share the dependency",
-        "the new instances cannot connect and never become ready, or the old ones lose theirs in the middle of a deployment");
+        "pool.size x instances while both versions run <= maxConnections, over all services that"
+            + " share the dependency",
+        "the new instances cannot connect and never become ready, or the old ones lose theirs in"
+            + " the middle of a deployment");
   }
 
   @Override

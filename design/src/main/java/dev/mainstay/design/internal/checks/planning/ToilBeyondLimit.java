@@ -15,7 +15,8 @@ final class ToilBeyondLimit extends Check {
     super(
         "MS-B007",
         "more toil than the team agreed to bear",
-        "the sum over the owner's services of toil.takes / every <= toilLimit x 40 h x people in the rotation",
+        "the sum over the owner's services of toil.takes / every <= toilLimit x 40 h x people in"
+            + " the rotation",
         "work by hand grows with the service, and the time to automate it is what it eats");
   }
 
