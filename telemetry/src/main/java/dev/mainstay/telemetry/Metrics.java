@@ -34,6 +34,10 @@ final class Metrics {
     String about = "Samples not stored";
     counter(dropped, about, (double) stats.outOfOrder(), "reason", "out_of_order");
     counter(dropped, about, (double) stats.overLimit(), "reason", "series_limit");
+    counter(dropped, about, (double) stats.refusedLabels(), "reason", "labels");
+    counter(dropped, about, (double) stats.ahead(), "reason", "ahead");
+    counter("mainstay_samples_stored_total", "Samples stored", (double) stats.appended());
+    gauge("mainstay_sample_disk_bytes", "Sealed chunks and log", (double) stats.diskBytes());
   }
 
   Exposition exposition() {

@@ -10,7 +10,7 @@ import java.util.SortedSet;
  * <p>A series that ended (its instance is gone, or did not answer) gets one {@link #STALE} sample;
  * after it there is no current value until the next real sample.
  */
-public interface SeriesStore {
+public interface SeriesStore extends SampleReader {
   /** Marks the end of a series; the bit pattern that Prometheus uses. */
   double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
 
@@ -18,7 +18,13 @@ public interface SeriesStore {
     return Double.doubleToRawLongBits(value) == 0x7ff0000000000002L;
   }
 
-  /** Adds a sample to the series with exactly these labels, which begins with its first sample. */
+  /** Begins to add many samples; see {@link SampleBatch}. */
+  SampleBatch batch();
+
+  /**
+   * Adds a sample to the series with exactly these labels, which begins with its first sample; kept
+   * for good soon after.
+   */
   Appended append(Labels labels, Instant at, double value);
 
   /**
@@ -39,15 +45,36 @@ public interface SeriesStore {
   /** The values that label {@code name} has among the series that satisfy all matchers. */
   SortedSet<String> labelValues(String name, List<Matcher> matchers);
 
+  /**
+   * Removes the samples of every series that satisfies all matchers, from {@code from} to {@code
+   * to}, both included.
+   *
+   * @return how many series had samples in memory or on disk to look through
+   */
+  int delete(List<Matcher> matchers, Instant from, Instant to);
+
+  /**
+   * Where the series come from.
+   *
+   * @param top how many of each kind are named
+   */
+  CardinalityReport cardinality(int top);
+
   Stats stats();
 
   /** What became of an appended sample. */
   enum Appended {
     STORED,
-    /** Not after the last sample of its series; dropped. */
+    /** Its series has the same value at this time; nothing to do. */
+    DUPLICATE,
+    /** Older than the store takes in, or another value at a time that has one; dropped. */
     OUT_OF_ORDER,
+    /** Too far in the future; dropped. */
+    AHEAD,
     /** Would begin a series beyond the limit; dropped. */
-    SERIES_LIMIT
+    SERIES_LIMIT,
+    /** Would begin a series with labels that are not taken; dropped. */
+    LABELS
   }
 
   /**
@@ -59,6 +86,10 @@ public interface SeriesStore {
    * @param chunkBytes memory of the samples, without labels and index
    * @param outOfOrder samples dropped since the start because of their time
    * @param overLimit samples dropped since the start because of the series limit
+   * @param refusedLabels samples dropped since the start because of their labels
+   * @param ahead samples dropped since the start because they were too far in the future
+   * @param appended samples stored since the start
+   * @param diskBytes of sealed chunks and log
    */
   record Stats(
       long series,
@@ -66,5 +97,9 @@ public interface SeriesStore {
       long samples,
       long chunkBytes,
       long outOfOrder,
-      long overLimit) {}
+      long overLimit,
+      long refusedLabels,
+      long ahead,
+      long appended,
+      long diskBytes) {}
 }

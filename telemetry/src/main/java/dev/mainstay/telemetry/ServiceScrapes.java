@@ -193,25 +193,31 @@ final class ServiceScrapes {
   private void store(Instance instance, List<Sample> samples, Instant at) {
     var present = HashSet.<Labels>newHashSet(samples.size());
     long refused = 0;
-    for (Sample sample : samples) {
-      var result = context.store().append(sample.labels(), at, sample.value());
-      if (result == SeriesStore.Appended.SERIES_LIMIT) {
-        refused++;
-      } else {
-        present.add(sample.labels());
+    long millis = at.toEpochMilli();
+    try (SampleBatch batch = context.store().batch()) {
+      for (Sample sample : samples) {
+        SampleBatch.Refusal refusal = batch.choose(null, sample.labels());
+        if (refusal != null) {
+          refused++;
+        } else {
+          batch.add(millis, sample.value());
+          present.add(sample.labels());
+        }
       }
-    }
-    for (Labels labels : instance.series) {
-      if (!present.contains(labels)) {
-        context.store().append(labels, at, SeriesStore.STALE);
+      for (Labels labels : instance.series) {
+        if (!present.contains(labels) && batch.choose(null, labels) == null) {
+          batch.add(millis, SeriesStore.STALE);
+        }
       }
+      batch.commitSoon();
     }
     instance.series = present;
     if (refused > 0 && instance.refused == 0) {
       log.warn(
-          "{}: {} series not stored (the store holds its limit of {})",
+          "{}: {} series not stored (the store holds {} of at most {})",
           instance.target.instance(),
           refused,
+          context.store().stats().series(),
           context.store().stats().seriesLimit());
     }
     instance.refused = refused;

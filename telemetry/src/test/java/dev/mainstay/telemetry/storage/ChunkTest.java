@@ -1,7 +1,8 @@
-package dev.mainstay.telemetry;
+package dev.mainstay.telemetry.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mainstay.telemetry.SeriesStore;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -27,7 +28,7 @@ class ChunkTest {
     }
     var read = new ArrayList<List<Long>>();
     for (var cursor = chunk.cursor(); cursor.next(); ) {
-      read.add(List.of(cursor.millis(), Double.doubleToRawLongBits(cursor.value())));
+      read.add(List.of(cursor.timestamp(), Double.doubleToRawLongBits(cursor.value())));
     }
     assertThat(read).isEqualTo(expected);
     assertThat(chunk.count()).isEqualTo(points.size());

@@ -1,0 +1,266 @@
+package dev.mainstay.telemetry.storage;
+
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.NativeHistogram;
+import dev.mainstay.telemetry.SampleBatch;
+import dev.mainstay.telemetry.SeriesKey;
+import dev.mainstay.telemetry.SeriesStore.Appended;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch that puts samples into their series at once and notes what it put there; the note goes to
+ * the log. In this order a log that is cut holds nothing that is not in memory.
+ */
+final class HeadBatch implements SampleBatch {
+  static final int NUMBERS = 1;
+  static final int HISTOGRAMS = 2;
+  private static final int RECORD_BYTES = 256 << 10;
+  private static final int KEPT_BYTES = 1 << 20;
+
+  private final HeadStore store;
+  private final long window;
+  private final List<HeadSeries> filled = new ArrayList<>();
+  private ByteWriter numbers = new ByteWriter(16 << 10);
+  private ByteWriter histograms = new ByteWriter(16);
+  private @Nullable HeadSeries series;
+  private int lastId;
+  private long lastMillis;
+  private long latestAllowed;
+  private long earliestAllowed;
+  private long newest;
+  private long position;
+  private long appended;
+  private long outOfOrder;
+
+  HeadBatch(HeadStore store) {
+    this.store = store;
+    this.window = store.limits.outOfOrder().toMillis();
+  }
+
+  HeadBatch begin() {
+    latestAllowed = store.latestAllowed();
+    earliestAllowed = store.earliestAllowed();
+    newest = Long.MIN_VALUE;
+    position = -1;
+    series = null;
+    return this;
+  }
+
+  @Override
+  public boolean choose(SeriesKey key) {
+    HeadSeries last = series;
+    HeadSeries found = last == null ? null : last.follower();
+    if (found == null || !found.hasKey(key) || found.isRemoved()) {
+      found = store.cache.find(key);
+      if (found == null || found.isRemoved()) {
+        // the last one stays, as the one that the next will follow
+        return false;
+      }
+      found.rememberKey(key);
+      if (last != null) {
+        last.rememberFollower(found);
+      }
+    }
+    series = found;
+    return true;
+  }
+
+  @Override
+  public @Nullable Refusal choose(@Nullable SeriesKey key, Labels labels) {
+    HeadSeries last = series;
+    series = null;
+    HeadSeries found = store.index.find(labels);
+    if (found == null) {
+      String problem = store.limits.problem(labels);
+      if (problem != null) {
+        store.counters.labels.increment();
+        return new Refusal(Appended.LABELS, problem);
+      }
+      found = store.index.findOrBegin(labels);
+    }
+    if (found == null) {
+      store.counters.overLimit.increment();
+      return new Refusal(
+          Appended.SERIES_LIMIT,
+          labels
+              + ": not begun, the store holds its limit of "
+              + store.limits.series()
+              + " series");
+    }
+    series = found;
+    if (key != null) {
+      store.cache.put(key, found);
+      found.rememberKey(key);
+      if (last != null) {
+        last.rememberFollower(found);
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Appended add(long millis, double value) {
+    if (millis > latestAllowed || millis < earliestAllowed) {
+      return refuse(millis);
+    }
+    HeadSeries to = chosen();
+    Appended result = to.append(millis, value, window);
+    while (result == null) {
+      to = again(to);
+      if (to == null) {
+        return Appended.SERIES_LIMIT;
+      }
+      result = to.append(millis, value, window);
+    }
+    if (count(result, to, millis)) {
+      note(numbers, to, millis);
+      numbers.writeDouble(value);
+      if (numbers.size() >= RECORD_BYTES) {
+        flush();
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public Appended add(long millis, NativeHistogram value) {
+    if (millis > latestAllowed || millis < earliestAllowed) {
+      return refuse(millis);
+    }
+    HeadSeries to = chosen();
+    Appended result = to.append(millis, value, window);
+    while (result == null) {
+      to = again(to);
+      if (to == null) {
+        return Appended.SERIES_LIMIT;
+      }
+      result = to.append(millis, value, window);
+    }
+    if (count(result, to, millis)) {
+      histograms.writeVarint(to.id()).writeZigzag(millis);
+      HistogramCodec.write(histograms, null, value);
+      if (histograms.size() >= RECORD_BYTES) {
+        flush();
+      }
+    }
+    return result;
+  }
+
+  private Appended refuse(long millis) {
+    if (millis < earliestAllowed) {
+      outOfOrder++;
+      return Appended.OUT_OF_ORDER;
+    }
+    store.counters.ahead.increment();
+    return Appended.AHEAD;
+  }
+
+  private HeadSeries chosen() {
+    if (series == null) {
+      throw new IllegalStateException("no series is chosen");
+    }
+    return series;
+  }
+
+  /** The series was removed between choosing and adding. */
+  private @Nullable HeadSeries again(HeadSeries removed) {
+    Labels labels = removed.removedAs();
+    series = labels == null ? null : store.index.findOrBegin(labels);
+    return series;
+  }
+
+  private boolean count(Appended result, HeadSeries to, long millis) {
+    if (result == Appended.STORED) {
+      appended++;
+      newest = Math.max(newest, millis);
+      if (to.hasFull() && (filled.isEmpty() || filled.getLast() != to)) {
+        filled.add(to);
+      }
+      return true;
+    }
+    outOfOrder += result == Appended.OUT_OF_ORDER ? 1 : 0;
+    return false;
+  }
+
+  private void note(ByteWriter record, HeadSeries to, long millis) {
+    record.writeZigzag(to.id() - lastId).writeZigzag(millis - lastMillis);
+    lastId = to.id();
+    lastMillis = millis;
+  }
+
+  private void flush() {
+    if (numbers.size() > 0) {
+      position = store.log(NUMBERS, numbers);
+      numbers.clear();
+    }
+    if (histograms.size() > 0) {
+      position = store.log(HISTOGRAMS, histograms);
+      histograms.clear();
+    }
+    lastId = 0;
+    lastMillis = 0;
+  }
+
+  @Override
+  public void commit() {
+    commitSoon();
+    if (position >= 0) {
+      store.awaitKept(position);
+    }
+  }
+
+  @Override
+  public void commitSoon() {
+    flush();
+    store.counters.appended.add(appended);
+    store.counters.outOfOrder.add(outOfOrder);
+    appended = 0;
+    outOfOrder = 0;
+    if (newest != Long.MIN_VALUE) {
+      store.newest.accumulateAndGet(newest, Math::max);
+    }
+    if (!filled.isEmpty()) {
+      store.filled(filled);
+      filled.clear();
+    }
+    store.committed();
+  }
+
+  @Override
+  public void close() {
+    if (numbers.size() > 0 || histograms.size() > 0 || !filled.isEmpty()) {
+      commitSoon();
+    }
+    series = null;
+    if (numbers.array().length > KEPT_BYTES || histograms.array().length > KEPT_BYTES) {
+      numbers = new ByteWriter(16 << 10);
+      histograms = new ByteWriter(16);
+    }
+    store.giveBack(this);
+  }
+
+  /** What happens to the samples of a log's record. */
+  interface Replay {
+    void number(int id, long millis, double value);
+
+    void histogram(int id, long millis, NativeHistogram value);
+  }
+
+  static void replay(int kind, ByteReader record, Replay into) {
+    int id = 0;
+    long millis = 0;
+    while (!record.atEnd()) {
+      if (kind == NUMBERS) {
+        id += (int) record.readZigzag();
+        millis += record.readZigzag();
+        into.number(id, millis, record.readDouble());
+      } else {
+        id = (int) record.readVarint();
+        millis = record.readZigzag();
+        into.histogram(id, millis, HistogramCodec.read(record, null));
+      }
+    }
+  }
+}

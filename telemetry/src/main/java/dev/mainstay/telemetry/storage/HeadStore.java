@@ -1,0 +1,240 @@
+package dev.mainstay.telemetry.storage;
+
+import dev.mainstay.telemetry.CardinalityReport;
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.Matcher;
+import dev.mainstay.telemetry.Sample;
+import dev.mainstay.telemetry.SampleBatch;
+import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.Series;
+import dev.mainstay.telemetry.SeriesLimits;
+import dev.mainstay.telemetry.SeriesStore;
+import dev.mainstay.telemetry.StoredSeries;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** What both stores share: the index of series, their open blocks, and reading. */
+public abstract class HeadStore implements SeriesStore {
+  private static final long LOOK_BACK = Duration.ofMinutes(5).toMillis();
+  private static final int KEPT_BATCHES = 8;
+
+  final SeriesIndex index;
+  final SeriesCache cache = new SeriesCache();
+  final SeriesLimits limits;
+  final AtomicLong newest = new AtomicLong(Long.MIN_VALUE);
+  final Counters counters = new Counters();
+  private final ConcurrentLinkedQueue<HeadBatch> idle = new ConcurrentLinkedQueue<>();
+
+  /** What happened since the start. */
+  static final class Counters {
+    final LongAdder appended = new LongAdder();
+    final LongAdder outOfOrder = new LongAdder();
+    final LongAdder overLimit = new LongAdder();
+    final LongAdder labels = new LongAdder();
+    final LongAdder ahead = new LongAdder();
+  }
+
+  HeadStore(SeriesLimits limits) {
+    this.limits = limits;
+    this.index = new SeriesIndex(limits.series(), this::began);
+  }
+
+  /** A series began; nobody else knows it yet. */
+  abstract void began(HeadSeries series, Labels labels);
+
+  /** Takes note of samples added; gives the position to wait for. */
+  abstract long log(int kind, ByteWriter record);
+
+  /** Waits until everything up to a position is kept for good. */
+  abstract void awaitKept(long position);
+
+  /** Series that have full blocks now. */
+  abstract void filled(List<HeadSeries> series);
+
+  /** After each batch. */
+  abstract void committed();
+
+  /** What is not in memory any more, from old to new. */
+  abstract List<SampleCursor> older(HeadSeries series, long from, long to);
+
+  /** The youngest time that samples may have. */
+  abstract long latestAllowed();
+
+  /** The oldest time that samples may have. */
+  abstract long earliestAllowed();
+
+  abstract long diskBytes();
+
+  @Override
+  public SampleBatch batch() {
+    HeadBatch batch = idle.poll();
+    return (batch == null ? new HeadBatch(this) : batch).begin();
+  }
+
+  void giveBack(HeadBatch batch) {
+    if (idle.size() < KEPT_BATCHES) {
+      idle.add(batch);
+    }
+  }
+
+  @Override
+  public Appended append(Labels labels, Instant at, double value) {
+    try (SampleBatch batch = batch()) {
+      SampleBatch.Refusal refusal = batch.choose(null, labels);
+      if (refusal != null) {
+        return refusal.kind();
+      }
+      Appended appended = batch.add(at.toEpochMilli(), value);
+      batch.commitSoon();
+      return appended;
+    }
+  }
+
+  @Override
+  public List<? extends StoredSeries> select(
+      List<Matcher> matchers, long fromMillis, long toMillis) {
+    return index.select(matchers).stream()
+        .filter(found -> found.series().lastMillis() >= fromMillis)
+        .map(found -> new Stored(found.series(), found.labels()))
+        .sorted(Comparator.comparing(Stored::labels))
+        .toList();
+  }
+
+  private final class Stored implements StoredSeries {
+    private final HeadSeries series;
+    private final Labels labels;
+
+    Stored(HeadSeries series, Labels labels) {
+      this.series = series;
+      this.labels = labels;
+    }
+
+    @Override
+    public Labels labels() {
+      return labels;
+    }
+
+    @Override
+    public SampleCursor samples(long fromMillis, long toMillis) {
+      return read(series, fromMillis, toMillis);
+    }
+  }
+
+  SampleCursor read(HeadSeries series, long from, long to) {
+    // Memory first: what moves to disk meanwhile is then read twice and taken once.
+    Memory memory = series.read(from, to);
+    List<SampleCursor> parts = memory.parts();
+    if (memory.firstMillis() > from) {
+      parts = new ArrayList<>(older(series, from, Math.min(to, memory.firstMillis() - 1)));
+      parts.addAll(memory.parts());
+    }
+    SampleCursor inOrder = Cursors.sequence(parts, from, to);
+    return memory.late() == null ? inOrder : Cursors.merge(inOrder, memory.late());
+  }
+
+  @Override
+  public List<Series> select(List<Matcher> matchers, Instant from, Instant to) {
+    return select(matchers, from.toEpochMilli(), to.toEpochMilli()).stream()
+        .map(series -> numbers(series, from.toEpochMilli(), to.toEpochMilli()))
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing(series -> series.labels().toString()))
+        .toList();
+  }
+
+  private static @Nullable Series numbers(StoredSeries stored, long from, long to) {
+    long[] millis = new long[64];
+    double[] values = new double[64];
+    int size = 0;
+    for (SampleCursor cursor = stored.samples(from, to); cursor.next(); ) {
+      if (cursor.isHistogram()) {
+        continue;
+      }
+      if (size == millis.length) {
+        millis = Arrays.copyOf(millis, size * 2);
+        values = Arrays.copyOf(values, size * 2);
+      }
+      millis[size] = cursor.timestamp();
+      values[size++] = cursor.value();
+    }
+    return size == 0
+        ? null
+        : new Series(stored.labels(), Arrays.copyOf(millis, size), Arrays.copyOf(values, size));
+  }
+
+  @Override
+  public List<Sample> latest(List<Matcher> matchers, Instant at) {
+    long to = at.toEpochMilli();
+    long from = to - LOOK_BACK;
+    var found = new ArrayList<Sample>();
+    for (SeriesIndex.Found each : index.select(matchers)) {
+      double value = latest(each.series(), from, to);
+      if (!SeriesStore.isStale(value)) {
+        found.add(new Sample(each.labels(), value));
+      }
+    }
+    return found;
+  }
+
+  private double latest(HeadSeries series, long from, long to) {
+    if (series.lastMillis() < from) {
+      return STALE;
+    }
+    if (series.lastMillis() <= to) {
+      double value = series.latest(from, to, STALE);
+      if (!SeriesStore.isStale(value)) {
+        return value;
+      }
+    }
+    double value = STALE;
+    for (SampleCursor cursor = read(series, from, to); cursor.next(); ) {
+      value = cursor.isHistogram() ? STALE : cursor.value();
+    }
+    return value;
+  }
+
+  @Override
+  public List<Labels> series(List<Matcher> matchers) {
+    return index.select(matchers).stream().map(SeriesIndex.Found::labels).toList();
+  }
+
+  @Override
+  public SortedSet<String> labelValues(String name, List<Matcher> matchers) {
+    return index.values(name, matchers);
+  }
+
+  @Override
+  public CardinalityReport cardinality(int top) {
+    return index.report(top);
+  }
+
+  @Override
+  public Stats stats() {
+    long samples = 0;
+    long bytes = 0;
+    for (HeadSeries series : index.all()) {
+      samples += series.samples();
+      bytes += series.bytes();
+    }
+    return new Stats(
+        index.size(),
+        limits.series(),
+        samples,
+        bytes,
+        counters.outOfOrder.sum(),
+        counters.overLimit.sum(),
+        counters.labels.sum(),
+        counters.ahead.sum(),
+        counters.appended.sum(),
+        diskBytes());
+  }
+}

@@ -1,0 +1,331 @@
+package dev.mainstay.telemetry.storage;
+
+import dev.mainstay.telemetry.CardinalityReport;
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.Matcher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** All series: by their labels, by their id, and by the values of each label. Thread-safe. */
+final class SeriesIndex {
+  private static final int ABSENT = -1;
+
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  // All guarded by the lock.
+  private final Symbols symbols = new Symbols();
+  private final Postings postings = new Postings();
+  private final IntMap<HeadSeries> byId = new IntMap<>();
+  private @Nullable HeadSeries[] byLabels = new HeadSeries[1024];
+  private int nextId = 1;
+  private final int limit;
+  private final BiConsumer<HeadSeries, Labels> listener;
+
+  /**
+   * An empty index.
+   *
+   * @param limit of series
+   * @param listener told of a new series before anyone else can find it, under the index's lock
+   */
+  SeriesIndex(int limit, BiConsumer<HeadSeries, Labels> listener) {
+    this.limit = limit;
+    this.listener = listener;
+  }
+
+  @Nullable HeadSeries find(Labels labels) {
+    lock.readLock().lock();
+    try {
+      var wanted = new int[labels.size() * 2];
+      for (int i = 0; i < labels.size(); i++) {
+        wanted[i * 2] = symbols.find(labels.name(i));
+        wanted[i * 2 + 1] = symbols.find(labels.value(i));
+        if (wanted[i * 2] == ABSENT || wanted[i * 2 + 1] == ABSENT) {
+          return null;
+        }
+      }
+      return byLabels[slot(wanted)];
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** The series with these labels, which begins if need be; null at the limit. */
+  @Nullable HeadSeries findOrBegin(Labels labels) {
+    HeadSeries known = find(labels);
+    if (known != null) {
+      return known;
+    }
+    lock.writeLock().lock();
+    try {
+      HeadSeries existing = find(labels);
+      if (existing != null || byId.size() >= limit) {
+        return existing;
+      }
+      HeadSeries series = new HeadSeries(nextId++, use(labels));
+      listener.accept(series, labels);
+      add(series);
+      return series;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Takes in a series that was kept; one with this id or these labels may be there already. */
+  HeadSeries restore(int id, Labels labels) {
+    lock.writeLock().lock();
+    try {
+      nextId = Math.max(nextId, id + 1);
+      HeadSeries known = byId.get(id);
+      if (known == null) {
+        HeadSeries same = find(labels);
+        if (same != null) {
+          remove(same);
+        }
+        known = new HeadSeries(id, use(labels));
+        add(known);
+      }
+      return known;
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private int[] use(Labels labels) {
+    var used = new int[labels.size() * 2];
+    for (int i = 0; i < labels.size(); i++) {
+      used[i * 2] = symbols.use(labels.name(i));
+      used[i * 2 + 1] = symbols.use(labels.value(i));
+    }
+    return used;
+  }
+
+  private void add(HeadSeries series) {
+    byId.put(series.id(), series);
+    postings.add(series.id(), series.symbols());
+    if (byId.size() * 2 > byLabels.length) {
+      byLabels = new HeadSeries[byLabels.length * 2];
+      byId.forEach(each -> byLabels[slot(each.symbols())] = each);
+    } else {
+      byLabels[slot(series.symbols())] = series;
+    }
+  }
+
+  /** Removes a series unless something was added to it meanwhile. */
+  void removeIf(HeadSeries series, BooleanSupplier empty) {
+    lock.writeLock().lock();
+    try {
+      synchronized (series) {
+        if (empty.getAsBoolean()) {
+          remove(series);
+        }
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private void remove(HeadSeries series) {
+    lock.writeLock().lock();
+    try {
+      if (byId.get(series.id()) != series) {
+        return;
+      }
+      series.remove(labels(series));
+      byId.remove(series.id());
+      postings.remove(series.id(), series.symbols());
+      int hole = slot(series.symbols());
+      int mask = byLabels.length - 1;
+      for (int next = (hole + 1) & mask; ; next = (next + 1) & mask) {
+        HeadSeries moved = byLabels[next];
+        if (moved == null) {
+          break;
+        }
+        int home = mix(moved.symbols()) & mask;
+        if (((next - home) & mask) >= ((next - hole) & mask)) {
+          byLabels[hole] = moved;
+          hole = next;
+        }
+      }
+      byLabels[hole] = null;
+      for (int symbol : series.symbols()) {
+        symbols.release(symbol);
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private int slot(int[] wanted) {
+    int mask = byLabels.length - 1;
+    for (int slot = mix(wanted) & mask; ; slot = (slot + 1) & mask) {
+      HeadSeries series = byLabels[slot];
+      if (series == null || Arrays.equals(series.symbols(), wanted)) {
+        return slot;
+      }
+    }
+  }
+
+  private static int mix(int[] wanted) {
+    int mixed = Arrays.hashCode(wanted) * 0x9E3779B9;
+    return mixed ^ (mixed >>> 16);
+  }
+
+  @Nullable HeadSeries byId(int id) {
+    lock.readLock().lock();
+    try {
+      return byId.get(id);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  Labels labels(HeadSeries series) {
+    lock.readLock().lock();
+    try {
+      var pairs = new String[series.symbols().length];
+      for (int i = 0; i < pairs.length; i++) {
+        pairs[i] = symbols.text(series.symbols()[i]);
+      }
+      return Labels.ofPairs(pairs);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** A series and its labels. */
+  record Found(HeadSeries series, Labels labels) {}
+
+  List<Found> select(List<Matcher> matchers) {
+    lock.readLock().lock();
+    try {
+      var found = new ArrayList<Found>();
+      var ids = postings.select(matchers, symbols).getIntIterator();
+      while (ids.hasNext()) {
+        HeadSeries series = byId.get(ids.next());
+        if (series != null) {
+          found.add(new Found(series, labels(series)));
+        }
+      }
+      return found;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  SortedSet<String> values(String name, List<Matcher> matchers) {
+    lock.readLock().lock();
+    try {
+      var values = new TreeSet<String>();
+      int symbol = symbols.find(name);
+      if (symbol == ABSENT) {
+        return values;
+      }
+      if (matchers.isEmpty()) {
+        for (int value : postings.values(symbol)) {
+          values.add(symbols.text(value));
+        }
+        return values;
+      }
+      for (Found found : select(matchers)) {
+        String value = found.labels.get(name);
+        if (value != null) {
+          values.add(value);
+        }
+      }
+      return values;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  Collection<HeadSeries> all() {
+    lock.readLock().lock();
+    try {
+      var all = new ArrayList<HeadSeries>(byId.size());
+      byId.forEach(all::add);
+      return all;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  int size() {
+    lock.readLock().lock();
+    try {
+      return byId.size();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  int nextId() {
+    lock.readLock().lock();
+    try {
+      return nextId;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** Ids below are never given again. */
+  void reserve(int id) {
+    lock.writeLock().lock();
+    try {
+      nextId = Math.max(nextId, id);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  void trim() {
+    lock.writeLock().lock();
+    try {
+      postings.trim();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  CardinalityReport report(int top) {
+    lock.readLock().lock();
+    try {
+      var metrics = new ArrayList<CardinalityReport.Count>();
+      var labels = new ArrayList<CardinalityReport.Count>();
+      var pairs = new ArrayList<CardinalityReport.Count>();
+      for (int name : postings.names()) {
+        String text = symbols.text(name);
+        int[] values = postings.values(name);
+        labels.add(new CardinalityReport.Count(text, values.length));
+        for (int value : values) {
+          long count = postings.count(name, value);
+          String other = symbols.text(value);
+          if (text.equals(Labels.NAME)) {
+            metrics.add(new CardinalityReport.Count(other, count));
+          }
+          pairs.add(new CardinalityReport.Count(text + "=" + other, count));
+        }
+      }
+      return new CardinalityReport(
+          byId.size(),
+          limit,
+          labels.size(),
+          pairs.size(),
+          CardinalityReport.largest(metrics, top),
+          CardinalityReport.largest(labels, top),
+          CardinalityReport.largest(pairs, top));
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+}

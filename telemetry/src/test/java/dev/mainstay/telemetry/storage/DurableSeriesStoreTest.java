@@ -1,0 +1,232 @@
+package dev.mainstay.telemetry.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.Matcher;
+import dev.mainstay.telemetry.Retention;
+import dev.mainstay.telemetry.SampleBatch;
+import dev.mainstay.telemetry.SeriesLimits;
+import dev.mainstay.telemetry.SeriesStore;
+import dev.mainstay.telemetry.SeriesStore.Appended;
+import dev.mainstay.telemetry.StorageException;
+import dev.mainstay.testkit.ManualTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DurableSeriesStoreTest extends SeriesStoreContract {
+  @TempDir private Path folder;
+  private final ManualTime time = new ManualTime(T.plus(Duration.ofHours(2)));
+  private final List<DurableSeriesStore> opened = new ArrayList<>();
+
+  @Override
+  DurableSeriesStore open(SeriesLimits limits) {
+    return open(folder.resolve("store" + opened.size()), limits);
+  }
+
+  private DurableSeriesStore open(Path at, SeriesLimits limits) {
+    var store =
+        new DurableSeriesStore(
+            at, limits.ahead(Duration.ofMinutes(10)), Retention.DEFAULT, time, time);
+    opened.add(store);
+    return store;
+  }
+
+  @AfterEach
+  void close() {
+    opened.forEach(DurableSeriesStore::close);
+  }
+
+  private DurableSeriesStore durable() {
+    return (DurableSeriesStore) store;
+  }
+
+  @Override
+  void settle() {
+    durable().checkpoint();
+  }
+
+  private static List<String> numbers(int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> i + "=" + (double) i).toList();
+  }
+
+  private void add(SeriesStore to, Labels labels, int from, int end) {
+    try (SampleBatch batch = to.batch()) {
+      batch.choose(null, labels);
+      for (int i = from; i < end; i++) {
+        batch.add(T.plusSeconds(i).toEpochMilli(), i);
+      }
+      batch.commit();
+    }
+  }
+
+  /** What a crash leaves: the files as they are, without the store's knowledge. */
+  private Path crashed(String name) throws IOException {
+    Path copy = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(folder.resolve("store0"))) {
+      for (Path file : files.toList()) {
+        Path to = copy.resolve(folder.resolve("store0").relativize(file));
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(to);
+        } else if (!file.getFileName().toString().equals("LOCK")) {
+          Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    return copy;
+  }
+
+  @Test
+  void whatWasCommittedIsThereAfterACrashAtAnyTime() throws IOException {
+    add(store, A, 0, 50);
+    assertThat(samples(open(crashed("only-log"), limits()), A)).isEqualTo(numbers(0, 50));
+    add(store, B, 0, 1000);
+    assertThat(samples(open(crashed("full-blocks"), limits()), B)).isEqualTo(numbers(0, 1000));
+    durable().checkpoint();
+    var saved = open(crashed("saved"), limits());
+    assertThat(samples(saved, A)).isEqualTo(numbers(0, 50));
+    assertThat(samples(saved, B)).isEqualTo(numbers(0, 1000));
+    add(store, A, 50, 400);
+    add(store, Labels.of("third"), 0, 3);
+    var after = open(crashed("after"), limits());
+    assertThat(samples(after, A)).isEqualTo(numbers(0, 400));
+    assertThat(samples(after, Labels.of("third"))).isEqualTo(numbers(0, 3));
+    add(after, A, 400, 500);
+    assertThat(samples(after, A)).isEqualTo(numbers(0, 500));
+  }
+
+  @Test
+  void lateSamplesSurviveACrashToo() throws IOException {
+    for (int i = 0; i < 600; i += 2) {
+      store.append(A, T.plusSeconds(i), i);
+    }
+    durable().checkpoint();
+    for (int i = 1; i < 600; i += 2) {
+      store.append(A, T.plusSeconds(i), i);
+    }
+    store.append(B, T, 0);
+    try (SampleBatch batch = store.batch()) {
+      batch.choose(null, B);
+      batch.add(T.plusSeconds(1).toEpochMilli(), 1);
+      batch.commit();
+    }
+    assertThat(samples(open(crashed("late"), limits()), A)).isEqualTo(numbers(0, 600));
+    durable().checkpoint();
+    assertThat(samples(store, A)).isEqualTo(numbers(0, 600));
+    assertThat(samples(open(crashed("merged"), limits()), A)).isEqualTo(numbers(0, 600));
+  }
+
+  @Test
+  void anUnfinishedWriteAtTheEndOfTheLogIsLeftOut() throws IOException {
+    add(store, A, 0, 50);
+    Path copy = crashed("torn");
+    Path log = SampleLog.file(copy, LogReader.segments(copy).getLast());
+    byte[] whole = Files.readAllBytes(log);
+    byte[] torn = java.util.Arrays.copyOf(whole, whole.length + 100);
+    torn[whole.length] = 50;
+    Files.write(log, torn);
+    assertThat(samples(open(copy, limits()), A)).isEqualTo(numbers(0, 50));
+  }
+
+  @Test
+  void aSeriesThatRestedGoesOnWhereItEnded() {
+    add(store, A, 0, 50);
+    time.advance(Duration.ofHours(2));
+    durable().checkpoint();
+    assertThat(durable().stats().samples()).isZero();
+    assertThat(samples(store, A)).isEqualTo(numbers(0, 50));
+    durable().close();
+    store = open(folder.resolve("store0"), limits());
+    assertThat(samples(store, A)).isEqualTo(numbers(0, 50));
+    assertThat(store.append(A, T.plusSeconds(10), 77)).isNotEqualTo(Appended.SERIES_LIMIT);
+    add(store, A, 50, 60);
+    assertThat(samples(store, A)).isEqualTo(numbers(0, 60));
+  }
+
+  @Test
+  void refusesWhatIsOlderThanItsRetentionOrFarAhead() {
+    assertThat(store.append(A, T.minus(Duration.ofDays(16)), 1)).isEqualTo(Appended.OUT_OF_ORDER);
+    assertThat(store.append(A, time.now().plus(Duration.ofMinutes(11)), 1))
+        .isEqualTo(Appended.AHEAD);
+    assertThat(store.stats().ahead()).isEqualTo(1);
+  }
+
+  @Test
+  void thinsOutWithAgeAndDropsWhatIsTooOld() {
+    for (int minute = 0; minute < 60 * 24; minute++) {
+      store.append(A, T.plus(Duration.ofMinutes(minute)), minute);
+      store.append(Labels.of("c_total"), T.plus(Duration.ofMinutes(minute)), minute % 7);
+      time.advance(Duration.ofSeconds(59));
+    }
+    time.advance(Duration.ofDays(17));
+    durable().checkpoint();
+    durable().age();
+    List<String> thin = samples(store, A);
+    assertThat(thin).hasSize(60 * 24 / 5);
+    assertThat(thin.getFirst()).isEqualTo("240=4.0");
+    assertThat(growth(samples(store, Labels.of("c_total")))).isEqualTo(fullGrowth());
+    time.advance(Duration.ofDays(120));
+    durable().age();
+    assertThat(samples(store, A)).hasSize(24);
+    assertThat(growth(samples(store, Labels.of("c_total")))).isEqualTo(fullGrowth());
+    time.advance(Duration.ofDays(400));
+    durable().age();
+    assertThat(samples(store, A)).isEmpty();
+    assertThat(store.stats().series()).isZero();
+  }
+
+  private static double growth(List<String> samples) {
+    double growth = 0;
+    double last = 4; // the first five-minute step ends with 4
+    for (String sample : samples) {
+      double value = Double.parseDouble(sample.substring(sample.indexOf('=') + 1));
+      growth += value >= last ? value - last : value;
+      last = value;
+    }
+    return growth;
+  }
+
+  private static double fullGrowth() {
+    double growth = 0;
+    for (int minute = 5; minute < 60 * 24; minute++) {
+      int value = minute % 7;
+      growth += value >= (minute - 1) % 7 ? value - (minute - 1) % 7 : value;
+    }
+    return growth;
+  }
+
+  @Test
+  void aDeletionIsForGood() throws IOException {
+    add(store, A, 0, 1000);
+    durable().checkpoint();
+    store.delete(List.of(Matcher.equal("job", "a")), T.plusSeconds(10), T.plusSeconds(989));
+    var expected = Stream.concat(numbers(0, 10).stream(), numbers(990, 1000).stream()).toList();
+    assertThat(samples(open(crashed("deleted"), limits()), A)).isEqualTo(expected);
+  }
+
+  @Test
+  void aBackupOpensAsAStore() {
+    add(store, A, 0, 500);
+    Path to = folder.resolve("backup");
+    durable().backup(to);
+    add(store, A, 500, 600);
+    assertThat(samples(open(to, limits()), A)).isEqualTo(numbers(0, 500));
+  }
+
+  @Test
+  void afterClosingNothingIsTaken() {
+    durable().close();
+    assertThatThrownBy(() -> store.append(A, T, 1)).isInstanceOf(StorageException.class);
+  }
+}
