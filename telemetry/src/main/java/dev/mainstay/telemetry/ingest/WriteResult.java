@@ -1,0 +1,72 @@
+package dev.mainstay.telemetry.ingest;
+
+import dev.mainstay.telemetry.SeriesStore.Appended;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of the samples of one request: what was not taken did not keep the rest back. */
+public final class WriteResult {
+  private static final int MOST_REASONS = 5;
+
+  private long samples;
+  private long histograms;
+  private long exemplars;
+  private final Map<Appended, Long> refused = new EnumMap<>(Appended.class);
+  private final List<String> reasons = new ArrayList<>();
+
+  void stored(boolean histogram) {
+    if (histogram) {
+      histograms++;
+    } else {
+      samples++;
+    }
+  }
+
+  void exemplar() {
+    exemplars++;
+  }
+
+  void refused(Appended why, long count, String reason) {
+    refused.merge(why, count, Long::sum);
+    if (reasons.size() < MOST_REASONS) {
+      reasons.add(reason);
+    }
+  }
+
+  boolean wantsReason() {
+    return reasons.size() < MOST_REASONS;
+  }
+
+  /** Numbers stored, those that were there already among them. */
+  public long samples() {
+    return samples;
+  }
+
+  public long histograms() {
+    return histograms;
+  }
+
+  /** Exemplars read; they are not kept. */
+  public long exemplars() {
+    return exemplars;
+  }
+
+  /** How many samples were not taken. */
+  public long refused() {
+    return refused.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  public Map<Appended, Long> refusedByKind() {
+    return Map.copyOf(refused);
+  }
+
+  /** The first few reasons, and how many samples were not taken in all; empty when all were. */
+  public String problems() {
+    if (refused.isEmpty()) {
+      return "";
+    }
+    return refused() + " samples not taken: " + String.join("; ", reasons);
+  }
+}
