@@ -1,0 +1,398 @@
+package dev.mainstay.telemetry.ingest.otlp;
+
+import dev.mainstay.telemetry.ingest.MalformedException;
+import dev.mainstay.telemetry.ingest.Wire;
+import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.At;
+import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Buckets;
+import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Kind;
+import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Metric;
+import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Point;
+import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Resource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads an ExportMetricsServiceRequest from protobuf. */
+final class OtlpProtobuf {
+  private static final int DELTA = 1;
+  private static final int NO_VALUE = 1;
+  private static final int DEEPEST = 8;
+
+  private final Wire wire;
+
+  private OtlpProtobuf(byte[] bytes, int size) {
+    wire = new Wire().over(bytes, 0, size);
+    wire.part("metrics request");
+  }
+
+  static OtlpRequest read(byte[] bytes, int size) throws MalformedException {
+    var reader = new OtlpProtobuf(bytes, size);
+    var resources = new ArrayList<Resource>();
+    reader.fields((field, tag) -> {
+      if (field == 1) {
+        resources.add(reader.inner(tag, reader::resource));
+        return true;
+      }
+      return false;
+    });
+    return new OtlpRequest(resources);
+  }
+
+  private interface Field {
+    boolean read(int field, int tag) throws MalformedException;
+  }
+
+  private interface Inner<T> {
+    T read() throws MalformedException;
+  }
+
+  /** Gives each field of the message at hand to {@code reader}; skips what it does not take. */
+  private void fields(Field reader) throws MalformedException {
+    while (wire.more()) {
+      int tag = wire.tag();
+      if (!reader.read(tag >>> 3, tag)) {
+        wire.skip(tag);
+      }
+    }
+  }
+
+  private <T> T inner(int tag, Inner<T> reader) throws MalformedException {
+    wire.expect(tag, Wire.BYTES);
+    int outer = wire.enter();
+    T read = reader.read();
+    wire.leave(outer);
+    return read;
+  }
+
+  private Resource resource() throws MalformedException {
+    var attributes = new TreeMap<String, String>();
+    var metrics = new ArrayList<Metric>();
+    fields((field, tag) -> {
+      switch (field) {
+        case 1 -> inner(tag, () -> attributesOf(1, attributes));
+        case 2 -> inner(tag, () -> scope(metrics));
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    });
+    return new Resource(attributes, metrics);
+  }
+
+  private List<Metric> scope(List<Metric> into) throws MalformedException {
+    fields((field, tag) -> field == 2 && into.add(inner(tag, this::metric)));
+    return into;
+  }
+
+  private Map<String, String> attributesOf(int number, Map<String, String> into)
+      throws MalformedException {
+    fields((field, tag) -> {
+      if (field == number) {
+        inner(tag, () -> attribute(into));
+        return true;
+      }
+      return false;
+    });
+    return into;
+  }
+
+  private Map<String, String> attribute(Map<String, String> into) throws MalformedException {
+    var pair = new String[] {"", ""};
+    fields((field, tag) -> {
+      switch (field) {
+        case 1 -> pair[0] = text(tag);
+        case 2 -> pair[1] = inner(tag, () -> value(0));
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    });
+    into.put(pair[0], pair[1]);
+    return into;
+  }
+
+  private String text(int tag) throws MalformedException {
+    wire.expect(tag, Wire.BYTES);
+    return wire.text();
+  }
+
+  private String value(int depth) throws MalformedException {
+    if (depth > DEEPEST) {
+      throw wire.problem("a value nested more than " + DEEPEST + " deep");
+    }
+    var value = new String[] {""};
+    fields((field, tag) -> {
+      switch (field) {
+        case 1 -> value[0] = text(tag);
+        case 2 -> value[0] = Boolean.toString(unsigned(tag) != 0);
+        case 3 -> value[0] = Long.toString(unsigned(tag));
+        case 4 -> value[0] = OtlpNames.number(number(tag));
+        case 5 -> value[0] = inner(tag, () -> list(depth));
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    });
+    return value[0];
+  }
+
+  private String list(int depth) throws MalformedException {
+    var values = new ArrayList<String>();
+    fields((field, tag) -> field == 1 && values.add(inner(tag, () -> value(depth + 1))));
+    return values.toString();
+  }
+
+  private long unsigned(int tag) throws MalformedException {
+    wire.expect(tag, Wire.VARINT);
+    return wire.varint();
+  }
+
+  private long fixed(int tag) throws MalformedException {
+    wire.expect(tag, Wire.FIXED64);
+    return wire.fixed64();
+  }
+
+  private double number(int tag) throws MalformedException {
+    return Double.longBitsToDouble(fixed(tag));
+  }
+
+  /** What a metric's message says, while it is read. */
+  private static final class MetricParts {
+    private String name = "";
+    private String unit = "";
+    private String description = "";
+    private Kind kind = Kind.GAUGE;
+    private boolean delta;
+    private boolean monotonic;
+    private final List<Point> points = new ArrayList<>();
+  }
+
+  private Metric metric() throws MalformedException {
+    var parts = new MetricParts();
+    fields((field, tag) -> {
+      switch (field) {
+        case 1 -> parts.name = text(tag);
+        case 2 -> parts.description = text(tag);
+        case 3 -> parts.unit = text(tag);
+        case 5 -> data(tag, parts, Kind.GAUGE);
+        case 7 -> data(tag, parts, Kind.SUM);
+        case 9 -> data(tag, parts, Kind.HISTOGRAM);
+        case 10 -> data(tag, parts, Kind.EXPONENTIAL_HISTOGRAM);
+        case 11 -> data(tag, parts, Kind.SUMMARY);
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    });
+    return new Metric(
+        parts.name,
+        parts.unit,
+        parts.description,
+        parts.kind,
+        parts.delta,
+        parts.monotonic,
+        parts.points);
+  }
+
+  private void data(int outerTag, MetricParts parts, Kind kind) throws MalformedException {
+    parts.kind = kind;
+    inner(
+        outerTag,
+        () -> {
+          fields((field, tag) -> {
+            switch (field) {
+              case 1 -> parts.points.add(inner(tag, () -> new PointReader().read(kind)));
+              case 2 -> parts.delta = unsigned(tag) == DELTA;
+              case 3 -> parts.monotonic = unsigned(tag) != 0;
+              default -> {
+                return false;
+              }
+            }
+            return true;
+          });
+          return parts;
+        });
+  }
+
+  /** All fields that points have; which is which depends on their kind. */
+  private final class PointReader {
+    private final Map<String, String> attributes = new TreeMap<>();
+    private long nanos;
+    private long flags;
+    private double value;
+    private long count;
+    private double sum = Double.NaN;
+    private long[] counts = new long[0];
+    private double[] bounds = new double[0];
+    private double[] values = new double[0];
+    private int scale;
+    private long zeroCount;
+    private double zeroThreshold;
+    private Buckets positive = new Buckets(0, new long[0]);
+    private Buckets negative = positive;
+
+    Point read(Kind kind) throws MalformedException {
+      fields((field, tag) ->
+          switch (kind) {
+            case GAUGE, SUM -> number(field, tag);
+            case HISTOGRAM -> histogram(field, tag);
+            case EXPONENTIAL_HISTOGRAM -> exponential(field, tag);
+            case SUMMARY -> summary(field, tag);
+          });
+      var at = new At(attributes, nanos, (flags & NO_VALUE) != 0);
+      return switch (kind) {
+        case GAUGE, SUM -> new OtlpRequest.NumberPoint(at, value);
+        case HISTOGRAM -> new OtlpRequest.HistogramPoint(at, count, sum, counts, bounds);
+        case EXPONENTIAL_HISTOGRAM ->
+            new OtlpRequest.ExponentialPoint(
+                at, count, sum, scale, zeroCount, zeroThreshold, positive, negative);
+        case SUMMARY -> new OtlpRequest.SummaryPoint(at, count, sum, bounds, values);
+      };
+    }
+
+    private boolean number(int field, int tag) throws MalformedException {
+      switch (field) {
+        case 7 -> inner(tag, () -> attribute(attributes));
+        case 3 -> nanos = fixed(tag);
+        case 4 -> value = OtlpProtobuf.this.number(tag);
+        case 6 -> value = (double) fixed(tag);
+        case 8 -> flags = unsigned(tag);
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean histogram(int field, int tag) throws MalformedException {
+      switch (field) {
+        case 9 -> inner(tag, () -> attribute(attributes));
+        case 3 -> nanos = fixed(tag);
+        case 4 -> count = fixed(tag);
+        case 5 -> sum = OtlpProtobuf.this.number(tag);
+        case 6 -> counts = longs(tag, counts);
+        case 7 -> bounds = doubles(tag, bounds);
+        case 10 -> flags = unsigned(tag);
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean exponential(int field, int tag) throws MalformedException {
+      switch (field) {
+        case 1 -> inner(tag, () -> attribute(attributes));
+        case 3 -> nanos = fixed(tag);
+        case 4 -> count = fixed(tag);
+        case 5 -> sum = OtlpProtobuf.this.number(tag);
+        case 6 -> scale = (int) zigzag(tag);
+        case 7 -> zeroCount = fixed(tag);
+        case 8 -> positive = inner(tag, this::buckets);
+        case 9 -> negative = inner(tag, this::buckets);
+        case 10 -> flags = unsigned(tag);
+        case 14 -> zeroThreshold = OtlpProtobuf.this.number(tag);
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean summary(int field, int tag) throws MalformedException {
+      switch (field) {
+        case 7 -> inner(tag, () -> attribute(attributes));
+        case 3 -> nanos = fixed(tag);
+        case 4 -> count = fixed(tag);
+        case 5 -> sum = OtlpProtobuf.this.number(tag);
+        case 6 -> inner(tag, this::quantile);
+        case 8 -> flags = unsigned(tag);
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private double[] quantile() throws MalformedException {
+      var pair = new double[2];
+      fields((field, tag) -> {
+        if (field == 1 || field == 2) {
+          pair[field - 1] = OtlpProtobuf.this.number(tag);
+          return true;
+        }
+        return false;
+      });
+      bounds = Arrays.copyOf(bounds, bounds.length + 1);
+      values = Arrays.copyOf(values, values.length + 1);
+      bounds[bounds.length - 1] = pair[0];
+      values[values.length - 1] = pair[1];
+      return pair;
+    }
+
+    private Buckets buckets() throws MalformedException {
+      var offset = new int[1];
+      var found = new ArrayList<Long>();
+      fields((field, tag) -> {
+        switch (field) {
+          case 1 -> offset[0] = (int) zigzag(tag);
+          case 2 -> varints(tag, found);
+          default -> {
+            return false;
+          }
+        }
+        return true;
+      });
+      return new Buckets(offset[0], found.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private void varints(int tag, List<Long> into) throws MalformedException {
+      if ((tag & 7) == Wire.VARINT) {
+        into.add(wire.varint());
+        return;
+      }
+      inner(
+          tag,
+          () -> {
+            while (wire.more()) {
+              into.add(wire.varint());
+            }
+            return into;
+          });
+    }
+
+    private long zigzag(int tag) throws MalformedException {
+      wire.expect(tag, Wire.VARINT);
+      return wire.zigzag();
+    }
+
+    private long[] longs(int tag, long[] before) throws MalformedException {
+      if ((tag & 7) == Wire.FIXED64) {
+        long[] more = Arrays.copyOf(before, before.length + 1);
+        more[before.length] = wire.fixed64();
+        return more;
+      }
+      return inner(
+          tag,
+          () -> {
+            var all = new long[(wire.end() - wire.position()) / 8];
+            for (int i = 0; i < all.length; i++) {
+              all[i] = wire.fixed64();
+            }
+            return all;
+          });
+    }
+
+    private double[] doubles(int tag, double[] before) throws MalformedException {
+      long[] bits =
+          longs(tag, Arrays.stream(before).mapToLong(Double::doubleToRawLongBits).toArray());
+      return Arrays.stream(bits).mapToDouble(Double::longBitsToDouble).toArray();
+    }
+  }
+}
