@@ -55,6 +55,22 @@ final class SelfMetrics {
         "Samples dropped because of the series limit.",
         (double) stats.overLimit());
     counter(
+        text,
+        "mainstay_samples_refused_labels_total",
+        "Samples dropped because of their labels.",
+        (double) stats.refusedLabels());
+    counter(
+        text,
+        "mainstay_samples_ahead_total",
+        "Samples dropped because they were too far in the future.",
+        (double) stats.ahead());
+    counter(text, "mainstay_samples_stored_total", "Samples stored.", (double) stats.appended());
+    gauge(
+        text,
+        "mainstay_sample_disk_bytes",
+        "Sealed chunks and log on disk.",
+        (double) stats.diskBytes());
+    counter(
         text, "mainstay_journal_entries_total", "Entries of the journal.", (double) journal.last());
     gauge(
         text,

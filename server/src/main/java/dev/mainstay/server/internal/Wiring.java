@@ -34,13 +34,15 @@ import dev.mainstay.store.SqlAlertStore;
 import dev.mainstay.store.SqlDeliveryStore;
 import dev.mainstay.store.SqlIncidentStore;
 import dev.mainstay.store.SqlObjectivesStore;
-import dev.mainstay.telemetry.MemorySeriesStore;
+import dev.mainstay.telemetry.Retention;
 import dev.mainstay.telemetry.Scraper;
+import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.Signals;
 import dev.mainstay.telemetry.Target;
 import dev.mainstay.telemetry.TargetSource;
 import dev.mainstay.telemetry.TelemetryPlan;
+import dev.mainstay.telemetry.storage.DurableSeriesStore;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -63,6 +65,9 @@ public final class Wiring {
   private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(2);
   private static final Duration STOP_AT_MOST = Duration.ofSeconds(30);
   private static final long MAX_BODY = 64 * 1024;
+  private static final int SERIES_LIMIT = 150_000;
+  private static final Duration OUT_OF_ORDER = Duration.ofHours(1);
+  private static final Duration AHEAD = Duration.ofMinutes(10);
 
   private Wiring() {}
 
@@ -100,7 +105,15 @@ public final class Wiring {
     closer.add("instances", () -> stop(deliveries));
 
     // telemetry: scrapes what delivery runs, and what the designs name
-    SeriesStore series = new MemorySeriesStore();
+    SeriesStore series =
+        closer.add(
+            "samples",
+            new DurableSeriesStore(
+                config.data().resolve("samples"),
+                SeriesLimits.of(SERIES_LIMIT).outOfOrder(OUT_OF_ORDER).ahead(AHEAD),
+                Retention.DEFAULT,
+                clock,
+                scheduler));
     var signals = new Signals(series, clock);
     TargetSource targets = targets(deliveries, designs);
     Scraper scraper = closer.add("scraper", new Scraper(targets, series, clock, ticker, scheduler));
@@ -155,7 +168,14 @@ public final class Wiring {
             Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("mainstay-http-", 0).factory()));
     Server server =
-        closer.add("http", http(config, new HttpApi(pages, actions, live, workers), metrics));
+        closer.add(
+            "http",
+            http(
+                config,
+                new HttpApi(pages, actions, live, workers),
+                series,
+                new Intake(workers),
+                metrics));
     deliveries.start();
     server.start().join();
     journal.append(
@@ -240,7 +260,8 @@ public final class Wiring {
             () -> Optional.ofNullable(designs.get().organisation().smtp()), SEND_TIMEOUT));
   }
 
-  private static Server http(ServerConfig config, HttpApi api, SelfMetrics metrics) {
+  private static Server http(
+      ServerConfig config, HttpApi api, SeriesStore series, Intake intake, SelfMetrics metrics) {
     var server =
         Server.builder()
             .port(new InetSocketAddress(config.host(), config.port()), SessionProtocol.HTTP)
@@ -258,6 +279,8 @@ public final class Wiring {
                 MediaType.parse("text/plain; version=0.0.4; charset=utf-8"),
                 metrics.text()));
     api.install(server);
+    new RemoteWriteApi(series, intake).install(server);
+    new OtlpApi(series, intake).install(server);
     ConsoleFiles.install(server);
     return server.build();
   }
