@@ -1,0 +1,154 @@
+package dev.mainstay.benchmarks.samples;
+
+import dev.mainstay.kernel.Ticker;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A server that is measured: a process of its own, on loopback, in a folder of its own. */
+final class Subject implements AutoCloseable {
+  private static final Ticker TICKER = Ticker.system();
+  private static final long TICKS_PER_SECOND = 100;
+
+  private final Process process;
+  private final int port;
+  private final Path data;
+
+  private Subject(Process process, int port, Path data) {
+    this.process = process;
+    this.port = port;
+    this.data = data;
+  }
+
+  static Subject prometheus(Path folder) throws IOException, InterruptedException {
+    int port = freePort();
+    Path config = folder.resolve("prometheus.yml");
+    Files.createDirectories(folder);
+    Files.writeString(config, "global: {}\n");
+    Path data = folder.resolve("data");
+    return started(
+        List.of(
+            "prometheus",
+            "--config.file=" + config,
+            "--storage.tsdb.path=" + data,
+            "--web.listen-address=127.0.0.1:" + port,
+            "--web.enable-remote-write-receiver",
+            "--web.enable-admin-api",
+            "--log.level=warn"),
+        folder,
+        port,
+        data,
+        "/-/ready");
+  }
+
+  /** Mainstay with the flags of its launcher. */
+  static Subject mainstay(Path folder) throws IOException, InterruptedException {
+    int port = freePort();
+    Files.createDirectories(folder.resolve("designs"));
+    Files.writeString(
+        folder.resolve("designs/shop.yaml"),
+        "apiVersion: mainstay/v1\nkind: Service\nname: shop-api\nsummary: none\n");
+    return started(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xss512k",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xmx160m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServerMain.class.getName(),
+            folder.resolve("designs").toString(),
+            folder.resolve("data").toString(),
+            Integer.toString(port)),
+        folder,
+        port,
+        folder.resolve("data/samples"),
+        "/readyz");
+  }
+
+  private static Subject started(
+      List<String> command, Path folder, int port, Path data, String readiness)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("output.txt").toFile())
+            .start();
+    var subject = new Subject(process, port, data);
+    long begun = TICKER.nanos();
+    while (TICKER.since(begun).compareTo(Duration.ofSeconds(60)) < 0) {
+      if (!process.isAlive()) {
+        throw new IOException(Files.readString(folder.resolve("output.txt")));
+      }
+      if (Http.status("http://127.0.0.1:" + port + readiness) == 200) {
+        return subject;
+      }
+      process.waitFor(20, TimeUnit.MILLISECONDS);
+    }
+    subject.close();
+    throw new IOException("not ready after 60 s: " + command);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Processor time used so far, in seconds. */
+  double cpuSeconds() throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / (double) TICKS_PER_SECOND;
+  }
+
+  /** The most memory it had resident so far, in MB. */
+  long peakMegabytes() throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1_000_000)
+          .findFirst()
+          .orElse(-1);
+    }
+  }
+
+  static long bytes(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
+  void stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** With SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(30, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    stop();
+  }
+}
