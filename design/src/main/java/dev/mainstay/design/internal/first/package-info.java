@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.design.internal.first;
+
+import org.jspecify.annotations.NullMarked;
