@@ -19,7 +19,8 @@ public record Shelf(Map<String, Path> folders, Map<String, Path> runbooks) {
 
   /**
    * Beside the designs' files: in the folder that a design names, else in {@code docs/SERVICE}
-   * below {@code out}; runbooks in {@code runbooks} beside the design.
+   * below {@code out}; runbooks in {@code runbooks} beside the design. Of a service in several
+   * files all that is beside their folder, when the folder has the service's name.
    *
    * @param places that say which file each design is in
    * @param here what relative names of files start at
@@ -34,6 +35,7 @@ public record Shelf(Map<String, Path> folders, Map<String, Path> runbooks) {
           places
               .of(service.name(), "")
               .map(place -> here.resolve(place.file()).toAbsolutePath().getParent())
+              .map(folder -> places.isSplit(service.name()) ? outside(folder, service) : folder)
               .orElse(here.toAbsolutePath());
       Path base = out == null ? beside : here.resolve(out).toAbsolutePath();
       Path folder =
@@ -44,6 +46,12 @@ public record Shelf(Map<String, Path> folders, Map<String, Path> runbooks) {
       runbooks.put(service.name(), beside.resolve("runbooks").normalize());
     }
     return new Shelf(folders, runbooks);
+  }
+
+  /** The folder of a service's parts, named after it, stands for its file. */
+  private static Path outside(Path folder, Service service) {
+    Path parent = folder.getParent();
+    return parent != null && folder.endsWith(service.name()) ? parent : folder;
   }
 
   /** The folder of that service's documents. */

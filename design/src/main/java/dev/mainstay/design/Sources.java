@@ -20,23 +20,27 @@ public final class Sources {
   private final List<SourceText> texts;
   private final Map<String, Map<String, Place>> places;
   private final Map<String, Map<String, Place>> values;
+  private final Set<String> split;
 
   /**
    * @param places design to path to place; the empty path is the design's name
    * @param values of the single values that stand on one line, the place of all of their text
+   * @param split the services of which parts stand in documents of their own
    */
   public Sources(
       List<SourceText> texts,
       Map<String, Map<String, Place>> places,
-      Map<String, Map<String, Place>> values) {
+      Map<String, Map<String, Place>> values,
+      Set<String> split) {
     this.texts = List.copyOf(texts);
     this.places = copy(places);
     this.values = copy(values);
+    this.split = Set.copyOf(split);
   }
 
   /** Texts without designs. */
   public Sources(List<SourceText> texts) {
-    this(texts, Map.of(), Map.of());
+    this(texts, Map.of(), Map.of(), Set.of());
   }
 
   private static Map<String, Map<String, Place>> copy(Map<String, Map<String, Place>> places) {
@@ -78,6 +82,11 @@ public final class Sources {
   /** The designs that anything is written of, {@link #ORGANISATION} among them. */
   public Set<String> designs() {
     return places.keySet();
+  }
+
+  /** Whether parts of the service stand in documents of their own. */
+  public boolean isSplit(String design) {
+    return split.contains(design);
   }
 
   /** The paths written in the design. */

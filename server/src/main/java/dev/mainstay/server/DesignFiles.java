@@ -15,16 +15,19 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * Design files as they lie on disk: {@code *.yaml} and {@code *.yml} directly in a folder, and
- * beside them {@code runbooks/NAME.md}.
+ * beside them {@code runbooks/NAME.md}. A folder in it that has the name of a service and holds
+ * parts of it stands for that service's file.
  */
 public final class DesignFiles {
   private static final long MAX_FILE_BYTES = 5L << 20;
@@ -47,6 +50,15 @@ public final class DesignFiles {
    * @throws ProblemException when a path is missing, cannot be read, or there is no design in it
    */
   public static Read read(Collection<Path> paths, Clock clock) {
+    return read(paths, clock, Path::toString);
+  }
+
+  /**
+   * As {@link #read(Collection, Clock)}.
+   *
+   * @param name of a file in messages
+   */
+  public static Read read(Collection<Path> paths, Clock clock, Function<Path, String> name) {
     var problems = new ArrayList<Problem>();
     var files = new LinkedHashSet<Path>();
     for (Path path : paths) {
@@ -67,13 +79,15 @@ public final class DesignFiles {
       problems.add(
           problem(files.size() + " design files (expected: at most " + MAX_FILES + ")", null));
     }
-    var texts = texts(files, problems);
-    var runbooks = runbooks(files, problems);
+    Map<Path, SourceText> texts = texts(files, name, problems);
+    var runbooks = runbooks(texts, problems);
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
     }
     var today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
-    return new Read(DesignReader.read(texts, new Surroundings(runbooks, today)), runbooks);
+    return new Read(
+        DesignReader.read(List.copyOf(texts.values()), new Surroundings(runbooks, today)),
+        runbooks);
   }
 
   /**
@@ -105,6 +119,20 @@ public final class DesignFiles {
     return systems.stream().map(system -> read(system, clock)).toList();
   }
 
+  /**
+   * The design files in a folder, in order.
+   *
+   * @throws ProblemException when the folder cannot be read
+   */
+  public static List<Path> inside(Path folder) {
+    var problems = new ArrayList<Problem>();
+    List<Path> files = new ArrayList<>(list(folder, problems));
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
+    }
+    return files;
+  }
+
   /** The folders directly inside that hold designs. */
   private static List<Path> folders(Path folder, List<Problem> problems) {
     try (Stream<Path> entries = Files.list(folder)) {
@@ -120,8 +148,18 @@ public final class DesignFiles {
   }
 
   private static List<Path> list(Path folder, List<Problem> problems) {
+    List<Path> files = new ArrayList<>();
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.filter(DesignFiles::isDesign).filter(Files::isRegularFile).sorted().toList();
+      for (Path entry : entries.sorted().toList()) {
+        if (Files.isDirectory(entry)) {
+          if (ServiceFolder.is(entry)) {
+            files.addAll(ServiceFolder.designs(entry));
+          }
+        } else if (isDesign(entry) && Files.isRegularFile(entry)) {
+          files.add(entry);
+        }
+      }
+      return files;
     } catch (IOException e) {
       problems.add(unreadable(folder, e));
       return List.of();
@@ -133,9 +171,14 @@ public final class DesignFiles {
     return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
-  private static Map<String, String> runbooks(SequencedSet<Path> files, List<Problem> problems) {
+  private static Map<String, String> runbooks(Map<Path, SourceText> texts, List<Problem> problems) {
     var folders = new LinkedHashSet<Path>();
-    files.forEach(file -> folders.add(file.resolveSibling("runbooks")));
+    texts.forEach((file, text) -> {
+      folders.add(file.resolveSibling("runbooks"));
+      if (ServiceFolder.isPartIn(file, text.text())) {
+        folders.add(file.resolveSibling("..").normalize().resolve("runbooks"));
+      }
+    });
     var runbooks = new TreeMap<String, String>();
     for (Path folder : folders) {
       if (Files.isDirectory(folder)) {
@@ -155,18 +198,21 @@ public final class DesignFiles {
   }
 
   /** Read on all processors when there are many. */
-  private static List<SourceText> texts(SequencedSet<Path> files, List<Problem> problems) {
+  private static Map<Path, SourceText> texts(
+      SequencedSet<Path> files, Function<Path, String> name, List<Problem> problems) {
     record Text(Path file, java.util.Optional<String> text, List<Problem> problems) {
       static Text of(Path file) {
         var own = new ArrayList<Problem>();
         return new Text(file, DesignFiles.text(file, own), own);
       }
     }
-    var texts = new ArrayList<SourceText>();
+    var texts = new LinkedHashMap<Path, SourceText>();
     Stream<Path> all = files.size() < FEW_FILES ? files.stream() : files.parallelStream();
     for (Text read : all.map(Text::of).toList()) {
       problems.addAll(read.problems());
-      read.text().ifPresent(text -> texts.add(new SourceText(read.file().toString(), text)));
+      read.text()
+          .ifPresent(text ->
+              texts.put(read.file(), new SourceText(name.apply(read.file()), text)));
     }
     return texts;
   }

@@ -56,7 +56,7 @@ final class Checking implements AutoCloseable {
   /** Checks the folder of the file when its turn comes. */
   void check(String uri) {
     Documents.path(uri)
-        .map(DesignTexts::parent)
+        .map(file -> DesignFolder.of(file, documents.texts()))
         .filter(waiting::add)
         .ifPresent(folder -> worker.execute(() -> run(folder)));
   }

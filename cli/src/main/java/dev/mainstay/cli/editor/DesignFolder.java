@@ -1,6 +1,7 @@
 package dev.mainstay.cli.editor;
 
 import dev.mainstay.design.SourceText;
+import dev.mainstay.server.ServiceFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,15 @@ record DesignFolder(Path path, List<SourceText> sources, Map<String, String> run
   static DesignFolder read(Path folder, Map<Path, String> open) {
     var files = new TreeSet<Path>(list(folder, ".yaml"));
     files.addAll(list(folder, ".yml"));
-    open.keySet().stream().filter(file -> folder.equals(file.getParent())).forEach(files::add);
+    for (Path inside : list(folder, "")) {
+      if (isOfService(inside, open)) {
+        files.addAll(list(inside, ".yaml"));
+        files.addAll(list(inside, ".yml"));
+      }
+    }
+    open.keySet().stream()
+        .filter(file -> folder.equals(file.getParent()) || folder.equals(of(file, open)))
+        .forEach(files::add);
     List<SourceText> sources = new ArrayList<>();
     for (Path file : files) {
       String edited = open.get(file);
@@ -38,6 +47,26 @@ record DesignFolder(Path path, List<SourceText> sources, Map<String, String> run
       text(file).ifPresent(text -> runbooks.put(name.substring(0, name.length() - 3), text));
     }
     return new DesignFolder(folder, sources, runbooks);
+  }
+
+  /** The folder that a file belongs to: its own, or the one around a service's. */
+  static Path of(Path file, Map<Path, String> open) {
+    Path folder = file.getParent();
+    if (folder == null) {
+      return file;
+    }
+    Path outside = folder.getParent();
+    return outside != null && isOfService(folder, open) ? outside : folder;
+  }
+
+  /** Whether it holds parts of the service that it has the name of. */
+  private static boolean isOfService(Path folder, Map<Path, String> open) {
+    String name = String.valueOf(folder.getFileName());
+    return open.entrySet().stream()
+            .anyMatch(file ->
+                folder.equals(file.getKey().getParent())
+                    && ServiceFolder.isPart(file.getValue(), name))
+        || ServiceFolder.is(folder);
   }
 
   Path runbook(String name) {

@@ -96,19 +96,27 @@ final class DesignWatch implements AutoCloseable {
 
   private Map<Path, String> look() {
     var state = new TreeMap<Path, String>();
-    for (Path each : List.of(folder, folder.resolve("runbooks"))) {
-      if (!Files.isDirectory(each)) {
-        continue;
-      }
-      try (Stream<Path> files = Files.list(each)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
+    look(folder, state).stream().filter(Files::isDirectory).forEach(inside -> look(inside, state));
+    return state;
+  }
+
+  /** Notes the files of a folder; gives all that is in it. */
+  private static List<Path> look(Path folder, Map<Path, String> state) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(folder)) {
+      List<Path> all = found.toList();
+      for (Path file : all) {
+        if (Files.isRegularFile(file)) {
           state.put(file, Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis());
         }
-      } catch (IOException e) {
-        state.put(each, e.getClass().getSimpleName());
       }
+      return all;
+    } catch (IOException e) {
+      state.put(folder, e.getClass().getSimpleName());
+      return List.of();
     }
-    return state;
   }
 
   @Override

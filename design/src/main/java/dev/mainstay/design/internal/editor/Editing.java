@@ -136,6 +136,14 @@ public final class Editing {
       return known;
     }
     names.add(document.root());
+    String service = Walk.text(document.root(), "name");
+    for (Node other : documents("ServicePart").isEmpty() ? List.<Node>of() : documents(service)) {
+      if (other instanceof Node.Mapping mapping
+          && !Walk.isOrganisation(mapping)
+          && Walk.text(mapping, "name").equals(service)) {
+        names.add(other);
+      }
+    }
     for (Node other : documents("Organisation")) {
       if (other instanceof Node.Mapping mapping && Walk.isOrganisation(mapping)) {
         names.add(other);

@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
  * only the reader knows (sums, references, the order of values) it lets pass.
  */
 public final class SchemaWriter {
+  private static final String PART = "ServicePart";
+  private static final List<String> HEAD = List.of("apiVersion", "kind", "name");
   private static final JsonNodeFactory NODES = JsonMapper.builder().build().getNodeFactory();
 
   private final Keys keys;
@@ -33,24 +35,43 @@ public final class SchemaWriter {
     schema.put("title", "Mainstay design file");
     schema.put("type", "object");
     schema.putArray("required").add("kind");
-    words(schema.putObject("properties").putObject("kind"), List.of("Service", "Organisation"));
+    words(
+        schema.putObject("properties").putObject("kind"), List.of("Service", PART, "Organisation"));
     ObjectNode kind = schema.putObject("if").putObject("properties").putObject("kind");
     kind.put("const", "Organisation");
     schema.putObject("then").put("$ref", "#/$defs/organisation");
     schema.putObject("else").put("$ref", "#/$defs/service");
     ObjectNode definitions = schema.putObject("$defs");
-    definitions.set("service", of(Keys.SERVICE, "Service"));
+    definitions.set("service", service());
     definitions.set("organisation", of(Keys.ORGANISATION, "Organisation"));
     return schema;
   }
 
-  private static ObjectNode of(Keys keys, String kind) {
+  private static ObjectNode of(Keys keys, String... kinds) {
     ObjectNode schema = new SchemaWriter(keys).shape("", keys.root());
     if (schema.get("properties") instanceof ObjectNode properties
         && properties.get("kind") instanceof ObjectNode key) {
       key.remove("enum");
-      key.put("const", kind);
+      if (kinds.length == 1) {
+        key.put("const", kinds[0]);
+      } else {
+        words(key, List.of(kinds));
+      }
     }
+    return schema;
+  }
+
+  /** A part of a service needs only what every document starts with. */
+  private static ObjectNode service() {
+    ObjectNode schema = of(Keys.SERVICE, "Service", PART);
+    ArrayNode whole = NODES.arrayNode();
+    if (schema.get("required") instanceof ArrayNode required) {
+      ArrayNode head = NODES.arrayNode();
+      required.forEach(key -> (HEAD.contains(key.asString()) ? head : whole).add(key));
+      schema.set("required", head);
+    }
+    schema.putObject("if").putObject("properties").putObject("kind").put("const", "Service");
+    schema.putObject("then").set("required", whole);
     return schema;
   }
 

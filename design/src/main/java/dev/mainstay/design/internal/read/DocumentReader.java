@@ -28,35 +28,44 @@ import org.jspecify.annotations.Nullable;
 /** All documents of all files to designs. One call of {@link #read} per instance. */
 public final class DocumentReader {
   private static final String API_VERSION = "mainstay/v1";
+
+  /** Codes of problems that another file may solve: names of what it holds. */
+  private static final Set<String> ELSEWHERE = Set.of("MS-F009");
+
   private static final Form<String> VERSION =
       Forms.of(
               API_VERSION,
               text -> text.equals(API_VERSION) ? Optional.of(text) : Optional.empty(),
               text -> Optional.of(API_VERSION))
           .spelt(Spelling.words(List.of(API_VERSION)));
+  private static final List<String> KINDS = List.of("Service", "ServicePart", "Organisation");
   private static final Form<Optional<Kind>> KIND =
       Forms.of(
-              "Service or Organisation",
+              "Service, ServicePart or Organisation",
               text ->
                   switch (text) {
                     case "Service" -> Optional.of(Optional.of(Kind.SERVICE));
+                    case "ServicePart" -> Optional.of(Optional.of(Kind.SERVICE_PART));
                     case "Organisation" -> Optional.of(Optional.of(Kind.ORGANISATION));
                     default -> Optional.empty();
                   },
-              text -> Nearest.of(text, List.of("Service", "Organisation")))
-          .spelt(Spelling.words(List.of("Service", "Organisation")));
+              text -> Nearest.of(text, KINDS))
+          .spelt(Spelling.words(KINDS));
 
   private final Reading reading;
   private final Set<String> codes;
   private final Beside beside = new Beside();
   private final Map<String, Beside.Addition> besides = new LinkedHashMap<>();
   private final Map<String, Place> names = new LinkedHashMap<>();
+  private final Parts parts = new Parts();
   private final List<Read> services = new ArrayList<>();
   private final List<Section> organisations = new ArrayList<>();
   private Optional<Organisation> organisation = Optional.empty();
+  private boolean foreign;
 
   enum Kind {
     SERVICE,
+    SERVICE_PART,
     ORGANISATION
   }
 
@@ -101,6 +110,66 @@ public final class DocumentReader {
     return effective.models();
   }
 
+  /** The values of designs as they are understood, whatever their spelling: design to path. */
+  public static Map<String, Map<String, Object>> values(List<SourceText> sources) {
+    var effective = new Effective();
+    new DocumentReader(Set.of(), Set.of(), effective).read(sources);
+    return effective.flat();
+  }
+
+  /**
+   * A file by itself.
+   *
+   * @param problems of its form, without those that other files may have the answer to
+   * @param designs the services and organisations in it
+   * @param canonical how single values are best written, by the place of what stands there
+   * @param isForeign whether a document of another format is in it
+   */
+  public record Alone(
+      List<Problem> problems,
+      List<Object> designs,
+      Map<Place, String> canonical,
+      boolean isForeign) {}
+
+  public static Alone alone(SourceText source) {
+    var reader = new DocumentReader(Set.of(), Set.of());
+    Map<Place, String> canonical = new LinkedHashMap<>();
+    reader.reading.canonical = canonical;
+    reader.read(List.of(source));
+    reader.partsAlone();
+    List<Problem> problems =
+        reader.reading.problems.stream()
+            .filter(Problem::isError)
+            .filter(problem -> !ELSEWHERE.contains(problem.code()))
+            .toList();
+    List<Object> designs = new ArrayList<>(reader.services.stream().map(Read::service).toList());
+    reader.organisation.ifPresent(designs::add);
+    return new Alone(problems, designs, canonical, reader.foreign);
+  }
+
+  /** Parts whose service is elsewhere, each as if it were a service. */
+  private void partsAlone() {
+    parts
+        .left()
+        .forEach((name, left) -> {
+          for (Parts.Part part : left) {
+            Place place = part.mapping().place();
+            List<Node.Entry> entries = new ArrayList<>(part.mapping().entries());
+            if (!part.head().has("summary")) {
+              entries.add(
+                  new Node.Entry(
+                      new Node.Scalar(place, "summary", true), new Node.Scalar(place, name, true)));
+            }
+            String design = name + "#" + place;
+            Reading own = reading.ofDocument();
+            Section section = section(own, design, new Node.Mapping(place, entries));
+            Service service = ServiceReader.read(section, name);
+            reading.add(own, design, design);
+            services.add(new Read(written(own, design, place), service));
+          }
+        });
+  }
+
   public DesignResult read(List<SourceText> sources) {
     List<Document> own = new ArrayList<>();
     for (Parsed parsed : Parallel.map(sources, this::parse)) {
@@ -116,6 +185,7 @@ public final class DocumentReader {
       parsed.documents().stream().filter(document -> !isBeside(document)).forEach(own::add);
     }
     besides.putAll(beside.finish());
+    own.forEach(this::part);
     own.forEach(this::document);
     left();
     Organisation shared = organisation.orElseGet(DocumentReader::operators);
@@ -134,7 +204,7 @@ public final class DocumentReader {
               ? new Document.OfService(
                   source,
                   documents.size(),
-                  service((Node.Mapping) node, reading.ofDocument(), null))
+                  service((Node.Mapping) node, reading.ofDocument()))
               : new Document.Unread(node));
     }
     return new Parsed(source, documents, problems);
@@ -156,7 +226,9 @@ public final class DocumentReader {
 
   /** Whether the document is of another format; if so, it is taken. */
   private boolean isBeside(Document document) {
-    return document instanceof Document.Unread(Node node) && beside.takes(node);
+    boolean taken = document instanceof Document.Unread(Node node) && beside.takes(node);
+    foreign |= taken;
+    return taken;
   }
 
   /** What can be said when all documents are read. */
@@ -199,14 +271,25 @@ public final class DocumentReader {
             ? Optional.empty()
             : Optional.of(new Designs(shared, services.stream().map(Read::service).toList()));
     return new DesignResult(
-        designs, problems, new Sources(sources, reading.places, reading.values));
+        designs, problems, new Sources(sources, reading.places, reading.values, reading.split));
+  }
+
+  /** A part waits until its service is read; what is wrong with its head is told then, too. */
+  private void part(Document document) {
+    if (document instanceof Document.Unread(Node.Mapping mapping)) {
+      Section section = head(reading.ofDocument(), mapping);
+      Head head = head(section);
+      if (head.kind().equals(Optional.of(Kind.SERVICE_PART)) && !head.name().isEmpty()) {
+        parts.add(head.name(), section, mapping);
+      }
+    }
   }
 
   private void document(Document document) {
     switch (document) {
       case Document.OfService(var source, int index, ServiceDocument read) -> {
-        Beside.Addition addition = besides.remove(read.name());
-        service(addition == null ? read : again(source, index, addition));
+        boolean whole = !parts.waitFor(read.name()) && !besides.containsKey(read.name());
+        service(whole ? read : again(source, index));
       }
       case Document.Unread(Node node) -> document(node);
     }
@@ -225,26 +308,33 @@ public final class DocumentReader {
     Section section = head(own, mapping);
     Head head = head(section);
     if (head.kind().equals(Optional.of(Kind.SERVICE))) {
-      Beside.Addition addition = besides.remove(head.name());
-      service(ServiceDocument.read(own, section, head.name(), mapping, addition));
+      service(complete(own, section, head.name(), mapping));
       return;
     }
     reading.add(own, "", "");
-    if (head.kind().isPresent()) {
+    if (head.kind().equals(Optional.of(Kind.ORGANISATION))) {
       organisation(mapping, head.name());
     }
   }
 
-  /** With what files of other formats say of the service; what is wrong with the text is known. */
-  private ServiceDocument again(SourceText source, int index, Beside.Addition addition) {
-    Node node = Yaml.read(source, problem -> {}).get(index);
-    return service((Node.Mapping) node, reading.ofDocument(), addition);
+  /** With what other documents say of the service; what is wrong with the text is known. */
+  private ServiceDocument again(SourceText source, int index) {
+    var mapping = (Node.Mapping) Yaml.read(source, problem -> {}).get(index);
+    Reading own = reading.ofDocument();
+    Section head = head(own, mapping);
+    return complete(own, head, head(head).name(), mapping);
   }
 
-  private static ServiceDocument service(
-      Node.Mapping mapping, Reading own, Beside.@Nullable Addition addition) {
+  /** With its parts, and with what files of other formats say of it. */
+  private ServiceDocument complete(
+      Reading own, Section head, String name, Node.Mapping mapping) {
+    Node.Mapping whole = parts.into(own, name, mapping);
+    return ServiceDocument.read(own, head, name, whole, besides.remove(name));
+  }
+
+  private static ServiceDocument service(Node.Mapping mapping, Reading own) {
     Section head = head(own, mapping);
-    return ServiceDocument.read(own, head, head(head).name(), mapping, addition);
+    return ServiceDocument.read(own, head, head(head).name(), mapping, null);
   }
 
   private static Section head(Reading own, Node.Mapping mapping) {
@@ -277,13 +367,27 @@ public final class DocumentReader {
               "rename one of them"));
     }
     reading.add(read.reading(), name, design);
-    Map<String, Place> paths = read.reading().places.getOrDefault(name, Map.of());
-    var written = new Written(reading, read.place(), paths);
-    services.add(new Read(written, read.service()));
+    services.add(new Read(written(read.reading(), name, read.place()), read.service()));
   }
 
-  /** What other formats say, but not of one of the services. */
+  private Written written(Reading document, String design, Place place) {
+    return new Written(reading, place, document.places.getOrDefault(design, Map.of()));
+  }
+
+  /** Parts, and what other formats say, but not of one of the services. */
   private void left() {
+    parts
+        .left()
+        .forEach((service, left) ->
+            left.forEach(part ->
+                reading.error(
+                    "MS-F009",
+                    "name: no service named %s that this could be a part of".formatted(service),
+                    part.head().placeOf("name"),
+                    Nearest.of(service, names.keySet())
+                        .map(near -> "did you mean `" + near + "`?")
+                        .orElse(
+                            "write its design with `kind: Service`, or read its file together with this one"))));
     beside
         .remarks()
         .forEach(remark ->

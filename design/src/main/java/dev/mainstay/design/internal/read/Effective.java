@@ -42,6 +42,11 @@ final class Effective {
     others.values.forEach((design, paths) -> of(design).putAll(paths));
   }
 
+  /** Design to path to value. */
+  Map<String, Map<String, Object>> flat() {
+    return values;
+  }
+
   /** Design to nested mappings. */
   Map<String, Map<String, Object>> models() {
     Map<String, Map<String, Object>> models = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,14 @@ final class Reading {
 
   /** Paths of what comes from files of other formats and Mainstay does not run, by design. */
   final Map<String, Set<String>> notRun = new HashMap<>();
+
+  /**
+   * How single values are best written, by the place of what stands there; null unless asked for.
+   */
+  @Nullable Map<Place, String> canonical;
+
+  /** Services of which parts stand in documents of their own. */
+  final Set<String> split = new HashSet<>();
 
   final List<Problem> problems = new ArrayList<>();
   final Map<String, Map<String, Place>> places = new HashMap<>();
@@ -43,7 +52,9 @@ final class Reading {
 
   /** For one document, which may be read beside others; {@link #add} takes over what it gathers. */
   Reading ofDocument() {
-    return new Reading(runbooks, effective == null ? null : new Effective(), paths);
+    var document = new Reading(runbooks, effective == null ? null : new Effective(), paths);
+    document.canonical = canonical;
+    return document;
   }
 
   /** Makes the places that were gathered so far unchangeable, and small. */
@@ -63,6 +74,7 @@ final class Reading {
     addPlaces(document.places, places, design, as);
     addPlaces(document.values, values, design, as);
     document.notRun.forEach(notRun::put);
+    split.addAll(document.split);
     if (effective != null && document.effective != null) {
       effective.add(document.effective);
     }
@@ -109,7 +121,7 @@ final class Reading {
   }
 
   /** A quoted key may hold line breaks. */
-  private static String oneLine(String text) {
+  static String oneLine(String text) {
     return LINE_BREAK.matcher(text).replaceAll(" ");
   }
 
@@ -131,6 +143,17 @@ final class Reading {
   void effective(String design, String path, Object value) {
     if (effective != null) {
       effective.value(design, path, value);
+    }
+  }
+
+  /** The single value was understood as that. */
+  <T> void understood(Node.Scalar node, Form<T> form, T value) {
+    Map<Place, String> into = canonical;
+    if (into != null) {
+      Canonical.of(form, value)
+          .ifPresent(text ->
+              into.merge(
+                  node.place(), text, (one, other) -> one.equals(other) ? one : node.text()));
     }
   }
 

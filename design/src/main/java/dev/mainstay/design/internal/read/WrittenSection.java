@@ -409,6 +409,7 @@ final class WrittenSection implements Section {
     if (value.isEmpty()) {
       wrongValue(key, scalar.text(), at, form, scalar.isWhole() ? scalar.place() : null);
     }
+    value.ifPresent(read -> reading.understood(scalar, form, read));
     return value;
   }
 
