@@ -14,8 +14,10 @@ import picocli.CommandLine.Command;
       DesignDiffCommand.class,
       DesignDocsCommand.class,
       DesignExportCommand.class,
+      DesignFormatCommand.class,
       DesignGraphCommand.class,
       DesignImportCommand.class,
+      DesignInitCommand.class,
       SchemaCommand.class
     })
 final class DesignCommand {}

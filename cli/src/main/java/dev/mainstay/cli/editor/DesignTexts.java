@@ -1,16 +1,18 @@
 package dev.mainstay.cli.editor;
 
 import dev.mainstay.design.DesignEditor;
+import dev.mainstay.design.DesignFormat;
 import dev.mainstay.design.Explanations;
+import dev.mainstay.design.SourceText;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
 import org.eclipse.lsp4j.CodeActionParams;
@@ -23,6 +25,7 @@ import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
 import org.eclipse.lsp4j.DidSaveTextDocumentParams;
+import org.eclipse.lsp4j.DocumentFormattingParams;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.Location;
@@ -32,6 +35,7 @@ import org.eclipse.lsp4j.MarkupKind;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextDocumentPositionParams;
+import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.services.LanguageClient;
@@ -99,15 +103,11 @@ final class DesignTexts implements TextDocumentService, AutoCloseable {
     return Documents.path(params.getTextDocument().getUri())
         .filter(file -> file.getParent() != null)
         .map(file -> {
-          var folder = DesignFolder.read(parent(file), documents.texts());
+          var folder =
+              DesignFolder.read(DesignFolder.of(file, documents.texts()), documents.texts());
           var editor = new DesignEditor(folder.sources(), folder.runbooks().keySet());
           return new Asked(folder, editor, file.toString(), params.getPosition());
         });
-  }
-
-  static Path parent(Path file) {
-    Path parent = file.getParent();
-    return parent == null ? file : parent;
   }
 
   @Override
@@ -158,6 +158,22 @@ final class DesignTexts implements TextDocumentService, AutoCloseable {
             .stream()
             .toList();
     return CompletableFuture.completedFuture(Either.forLeft(locations));
+  }
+
+  /** One edit that replaces all of the text; none when it is in order or cannot be formatted. */
+  @Override
+  public CompletableFuture<List<? extends TextEdit>> formatting(DocumentFormattingParams params) {
+    List<TextEdit> edits =
+        Documents.path(params.getTextDocument().getUri()).stream()
+            .flatMap(file -> Stream.ofNullable(documents.texts().get(file)))
+            .flatMap(text -> {
+              String formatted = DesignFormat.of(new SourceText("", text)).text();
+              return formatted.equals(new SourceText("", text).text())
+                  ? Stream.of()
+                  : Stream.of(Translation.whole(text, formatted));
+            })
+            .toList();
+    return CompletableFuture.completedFuture(edits);
   }
 
   private Location location(DesignFolder folder, DesignEditor.Definition definition) {

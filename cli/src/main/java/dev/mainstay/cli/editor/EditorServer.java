@@ -67,6 +67,7 @@ public final class EditorServer implements LanguageServer {
     can.setHoverProvider(true);
     can.setDefinitionProvider(true);
     can.setCodeActionProvider(true);
+    can.setDocumentFormattingProvider(true);
     can.setCompletionProvider(new CompletionOptions(false, List.of(" ", ":", "[", "{", ",")));
     return CompletableFuture.completedFuture(new InitializeResult(can, new ServerInfo("mainstay")));
   }

@@ -97,6 +97,13 @@ final class Translation {
     return !before(a.getEnd(), b.getStart()) && !before(b.getEnd(), a.getStart());
   }
 
+  /** Another text in place of all of it. */
+  static TextEdit whole(String text, String replacement) {
+    int lines = (int) text.chars().filter(c -> c == '\n').count();
+    int last = text.length() - text.lastIndexOf('\n') - 1;
+    return new TextEdit(new Range(new Position(0, 0), new Position(lines, last)), replacement);
+  }
+
   static List<TextEdit> edits(Problem.Edit edit) {
     return List.of(new TextEdit(range(edit.place()), edit.replacement()));
   }

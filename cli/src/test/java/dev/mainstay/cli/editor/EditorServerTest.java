@@ -24,6 +24,8 @@ import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidOpenTextDocumentParams;
+import org.eclipse.lsp4j.DocumentFormattingParams;
+import org.eclipse.lsp4j.FormattingOptions;
 import org.eclipse.lsp4j.Hover;
 import org.eclipse.lsp4j.HoverParams;
 import org.eclipse.lsp4j.InitializeParams;
@@ -33,6 +35,7 @@ import org.eclipse.lsp4j.MessageActionItem;
 import org.eclipse.lsp4j.MessageParams;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.ShowMessageRequestParams;
 import org.eclipse.lsp4j.TextDocumentContentChangeEvent;
 import org.eclipse.lsp4j.TextDocumentIdentifier;
@@ -219,6 +222,45 @@ final class EditorServerTest {
     int at = text.indexOf(part) + part.length();
     int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
     return new Position(line, at - text.lastIndexOf('\n', at - 1) - 1);
+  }
+
+  private List<? extends TextEdit> formatting(String text) throws Exception {
+    type(text);
+    return server
+        .getTextDocumentService()
+        .formatting(new DocumentFormattingParams(document(), new FormattingOptions(2, true)))
+        .get();
+  }
+
+  @Test
+  void theFileIsFormattedAsAWholeOrLeftAlone() throws Exception {
+    String tidy =
+        SERVICE
+            .replace("instances: { min: 2 }\n", "")
+            .replace("dependencies:\n", "instances: { min: 2 }\ndependencies:\n");
+    assertThat(formatting(tidy)).isEmpty();
+    assertThat(formatting(SERVICE.replace("900ms", "900"))).isEmpty();
+    assertThat(formatting(SERVICE.replace("900ms", "0.9s  # slow")))
+        .singleElement()
+        .returns(tidy.replace("900ms", "900ms  # slow"), TextEdit::getNewText)
+        .extracting(TextEdit::getRange)
+        .isEqualTo(new Range(new Position(0, 0), new Position((int) SERVICE.lines().count(), 0)));
+  }
+
+  @Test
+  void partsInAFolderOfTheServiceAreCheckedWithIt() throws Exception {
+    Path part = folder.resolve("shop-api/part.yaml").toAbsolutePath();
+    Files.createDirectories(part.resolveSibling(""));
+    String text =
+        "apiVersion: mainstay/v1\nkind: ServicePart\nname: shop-api\ninstances: { min: 3 }\n";
+    Files.writeString(part, text);
+    uri = part.toRealPath().toUri().toString();
+    server
+        .getTextDocumentService()
+        .didOpen(new DidOpenTextDocumentParams(new TextDocumentItem(uri, "yaml", 0, text)));
+
+    assertThat(diagnostic("MS-F002").getRelatedInformation().getFirst().getLocation().getUri())
+        .endsWith("/shop-api.yaml");
   }
 
   private List<String> completions(String text, Position at) throws Exception {

@@ -25,6 +25,7 @@ public final class FormProblems {
     all.put("MS-F010", "too many organisations, or a file without a document");
     all.put("MS-F011", "a condition of a check of your own that cannot be understood");
     all.put("MS-F012", "something in an OpenSLO document or a rule file that a design cannot say");
+    all.put("MS-F013", "a file that `fmt` cannot write anew without changing what it says");
     ALL = Collections.unmodifiableMap(all);
   }
 
