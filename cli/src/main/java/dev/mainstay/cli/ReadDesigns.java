@@ -24,7 +24,11 @@ final class ReadDesigns {
 
   /** Absent when the form is wrong, which is told. */
   static Optional<DesignResult> readQuietly(List<Path> files, CommandLine command) {
-    DesignResult result = DesignFiles.read(files, Clock.system()).result();
+    return told(DesignFiles.read(files, Clock.system()).result(), command);
+  }
+
+  /** Absent when the form is wrong, which is told. */
+  static Optional<DesignResult> told(DesignResult result, CommandLine command) {
     if (result.read().isPresent()) {
       return Optional.of(result);
     }

@@ -42,6 +42,35 @@ final class DesignDiffTest {
   }
 
   @Test
+  void twoSpellingsOfOneValueAreNoDifference() {
+    assertThat(diff("timeout: 500ms", "timeout: \"0.5s\"").isEmpty()).isTrue();
+    assertThat(diff("peak: 20/s", "peak: 1200/m").isEmpty()).isTrue();
+    assertThat(diff("99.9 %", "99.90%").isEmpty()).isTrue();
+    assertThat(diff("kind: database", "kind: 'database'").isEmpty()).isTrue();
+    assertThat(diff("Answers", "'Answers'").isEmpty()).isTrue();
+  }
+
+  @Test
+  void aChangeInALaterLineOfATextIsADifference() {
+    String text = "summary: |\n  Answers\n  %s\n";
+    var old =
+        new SourceText(
+            "a", Checked.service("api", "").replace("summary: Answers\n", text.formatted("all")));
+    var now =
+        new SourceText(
+            "b", Checked.service("api", "").replace("summary: Answers\n", text.formatted("some")));
+    DesignDiff diff =
+        DesignDiff.of(
+            DesignReader.read(List.of(old), Checked.SURROUNDINGS),
+            DesignReader.read(List.of(now), Checked.SURROUNDINGS));
+
+    assertThat(diff.values())
+        .singleElement()
+        .returns("Answers all", Value::before)
+        .returns("Answers some", Value::after);
+  }
+
+  @Test
   void aPromiseIsToldWithItsBudgetInMinutes() {
     DesignDiff diff = diff("99.9 %", "99.95 %");
 

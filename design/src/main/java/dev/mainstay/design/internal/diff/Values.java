@@ -3,28 +3,34 @@ package dev.mainstay.design.internal.diff;
 import dev.mainstay.design.DesignDiff.Value;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.Sources;
+import dev.mainstay.design.internal.read.DocumentReader;
 import dev.mainstay.kernel.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Values as they are written, compared. */
+/** Values as they are written, compared; two spellings of one value are no difference. */
 final class Values {
   private final Sources before;
   private final Sources after;
   private final Map<String, List<String>> linesBefore;
   private final Map<String, List<String>> linesAfter;
+  private final Map<String, Map<String, Object>> meantBefore;
+  private final Map<String, Map<String, Object>> meantAfter;
 
   Values(Sources before, Sources after) {
     this.before = before;
     this.after = after;
     this.linesBefore = lines(before);
     this.linesAfter = lines(after);
+    this.meantBefore = DocumentReader.values(before.texts());
+    this.meantAfter = DocumentReader.values(after.texts());
   }
 
   List<Value> changed() {
@@ -39,12 +45,23 @@ final class Values {
         Place is = after.written(design, path).orElse(null);
         String one = written(whole(before, design, path, was), linesBefore);
         String other = written(whole(after, design, path, is), linesAfter);
-        if (one == null ? other != null : !one.equals(other)) {
-          changed.add(new Value(design, path, one, was, other, is));
+        Object meant = meantBefore.getOrDefault(design, Map.of()).get(path);
+        Object now = meantAfter.getOrDefault(design, Map.of()).get(path);
+        boolean known = one != null && other != null && meant != null && now != null;
+        if (known ? !Objects.equals(meant, now) : !Objects.equals(one, other)) {
+          boolean told = !Objects.equals(one, other);
+          changed.add(
+              new Value(
+                  design, path, told ? one : oneLine(meant), was, told ? other : oneLine(now), is));
         }
       }
     }
     return changed;
+  }
+
+  /** For texts whose first lines are the same. */
+  private static String oneLine(@Nullable Object text) {
+    return String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 
   private static @Nullable Place whole(
