@@ -1,6 +1,7 @@
 package dev.mainstay.design;
 
 import dev.mainstay.design.Alert.Severity;
+import dev.mainstay.kernel.Spend;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,6 +31,7 @@ public record Organisation(
     Calendar calendar,
     Retention retention,
     List<Tier> tiers,
+    List<CostCentre> costCentres,
     List<OwnCheck> checks) {
   public Organisation {
     checks = List.copyOf(checks);
@@ -38,6 +40,7 @@ public record Organisation(
     severities = List.copyOf(severities);
     environments = List.copyOf(environments);
     tiers = List.copyOf(tiers);
+    costCentres = List.copyOf(costCentres);
   }
 
   /** One that has agreed on nothing but who is woken. */
@@ -56,6 +59,7 @@ public record Organisation(
         Calendar.NONE,
         Retention.NONE,
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -67,6 +71,17 @@ public record Organisation(
   public Optional<Tier> tier(String tier) {
     return tiers.stream().filter(each -> each.name().equals(tier)).findFirst();
   }
+
+  public Optional<CostCentre> costCentre(String centre) {
+    return costCentres.stream().filter(each -> each.name().equals(centre)).findFirst();
+  }
+
+  /**
+   * Who pays for services.
+   *
+   * @param budget for all its services together, or null when nothing is agreed
+   */
+  public record CostCentre(String name, @Nullable Spend budget) {}
 
   /**
    * Somebody who can be woken.

@@ -67,11 +67,13 @@ public record Planning(
   /**
    * What running it costs; null where nothing is written.
    *
+   * @param centre of the organisation, which pays
    * @param instance of one instance
    * @param fixed whatever the number of instances, by name
    * @param alertAt somebody is told at that pace
    */
   public record Cost(
+      @Nullable String centre,
       @Nullable Spend budget,
       @Nullable Spend instance,
       Map<String, Spend> fixed,

@@ -6,6 +6,7 @@ import dev.mainstay.design.Delivery;
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Organisation.Person;
+import dev.mainstay.design.Planning;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.Surroundings;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Facts {
   private final Set<String> dependencies = new HashSet<>();
   private final Set<String> modes = new HashSet<>();
   private final Set<String> metrics = new HashSet<>();
+  private final Map<String, List<Service>> centres = new HashMap<>();
 
   Facts(Designs designs, Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -52,6 +54,10 @@ public final class Facts {
       service.dependencies().stream().map(Dependency::name).forEach(dependencies::add);
       service.observability().metrics().forEach(metric -> metrics.add(metric.name()));
       service.degradation().stream().map(DegradationMode::name).forEach(modes::add);
+      Planning.Cost cost = service.planning().cost();
+      if (cost != null && cost.centre() != null) {
+        centres.computeIfAbsent(cost.centre(), centre -> new ArrayList<>()).add(service);
+      }
     }
   }
 
@@ -91,6 +97,11 @@ public final class Facts {
   /** Whether the service is the first one with an alert that leads to the runbook. */
   public boolean isFirstReader(String runbook, Service service) {
     return service.name().equals(firstReader.get(runbook));
+  }
+
+  /** The services that the cost centre pays for. */
+  public List<Service> paidBy(String costCentre) {
+    return centres.getOrDefault(costCentre, List.of());
   }
 
   /** Whether an alert, a dependency, a mode or a declared metric of any design has the name. */

@@ -17,6 +17,7 @@ final class Names {
           "alerts.*", Target.ALERT,
           "planning.flags.*", Target.FLAG,
           "teams.*", Target.TEAM,
+          "costCentres.*", Target.COST_CENTRE,
           "people.*", Target.PERSON);
 
   private final Map<Target, Map<String, Place>> places = new EnumMap<>(Target.class);

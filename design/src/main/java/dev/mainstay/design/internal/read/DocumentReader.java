@@ -248,6 +248,7 @@ public final class DocumentReader {
       }
       if (organisation.isPresent()) {
         references.decisions(written, read.service());
+        references.costCentre(written, read.service());
       }
       SharedReferences.accepted(written, read.service(), acceptable);
     }

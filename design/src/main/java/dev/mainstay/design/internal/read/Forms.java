@@ -260,6 +260,7 @@ final class Forms {
   static final Form<String> TEAM = IDENTIFIER.naming(Target.TEAM);
   static final Form<String> ALERT = IDENTIFIER.naming(Target.ALERT);
   static final Form<String> FLAG_NAME = IDENTIFIER.naming(Target.FLAG);
+  static final Form<String> COST_CENTRE = IDENTIFIER.naming(Target.COST_CENTRE);
   static final Form<String> PERSON = IDENTIFIER.naming(Target.PERSON);
 
   static final Form<Selector> SELECTOR =

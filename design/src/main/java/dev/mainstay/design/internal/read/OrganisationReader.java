@@ -54,6 +54,7 @@ final class OrganisationReader {
             calendar,
             RetentionReader.read(section),
             RecoveryReader.tiers(section),
+            PlanningReader.centres(section),
             OwnCheckReader.read(section));
     section.end();
     return organisation;

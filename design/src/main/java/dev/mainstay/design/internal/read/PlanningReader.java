@@ -1,6 +1,7 @@
 package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Delivery.Level;
+import dev.mainstay.design.Organisation.CostCentre;
 import dev.mainstay.design.Planning;
 import dev.mainstay.design.Planning.Cost;
 import dev.mainstay.design.Planning.Flag;
@@ -108,9 +109,21 @@ final class PlanningReader {
     return risks;
   }
 
+  /** The organisation's cost centres. */
+  static List<CostCentre> centres(Section organisation) {
+    List<CostCentre> centres = new ArrayList<>();
+    for (Section.Member member : organisation.members("costCentres")) {
+      centres.add(
+          new CostCentre(member.name(), member.section().value("budget", SPENT).orElse(null)));
+      member.section().end();
+    }
+    return centres;
+  }
+
   private static Cost cost(Section section) {
     var cost =
         new Cost(
+            section.value("centre", Forms.COST_CENTRE).orElse(null),
             section.value("budget", SPENT).orElse(null),
             section.value("instance", SPENT).orElse(null),
             section.named("fixed", Forms.TEXT, SPENT),

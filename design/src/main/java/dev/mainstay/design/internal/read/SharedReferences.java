@@ -5,6 +5,7 @@ import dev.mainstay.design.Calendar;
 import dev.mainstay.design.Decision;
 import dev.mainstay.design.Delivery;
 import dev.mainstay.design.Organisation;
+import dev.mainstay.design.Planning;
 import dev.mainstay.design.Recovery;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.Tier;
@@ -20,12 +21,14 @@ final class SharedReferences {
   private final Set<String> teams;
   private final Set<String> people;
   private final Set<String> tiers;
+  private final Set<String> costCentres;
   private final Calendar calendar;
 
   SharedReferences(Organisation organisation) {
     teams = names(organisation.teams(), Organisation.Team::name);
     people = names(organisation.people(), Organisation.Person::name);
     tiers = names(organisation.tiers(), Tier::name);
+    costCentres = names(organisation.costCentres(), Organisation.CostCentre::name);
     calendar = organisation.calendar();
   }
 
@@ -59,6 +62,15 @@ final class SharedReferences {
     if (window != null && calendar.window(window).isEmpty()) {
       Set<String> windows = names(calendar.windows(), Calendar.Window::name);
       unknown(written, "delivery/windows", "windows", window, windows, "window");
+    }
+  }
+
+  /** The organisation's cost centre that pays for the service. */
+  void costCentre(Written written, Service service) {
+    Planning.Cost cost = service.planning().cost();
+    String centre = cost == null ? null : cost.centre();
+    if (centre != null && !costCentres.contains(centre)) {
+      unknown(written, "planning/cost/centre", "centre", centre, costCentres, "cost centre");
     }
   }
 

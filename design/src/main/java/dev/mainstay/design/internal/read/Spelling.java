@@ -43,6 +43,7 @@ public record Spelling(
     FLAG,
     RUNBOOK,
     TEAM,
+    COST_CENTRE,
     PERSON
   }
 

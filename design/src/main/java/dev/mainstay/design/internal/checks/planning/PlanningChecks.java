@@ -25,7 +25,9 @@ public final class PlanningChecks {
           new FlagOnWithoutFallback(),
           new FlagExpiresDuringRollout(),
           new KillSwitchCannotSave(),
-          new GrowthBeyondBudget());
+          new GrowthBeyondBudget(),
+          new CentreOverspent(),
+          new CentreOverpromised());
 
   private PlanningChecks() {}
 }

@@ -1,7 +1,9 @@
 package dev.mainstay.design.internal.documents.chapters;
 
 import dev.mainstay.design.Planning;
+import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Numbers;
+import dev.mainstay.design.internal.checks.planning.Centre;
 import dev.mainstay.design.internal.checks.planning.Spending;
 import dev.mainstay.design.internal.documents.page.Chapter;
 import dev.mainstay.design.internal.documents.page.Md;
@@ -109,8 +111,33 @@ public record Risks(Subject subject) implements Chapter {
             : known ? page.see(Topic.ALERTS, "Alert", indicator) : Md.code(indicator));
   }
 
+  private String centre(String name) {
+    String paid =
+        subject.designs().organisation().costCentre(name).stream()
+            .flatMap(centre ->
+                Centre.told(
+                    centre,
+                    subject.designs().services().stream()
+                        .filter(service -> isPaidBy(service, name))
+                        .sorted(Comparator.comparing(Service::name))
+                        .toList())
+                    .stream())
+            .map(sum -> ", for all its services: " + Md.text(sum) + " *(declared prices)*")
+            .findFirst()
+            .orElse("");
+    return "Paid by the cost centre " + Md.code(name) + paid + ".";
+  }
+
+  private static boolean isPaidBy(Service service, String centre) {
+    Planning.Cost cost = service.planning().cost();
+    return cost != null && centre.equals(cost.centre());
+  }
+
   private List<String> cost(Planning.Cost cost) {
     List<String> items = new ArrayList<>();
+    if (cost.centre() != null) {
+      items.add(centre(cost.centre()));
+    }
     Spend like = cost.budget() != null ? cost.budget() : cost.instance();
     if (cost.budget() != null) {
       items.add("Budget: " + Md.text(cost.budget().toString()) + ".");
