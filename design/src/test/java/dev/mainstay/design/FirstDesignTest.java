@@ -32,8 +32,7 @@ class FirstDesignTest {
             Stream.of(Platform.values())
                 .flatMap(platform ->
                     Stream.of(
-                        first(criticality, platform, null),
-                        first(criticality, platform, "shop"))));
+                        first(criticality, platform, null), first(criticality, platform, "shop"))));
   }
 
   private static FirstDesign first(

@@ -36,8 +36,7 @@ final class Canonical {
   private static List<String> candidates(Object value) {
     return switch (value) {
       case Duration duration -> List.of(duration(duration));
-      case Window window ->
-          List.of(window.calendarMonth() ? "month" : duration(window.length()));
+      case Window window -> List.of(window.calendarMonth() ? "month" : duration(window.length()));
       case Percentage share -> List.of(share.toString());
       case Rate rate -> rates(rate);
       case Bytes bytes -> List.of(bytes.toString());

@@ -202,9 +202,7 @@ public final class DocumentReader {
       documents.add(
           isService(node)
               ? new Document.OfService(
-                  source,
-                  documents.size(),
-                  service((Node.Mapping) node, reading.ofDocument()))
+                  source, documents.size(), service((Node.Mapping) node, reading.ofDocument()))
               : new Document.Unread(node));
     }
     return new Parsed(source, documents, problems);
@@ -327,8 +325,7 @@ public final class DocumentReader {
   }
 
   /** With its parts, and with what files of other formats say of it. */
-  private ServiceDocument complete(
-      Reading own, Section head, String name, Node.Mapping mapping) {
+  private ServiceDocument complete(Reading own, Section head, String name, Node.Mapping mapping) {
     Node.Mapping whole = parts.into(own, name, mapping);
     return ServiceDocument.read(own, head, name, whole, besides.remove(name));
   }
