@@ -40,7 +40,7 @@ final class ChunkTable implements AutoCloseable {
   private static final String SERIES = "series";
   private static final String ENDS = "ends";
   private static final int CACHE_BYTES = 8 << 20;
-  private static final int WRITE_BUFFER_BYTES = 8 << 20;
+  private static final int WRITE_BUFFER_BYTES = 4 << 20;
   private static final int BLOCK_BYTES = 32 << 10;
 
   static {

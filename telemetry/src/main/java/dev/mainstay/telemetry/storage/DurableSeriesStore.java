@@ -34,11 +34,10 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final Duration AGE_EVERY = Duration.ofHours(1);
   private static final long CHECKPOINT_BYTES = 64 << 20;
+  private static final long BATCH_BYTES = 1 << 20;
   private static final long CHECKPOINT_MILLIS = Duration.ofMinutes(15).toMillis();
   private static final long IDLE_MILLIS = Duration.ofHours(1).toMillis();
   private static final Logger log = LoggerFactory.getLogger(DurableSeriesStore.class);
-
-  private record Begun(HeadSeries series, Labels labels) {}
 
   private final Path folder;
   private final Clock clock;
@@ -47,8 +46,8 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   private final SampleLog samples;
   private final Ageing ageing;
   private final List<Scheduler.Task> tasks = new ArrayList<>();
-  // Series whose labels only the log has.
-  private final ConcurrentLinkedQueue<Begun> unsaved = new ConcurrentLinkedQueue<>();
+  // Series whose labels only the log and the index have.
+  private final ConcurrentLinkedQueue<HeadSeries> unsaved = new ConcurrentLinkedQueue<>();
   // Held while chunks are rewritten and files change places.
   private final ReentrantLock upkeep = new ReentrantLock();
   private final long[] begins = new long[Tier.values().length];
@@ -72,9 +71,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       table = new ChunkTable(folder.resolve("chunks"));
       ageing = new Ageing(table, index, retention);
       readBegins();
-      var recovery =
-          new Recovery(
-              index, this::filled, (series, labels) -> unsaved.add(new Begun(series, labels)));
+      var recovery = new Recovery(index, this::filled, unsaved::add);
       long next = recovery.run(table, folder);
       newest.set(recovery.newest());
       samples = new SampleLog(folder, next);
@@ -94,7 +91,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
 
   @Override
   void began(HeadSeries series, Labels labels) {
-    unsaved.add(new Begun(series, labels));
+    unsaved.add(series);
     var record = new ByteWriter(labels.size() * 32);
     record.writeVarint(series.id());
     ChunkTable.write(record, labels);
@@ -208,8 +205,13 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     long idle = clock.now().toEpochMilli() - IDLE_MILLIS;
     try (var changes = table.changes()) {
       changes.putNumber("next.series", index.nextId());
-      for (Begun begun = unsaved.poll(); begun != null; begun = unsaved.poll()) {
-        changes.putSeries(begun.series().id(), begun.labels());
+      for (HeadSeries begun = unsaved.poll(); begun != null; begun = unsaved.poll()) {
+        if (!begun.isRemoved()) {
+          changes.putSeries(begun.id(), index.labels(begun));
+        }
+        if (changes.bytes() > BATCH_BYTES) {
+          changes.apply();
+        }
       }
       changes.apply();
       var withFull = new ArrayList<HeadSeries>();

@@ -1,12 +1,12 @@
 package dev.mainstay.telemetry.storage;
 
-import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.NativeHistogram;
 import dev.mainstay.telemetry.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +17,8 @@ final class Recovery implements HeadBatch.Replay {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
   private final SeriesIndex index;
-  private final java.util.function.Consumer<List<HeadSeries>> sealer;
-  private final java.util.function.BiConsumer<HeadSeries, Labels> begun;
+  private final Consumer<List<HeadSeries>> sealer;
+  private final Consumer<HeadSeries> begun;
   private final List<HeadSeries> filled = new ArrayList<>();
   private long samples;
   private long newest = Long.MIN_VALUE;
@@ -32,8 +32,8 @@ final class Recovery implements HeadBatch.Replay {
    */
   Recovery(
       SeriesIndex index,
-      java.util.function.Consumer<List<HeadSeries>> sealer,
-      java.util.function.BiConsumer<HeadSeries, Labels> begun) {
+      Consumer<List<HeadSeries>> sealer,
+      Consumer<HeadSeries> begun) {
     this.index = index;
     this.sealer = sealer;
     this.begun = begun;
@@ -79,8 +79,7 @@ final class Recovery implements HeadBatch.Replay {
     switch (kind) {
       case SERIES -> {
         int id = (int) record.readVarint();
-        Labels labels = ChunkTable.readLabels(record);
-        begun.accept(index.restore(id, labels), labels);
+        begun.accept(index.restore(id, ChunkTable.readLabels(record)));
       }
       case HeadBatch.NUMBERS, HeadBatch.HISTOGRAMS -> HeadBatch.replay(kind, record, this);
       default -> throw new StorageException("the log has a record of kind " + kind);
