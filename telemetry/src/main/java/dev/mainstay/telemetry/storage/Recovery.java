@@ -30,10 +30,7 @@ final class Recovery implements HeadBatch.Replay {
    * @param sealer takes series with full blocks
    * @param begun hears of the series that only the log knows
    */
-  Recovery(
-      SeriesIndex index,
-      Consumer<List<HeadSeries>> sealer,
-      Consumer<HeadSeries> begun) {
+  Recovery(SeriesIndex index, Consumer<List<HeadSeries>> sealer, Consumer<HeadSeries> begun) {
     this.index = index;
     this.sealer = sealer;
     this.begun = begun;
