@@ -242,7 +242,7 @@ final class EditorServerTest {
     assertThat(formatting(SERVICE.replace("900ms", "900"))).isEmpty();
     assertThat(formatting(SERVICE.replace("900ms", "0.9s  # slow")))
         .singleElement()
-        .returns(tidy.replace("900ms", "900ms  # slow"), TextEdit::getNewText)
+        .returns(tidy.replace("900ms", "900ms # slow"), TextEdit::getNewText)
         .extracting(TextEdit::getRange)
         .isEqualTo(new Range(new Position(0, 0), new Position((int) SERVICE.lines().count(), 0)));
   }
