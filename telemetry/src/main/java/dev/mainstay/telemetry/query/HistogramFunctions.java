@@ -1,0 +1,217 @@
+package dev.mainstay.telemetry.query;
+
+import dev.mainstay.promql.Expr;
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.NativeHistogram;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
+
+/** The functions of histograms, native ones and classic ones with a series per bucket. */
+final class HistogramFunctions {
+  private static final String BOUND = "le";
+
+  private final Evaluator evaluator;
+  private final Query query;
+
+  HistogramFunctions(Evaluator evaluator) {
+    this.evaluator = evaluator;
+    this.query = evaluator.query();
+  }
+
+  void stream(Expr.Call call, Consumer<Column> sink) {
+    List<Expr> arguments = call.arguments();
+    switch (call.function().name()) {
+      case "histogram_count" -> ofNative(arguments.getFirst(), NativeHistogram::count, sink);
+      case "histogram_sum" -> ofNative(arguments.getFirst(), NativeHistogram::sum, sink);
+      case "histogram_avg" ->
+          ofNative(arguments.getFirst(), histogram -> histogram.sum() / histogram.count(), sink);
+      case "histogram_stdvar" -> ofNative(arguments.getFirst(), HistogramEstimates::variance, sink);
+      case "histogram_stddev" ->
+          ofNative(
+              arguments.getFirst(),
+              histogram -> Math.sqrt(HistogramEstimates.variance(histogram)),
+              sink);
+      case "histogram_quantile" -> {
+        double[] quantile = evaluator.scalar(arguments.getFirst());
+        ofBoth(
+            arguments.getLast(),
+            List.of(
+                new Estimate(
+                    labels -> labels,
+                    (histogram, step) ->
+                        HistogramEstimates.quantile(quantile[step], histogram, query.prometheus2()),
+                    (classic, step) -> classic.quantile(quantile[step]))),
+            sink);
+      }
+      case "histogram_quantiles" -> {
+        String label = LabelFunctions.text(arguments.get(1));
+        var estimates =
+            arguments.stream()
+                .skip(2)
+                .map(evaluator::scalar)
+                .map(quantile ->
+                    new Estimate(
+                        labels -> labels.with(label, Aggregations.text(quantile[0])),
+                        (histogram, step) ->
+                            HistogramEstimates.quantile(quantile[step], histogram, false),
+                        (classic, step) -> classic.quantile(quantile[step])))
+                .toList();
+        ofBoth(arguments.getFirst(), estimates, sink);
+      }
+      case "histogram_fraction" -> {
+        double[] from = evaluator.scalar(arguments.get(0));
+        double[] to = evaluator.scalar(arguments.get(1));
+        ofBoth(
+            arguments.getLast(),
+            List.of(
+                new Estimate(
+                    labels -> labels,
+                    (histogram, step) ->
+                        HistogramEstimates.fraction(
+                            from[step], to[step], histogram, query.prometheus2()),
+                    (classic, step) -> classic.fraction(from[step], to[step]))),
+            sink);
+      }
+      default -> throw new IllegalStateException("no vector function: " + call.function().name());
+    }
+  }
+
+  private void ofNative(
+      Expr vector, ToDoubleFunction<NativeHistogram> function, Consumer<Column> sink) {
+    Consumer<Consumer<Column>> producer =
+        into ->
+            evaluator.vector(
+                vector,
+                column -> {
+                  for (int step = column.next(0);
+                      step < column.count();
+                      step = column.next(step + 1)) {
+                    NativeHistogram histogram = column.histogram(step);
+                    if (histogram == null) {
+                      column.clear(step);
+                    } else {
+                      column.set(step, function.applyAsDouble(histogram));
+                    }
+                  }
+                  if (!column.isEmpty()) {
+                    into.accept(column.dropName());
+                  }
+                });
+    if (Uniqueness.withoutName(vector)) {
+      producer.accept(sink);
+    } else {
+      evaluator.merged(true, producer, sink);
+    }
+  }
+
+  /** What is estimated of a histogram of either kind. */
+  private record Estimate(
+      java.util.function.UnaryOperator<Labels> labels, OfHistogram ofNative, OfClassic ofClassic) {}
+
+  private interface OfHistogram {
+    double at(NativeHistogram histogram, int step);
+  }
+
+  private interface OfClassic {
+    double at(ClassicHistogram histogram, int step);
+  }
+
+  private void ofBoth(Expr vector, List<Estimate> estimates, Consumer<Column> sink) {
+    int steps = evaluator.steps().count();
+    Map<Labels, ClassicHistogram> classics = new LinkedHashMap<>();
+    Map<Labels, Column> natives = new LinkedHashMap<>();
+    var columns = evaluator.columns(vector);
+    for (Column column : columns) {
+      if (column.hasHistograms()) {
+        natives.put(column.labels(), column);
+      }
+      double bound = bound(column.label(BOUND));
+      if (!Double.isNaN(bound)) {
+        classics
+            .computeIfAbsent(
+                LabelSets.without(column.labels(), List.of(BOUND)), ClassicHistogram::new)
+            .add(bound, column);
+      }
+    }
+    evaluator.merged(
+        true,
+        into -> {
+          for (ClassicHistogram classic : classics.values()) {
+            query.budget().check();
+            Column rival = natives.get(classic.labels());
+            estimate(classic, rival, estimates, steps, into);
+          }
+          for (Column column : natives.values()) {
+            ClassicHistogram rival = classics.get(column.labels());
+            estimate(column, rival, estimates, steps, into);
+          }
+        },
+        sink);
+    evaluator.release(columns);
+  }
+
+  private void estimate(
+      ClassicHistogram classic,
+      @org.jspecify.annotations.Nullable Column rival,
+      List<Estimate> estimates,
+      int steps,
+      Consumer<Column> into) {
+    var results = results(classic.labels(), estimates, steps);
+    for (int step = 0; step < steps; step++) {
+      boolean contested = rival != null && rival.histogram(step) != null;
+      if (!contested && classic.load(step, query.prometheus2())) {
+        for (int i = 0; i < results.size(); i++) {
+          results.get(i).set(step, estimates.get(i).ofClassic().at(classic, step));
+        }
+      }
+    }
+    results.stream().filter(column -> !column.isEmpty()).forEach(into);
+  }
+
+  private void estimate(
+      Column column,
+      @org.jspecify.annotations.Nullable ClassicHistogram rival,
+      List<Estimate> estimates,
+      int steps,
+      Consumer<Column> into) {
+    var results = results(column.labels(), estimates, steps);
+    for (int step = column.next(0); step < steps; step = column.next(step + 1)) {
+      NativeHistogram histogram = column.histogram(step);
+      boolean contested = rival != null && rival.load(step, query.prometheus2());
+      if (histogram != null && !contested) {
+        for (int i = 0; i < results.size(); i++) {
+          results.get(i).set(step, estimates.get(i).ofNative().at(histogram, step));
+        }
+      }
+    }
+    results.stream().filter(result -> !result.isEmpty()).forEach(into);
+  }
+
+  private static List<Column> results(Labels labels, List<Estimate> estimates, int steps) {
+    Labels nameless = LabelSets.withoutName(labels);
+    return estimates.stream()
+        .map(estimate -> new Column(estimate.labels().apply(nameless), steps))
+        .toList();
+  }
+
+  /** A bucket's upper bound, or NaN if the label has none. */
+  static double bound(String text) {
+    String lower = text.toLowerCase(java.util.Locale.ROOT);
+    return switch (lower) {
+      case "+inf", "inf", "+infinity", "infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      default -> {
+        boolean number =
+            !lower.isEmpty() && lower.chars().allMatch(c -> "0123456789+-.e".indexOf(c) >= 0);
+        try {
+          yield number ? Double.parseDouble(lower) : Double.NaN;
+        } catch (NumberFormatException e) {
+          yield Double.NaN;
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.telemetry.query;
+
+import org.jspecify.annotations.NullMarked;
