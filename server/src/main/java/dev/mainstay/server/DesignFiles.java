@@ -211,8 +211,7 @@ public final class DesignFiles {
     for (Text read : all.map(Text::of).toList()) {
       problems.addAll(read.problems());
       read.text()
-          .ifPresent(text ->
-              texts.put(read.file(), new SourceText(name.apply(read.file()), text)));
+          .ifPresent(text -> texts.put(read.file(), new SourceText(name.apply(read.file()), text)));
     }
     return texts;
   }

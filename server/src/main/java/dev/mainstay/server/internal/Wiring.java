@@ -29,6 +29,11 @@ import dev.mainstay.response.Incidents;
 import dev.mainstay.response.ResponsePlan;
 import dev.mainstay.server.DesignFiles;
 import dev.mainstay.server.ServerConfig;
+import dev.mainstay.server.internal.prometheus.PrometheusApi;
+import dev.mainstay.server.internal.prometheus.QueryPages;
+import dev.mainstay.server.internal.prometheus.QueryThreads;
+import dev.mainstay.server.internal.prometheus.SeriesPages;
+import dev.mainstay.server.internal.prometheus.StatusPages;
 import dev.mainstay.store.Database;
 import dev.mainstay.store.SqlAlertStore;
 import dev.mainstay.store.SqlDeliveryStore;
@@ -42,6 +47,8 @@ import dev.mainstay.telemetry.Signals;
 import dev.mainstay.telemetry.Target;
 import dev.mainstay.telemetry.TargetSource;
 import dev.mainstay.telemetry.TelemetryPlan;
+import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.QuerySettings;
 import dev.mainstay.telemetry.storage.DurableSeriesStore;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -167,12 +174,14 @@ public final class Wiring {
             "workers",
             Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("mainstay-http-", 0).factory()));
+    PrometheusApi prometheus = prometheus(series, clock, ticker, closer);
     Server server =
         closer.add(
             "http",
             http(
                 config,
                 new HttpApi(pages, actions, live, workers),
+                prometheus,
                 series,
                 new Intake(workers),
                 metrics));
@@ -260,8 +269,23 @@ public final class Wiring {
             () -> Optional.ofNullable(designs.get().organisation().smtp()), SEND_TIMEOUT));
   }
 
+  private static PrometheusApi prometheus(
+      SeriesStore series, Clock clock, Ticker ticker, Closer closer) {
+    QuerySettings settings = QuerySettings.DEFAULT;
+    return new PrometheusApi(
+        new QueryPages(new QueryEngine(series, ticker, settings), clock),
+        new SeriesPages(series, settings.dialect()),
+        new StatusPages(clock.now(), settings, series::stats),
+        closer.add("queries", new QueryThreads()));
+  }
+
   private static Server http(
-      ServerConfig config, HttpApi api, SeriesStore series, Intake intake, SelfMetrics metrics) {
+      ServerConfig config,
+      HttpApi api,
+      PrometheusApi prometheus,
+      SeriesStore series,
+      Intake intake,
+      SelfMetrics metrics) {
     var server =
         Server.builder()
             .port(new InetSocketAddress(config.host(), config.port()), SessionProtocol.HTTP)
@@ -281,6 +305,7 @@ public final class Wiring {
     api.install(server);
     new RemoteWriteApi(series, intake).install(server);
     new OtlpApi(series, intake).install(server);
+    prometheus.install(server);
     ConsoleFiles.install(server);
     return server.build();
   }

@@ -1,0 +1,128 @@
+package dev.mainstay.server.internal.prometheus;
+
+import dev.mainstay.kernel.Clock;
+import dev.mainstay.promql.Expr;
+import dev.mainstay.promql.Promql;
+import dev.mainstay.promql.PromqlException;
+import dev.mainstay.promql.ValueType;
+import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.QueryResult;
+import dev.mainstay.telemetry.query.QuerySettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Queries and what is done with their texts. */
+public final class QueryPages {
+  private final QueryEngine engine;
+  private final Clock clock;
+
+  public QueryPages(QueryEngine engine, Clock clock) {
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  Duration timeout() {
+    return engine.settings().limits().timeout();
+  }
+
+  byte[] instant(Parameters parameters, BooleanSupplier canceled) {
+    Instant at = parameters.time("time", clock.now());
+    QueryEngine chosen = engine(parameters);
+    int limit = parameters.limit();
+    Expr expr = parse(parameters);
+    return answer(chosen.instant(expr, at, canceled), parameters, limit);
+  }
+
+  byte[] range(Parameters parameters, BooleanSupplier canceled) {
+    Instant start = parameters.time("start");
+    Instant end = parameters.time("end");
+    if (end.isBefore(start)) {
+      throw ApiError.parameter("end", "end timestamp must not be before start time");
+    }
+    Duration step = parameters.duration("step");
+    if (step == null) {
+      throw ApiError.parameter("step", "cannot parse \"\" to a valid duration");
+    }
+    if (!step.isPositive()) {
+      throw ApiError.parameter(
+          "step",
+          "zero or negative query resolution step widths are not accepted. Try a positive integer");
+    }
+    int points = engine.settings().limits().points();
+    if ((end.toEpochMilli() - start.toEpochMilli()) / step.toMillis() >= points) {
+      throw new ApiError(
+          ApiError.Kind.BAD_DATA,
+          String.format(
+              java.util.Locale.ROOT,
+              "exceeded maximum resolution of %,d points per timeseries. Try decreasing the query"
+                  + " resolution (?step=XX)",
+              points));
+    }
+    QueryEngine chosen = engine(parameters);
+    int limit = parameters.limit();
+    Expr expr = parse(parameters);
+    if (expr.type() != ValueType.SCALAR && expr.type() != ValueType.VECTOR) {
+      throw ApiError.parameter(
+          "query",
+          "invalid expression type \""
+              + expr.type().title()
+              + "\" for range query, must be Scalar or instant Vector");
+    }
+    return answer(chosen.range(expr, start, end, step, canceled), parameters, limit);
+  }
+
+  /** No exemplars are kept. */
+  byte[] exemplars(Parameters parameters) {
+    parse(parameters);
+    return Answers.success(json -> Answers.strings(json, List.of()), List.of(), List.of());
+  }
+
+  byte[] format(Parameters parameters) {
+    String text = Promql.format(parse(parameters));
+    return Answers.success(json -> json.writeString(text), List.of(), List.of());
+  }
+
+  private Expr parse(Parameters parameters) {
+    String text = parameters.text("query");
+    try {
+      return Promql.parse(text == null ? "" : text, engine.settings().dialect());
+    } catch (PromqlException e) {
+      throw ApiError.parameter("query", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private QueryEngine engine(Parameters parameters) {
+    QuerySettings settings = engine.settings();
+    Duration timeout = parameters.duration("timeout");
+    if (timeout != null && timeout.compareTo(settings.limits().timeout()) < 0) {
+      if (!timeout.isPositive()) {
+        throw ApiError.parameter("timeout", "timeout must be greater than 0");
+      }
+      settings = settings.with(settings.limits().withTimeout(timeout));
+    }
+    Duration lookback = parameters.duration("lookback_delta");
+    if (lookback != null && lookback.isPositive()) {
+      settings = settings.withLookback(lookback);
+    }
+    return engine.with(settings);
+  }
+
+  private static byte[] answer(QueryResult result, Parameters parameters, int limit) {
+    List<QueryResult.Points> series = result.series();
+    var warnings = new ArrayList<String>();
+    var infos = new ArrayList<String>();
+    for (String remark : result.warnings()) {
+      (remark.startsWith("PromQL info") ? infos : warnings).add(remark);
+    }
+    if (limit > 0 && series.size() > limit) {
+      series = series.subList(0, limit);
+      warnings.add("results truncated due to limit");
+    }
+    List<QueryResult.Points> shown = series;
+    boolean stats = parameters.text("stats") != null;
+    return Answers.success(json -> Answers.result(json, result, shown, stats), warnings, infos);
+  }
+}

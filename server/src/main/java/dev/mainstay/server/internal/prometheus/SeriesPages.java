@@ -1,0 +1,128 @@
+package dev.mainstay.server.internal.prometheus;
+
+import dev.mainstay.promql.Dialect;
+import dev.mainstay.promql.Expr;
+import dev.mainstay.promql.Promql;
+import dev.mainstay.promql.PromqlException;
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.SampleReader;
+import dev.mainstay.telemetry.query.QuerySeries;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Which series there are, and what is known of them. */
+public final class SeriesPages {
+  private final QuerySeries series;
+  private final Dialect dialect;
+
+  public SeriesPages(SampleReader reader, Dialect dialect) {
+    this.series = new QuerySeries(reader, dialect);
+    this.dialect = dialect;
+  }
+
+  byte[] series(Parameters parameters) {
+    if (parameters.texts("match[]").isEmpty()) {
+      throw new ApiError(ApiError.Kind.BAD_DATA, "no match[] parameter provided");
+    }
+    Collection<Labels> found = found(parameters);
+    return limited(
+        parameters,
+        found.size(),
+        limit ->
+            Answers.success(
+                json -> {
+                  json.writeStartArray();
+                  found.stream()
+                      .limit(limit)
+                      .forEach(labels -> {
+                        json.writeStartObject();
+                        labels.values().forEach(json::writeStringProperty);
+                        json.writeEndObject();
+                      });
+                  json.writeEndArray();
+                },
+                limit < found.size() ? List.of(TRUNCATED) : List.of(),
+                List.of()));
+  }
+
+  private static final String TRUNCATED = "results truncated due to limit";
+
+  private interface Limited {
+    byte[] answer(int limit);
+  }
+
+  private static byte[] limited(Parameters parameters, int size, Limited page) {
+    int limit = parameters.limit();
+    return page.answer(limit == 0 ? size : Math.min(limit, size));
+  }
+
+  byte[] labels(Parameters parameters) {
+    return texts(
+        parameters,
+        found(parameters).stream().flatMap(labels -> labels.values().keySet().stream()));
+  }
+
+  byte[] values(String name, Parameters parameters) {
+    String label = name.startsWith("U__") ? unescaped(name.substring(3)) : name;
+    return texts(
+        parameters,
+        found(parameters).stream().map(labels -> labels.value(label)).filter(v -> !v.isEmpty()));
+  }
+
+  /** {@code _2e_} is a dot, {@code __} an underscore. */
+  private static String unescaped(String escaped) {
+    return java.util.regex.Pattern.compile("__|_([0-9a-fA-F]{1,6})_")
+        .matcher(escaped)
+        .replaceAll(match ->
+            java.util.regex.Matcher.quoteReplacement(
+                match.group(1) == null
+                    ? "_"
+                    : Character.toString(Integer.parseInt(match.group(1), 16))));
+  }
+
+  /** Types and help texts are not kept with samples. */
+  byte[] metadata(Parameters parameters) {
+    parameters.limit();
+    return Answers.success(
+        json -> {
+          json.writeStartObject();
+          json.writeEndObject();
+        },
+        List.of(),
+        List.of());
+  }
+
+  private static byte[] texts(Parameters parameters, Stream<String> texts) {
+    var sorted = new TreeSet<String>();
+    texts.forEach(sorted::add);
+    return limited(
+        parameters,
+        sorted.size(),
+        limit ->
+            Answers.success(
+                json -> Answers.strings(json, sorted.stream().limit(limit).toList()),
+                limit < sorted.size() ? List.of(TRUNCATED) : List.of(),
+                List.of()));
+  }
+
+  private Collection<Labels> found(Parameters parameters) {
+    var from = parameters.time("start", Parameters.EARLIEST);
+    var to = parameters.time("end", Parameters.LATEST);
+    if (to.isBefore(from)) {
+      throw ApiError.parameter("end", "end timestamp must not be before start time");
+    }
+    List<Expr.VectorSelector> selectors =
+        parameters.texts("match[]").stream().map(this::selector).toList();
+    return series.find(selectors, from, to);
+  }
+
+  private Expr.VectorSelector selector(String text) {
+    try {
+      return Promql.parseSelector(text, dialect);
+    } catch (PromqlException e) {
+      throw ApiError.parameter("match[]", String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.mainstay.server.internal.prometheus;
+
+import dev.mainstay.telemetry.SeriesStore;
+import dev.mainstay.telemetry.query.QuerySettings;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What clients ask to find out whom they talk to. */
+public final class StatusPages {
+  /** The Prometheus whose API and language this is, which clients compare with what they need. */
+  private static final String VERSION = "3.0.0+mainstay";
+
+  private final Instant started;
+  private final QuerySettings settings;
+  private final Supplier<SeriesStore.Stats> stats;
+
+  public StatusPages(Instant started, QuerySettings settings, Supplier<SeriesStore.Stats> stats) {
+    this.started = started;
+    this.settings = settings;
+    this.stats = stats;
+  }
+
+  byte[] build() {
+    return texts(
+        Map.of(
+            "version", VERSION,
+            "revision", "",
+            "branch", "",
+            "buildUser", "",
+            "buildDate", "",
+            "goVersion", ""));
+  }
+
+  byte[] runtime() {
+    SeriesStore.Stats held = stats.get();
+    return Answers.success(
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("startTime", started.toString());
+          json.writeBooleanProperty("reloadConfigSuccess", true);
+          json.writeNumberProperty("timeSeriesCount", held.series());
+          json.writeNumberProperty("corruptionCount", 0);
+          json.writeNumberProperty("goroutineCount", Thread.activeCount());
+          json.writeNumberProperty("GOMAXPROCS", Runtime.getRuntime().availableProcessors());
+          json.writeStringProperty("storageRetention", "");
+          json.writeEndObject();
+        },
+        List.of(),
+        List.of());
+  }
+
+  /** Mainstay is configured by designs; there is no Prometheus configuration to show. */
+  byte[] config() {
+    return texts(Map.of("yaml", "global: {}\n"));
+  }
+
+  byte[] flags() {
+    var flags = new LinkedHashMap<String, String>();
+    flags.put("query.lookback-delta", settings.lookback().toSeconds() + "s");
+    flags.put("query.timeout", settings.limits().timeout().toSeconds() + "s");
+    flags.put("query.max-samples", Long.toString(settings.limits().samples()));
+    return texts(flags);
+  }
+
+  private static byte[] texts(Map<String, String> texts) {
+    return Answers.success(
+        json -> {
+          json.writeStartObject();
+          texts.forEach(json::writeStringProperty);
+          json.writeEndObject();
+        },
+        List.of(),
+        List.of());
+  }
+}

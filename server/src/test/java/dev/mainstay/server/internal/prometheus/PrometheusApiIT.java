@@ -1,0 +1,165 @@
+package dev.mainstay.server.internal.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.linecorp.armeria.server.Server;
+import dev.mainstay.kernel.Ticker;
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.MemorySeriesStore;
+import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.QuerySettings;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PrometheusApiIT {
+  private static final Instant T = Instant.ofEpochSecond(1_000_000);
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final QueryThreads THREADS = new QueryThreads();
+  private static Server server =
+      Server.builder()
+          .service("/", (ctx, request) -> com.linecorp.armeria.common.HttpResponse.of(404))
+          .build();
+
+  @BeforeAll
+  static void start() {
+    var store = new MemorySeriesStore();
+    for (int i = 0; i < 10; i++) {
+      store.append(Labels.of("up", "job", "api"), T.plusSeconds(60L * i), i);
+      store.append(Labels.of("up", "job", "db"), T.plusSeconds(60L * i), Double.NaN);
+    }
+    var builder = Server.builder().http(0);
+    new PrometheusApi(
+            new QueryPages(
+                new QueryEngine(store, Ticker.system(), QuerySettings.DEFAULT),
+                () -> T.plusSeconds(540)),
+            new SeriesPages(store, QuerySettings.DEFAULT.dialect()),
+            new StatusPages(T, QuerySettings.DEFAULT, store::stats),
+            THREADS)
+        .install(builder);
+    server = builder.build();
+    server.start().join();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.stop().join();
+    THREADS.close();
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri(path)).GET().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.activeLocalPort() + "/prometheus/api/v1" + path);
+  }
+
+  private static String body(String path) throws Exception {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).describedAs(response.body()).isEqualTo(200);
+    return response.body();
+  }
+
+  private static String encoded(String query) {
+    return URLEncoder.encode(query, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void anInstantQueryIsAnsweredAsPrometheusDoes() throws Exception {
+    assertThat(body("/query?time=1000060.5&query=up"))
+        .isEqualTo(
+            "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":["
+                + "{\"metric\":{\"__name__\":\"up\",\"job\":\"api\"},\"value\":[1000060.5,\"1\"]},"
+                + "{\"metric\":{\"__name__\":\"up\",\"job\":\"db\"},\"value\":[1000060.5,\"NaN\"]}]}}");
+    assertThat(body("/query?query=" + encoded("1 / 0")))
+        .contains("\"resultType\":\"scalar\",\"result\":[1000540,\"+Inf\"]");
+    assertThat(body("/query?query=" + encoded("\"a\"")))
+        .contains("\"resultType\":\"string\",\"result\":[1000540,\"a\"]");
+    assertThat(body("/query?query=" + encoded("up{job=\"api\"}[2m]")))
+        .contains("\"resultType\":\"matrix\"", "\"values\":[[1000480,\"8\"],[1000540,\"9\"]]");
+  }
+
+  @Test
+  void aRangeQueryCanComeInAForm() throws Exception {
+    String form =
+        "query="
+            + encoded("up{job=\"api\"} * 1e-9")
+            + "&start=1970-01-12T13:46:40Z&end=1000060&step=1m&stats=all";
+    HttpResponse<String> response =
+        CLIENT.send(
+            HttpRequest.newBuilder(uri("/query_range"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).describedAs(response.body()).isEqualTo(200);
+    assertThat(response.body())
+        .contains(
+            "{\"metric\":{\"job\":\"api\"},\"values\":[[1000000,\"0\"],[1000060,\"1e-09\"]]}",
+            "\"totalQueryableSamples\"");
+  }
+
+  @Test
+  void mistakesAreToldInPrometheusShape() throws Exception {
+    HttpResponse<String> syntax = get("/query?query=" + encoded("sum(up"));
+    assertThat(syntax.statusCode()).isEqualTo(400);
+    assertThat(syntax.body())
+        .isEqualTo(
+            "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"invalid parameter"
+                + " \\\"query\\\": 1:7: parse error: unclosed left parenthesis\"}");
+    HttpResponse<String> ambiguous = get("/query?query=" + encoded("up / on () up"));
+    assertThat(ambiguous.statusCode()).isEqualTo(422);
+    assertThat(ambiguous.body()).contains("\"errorType\":\"execution\"");
+    assertThat(get("/query_range?query=up&start=0&end=1&step=0").body())
+        .contains("zero or negative query resolution step widths");
+    assertThat(get("/query_range?query=up&start=5&end=1&step=1").body())
+        .contains("end timestamp must not be before start time");
+    assertThat(get("/query_range?query=up&start=0&end=100000&step=1").body())
+        .contains("exceeded maximum resolution of 11,000 points per timeseries");
+    assertThat(get("/query?query=up&time=x").body())
+        .contains("cannot parse \\\"x\\\" to a valid timestamp");
+    assertThat(get("/nowhere").statusCode()).isEqualTo(404);
+    assertThat(get("/query?query=up&timeout=1ms").statusCode()).isIn(200, 503);
+  }
+
+  @Test
+  void whatThereIsCanBeBrowsed() throws Exception {
+    assertThat(body("/labels")).contains("\"data\":[\"__name__\",\"job\"]");
+    assertThat(body("/label/job/values")).contains("\"data\":[\"api\",\"db\"]");
+    assertThat(body("/label/job/values?limit=1"))
+        .contains("\"data\":[\"api\"]", "results truncated due to limit");
+    assertThat(body("/series?" + encoded("match[]") + "=" + encoded("up{job=\"db\"}")))
+        .contains("\"data\":[{\"__name__\":\"up\",\"job\":\"db\"}]");
+    assertThat(get("/series").statusCode()).isEqualTo(400);
+    assertThat(body("/labels?start=0&end=1")).contains("\"data\":[]");
+    assertThat(body("/metadata")).contains("\"data\":{}");
+    assertThat(body("/query_exemplars?query=up")).contains("\"data\":[]");
+  }
+
+  @Test
+  void clientsLearnWhomTheyTalkTo() throws Exception {
+    assertThat(body("/status/buildinfo")).contains("\"version\":\"3.");
+    assertThat(body("/status/runtimeinfo")).contains("\"startTime\":\"1970-01-12T13:46:40Z\"");
+    assertThat(body("/status/config")).contains("\"yaml\"");
+    assertThat(body("/status/flags")).contains("\"query.lookback-delta\":\"300s\"");
+    assertThat(body("/format_query?query=" + encoded("sum(up)by(job)")))
+        .contains("\"data\":\"sum by (job) (up)\"");
+  }
+
+  @Test
+  void resultsCanBeLimited() throws Exception {
+    assertThat(body("/query?limit=1&query=up"))
+        .contains("\"job\":\"api\"", "\"warnings\":[\"results truncated due to limit\"]")
+        .doesNotContain("\"job\":\"db\"");
+  }
+}

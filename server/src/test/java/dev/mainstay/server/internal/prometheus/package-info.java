@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.server.internal.prometheus;
+
+import org.jspecify.annotations.NullMarked;
