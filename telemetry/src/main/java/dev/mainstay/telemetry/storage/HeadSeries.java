@@ -22,7 +22,10 @@ final class HeadSeries {
   private final int[] symbols;
   private @Nullable List<Block> full;
   private @Nullable Block open;
+
+  /** Never empty. */
   private @Nullable LateSamples late;
+
   private long lastMillis = NEVER;
   // Guesses, taken after a look at the key: a mix of two keys of this series matches neither.
   private long keyLow;
@@ -162,18 +165,15 @@ final class HeadSeries {
     if (millis < lastMillis - window) {
       return Appended.OUT_OF_ORDER;
     }
-    if (late == null) {
-      late = new LateSamples();
+    LateSamples.Added added = find(millis, value, histogram);
+    if (added == LateSamples.Added.NEW) {
+      late = late == null ? new LateSamples() : late;
+      added = late.add(millis, value, histogram);
     }
-    return switch (find(millis, value, histogram)) {
+    return switch (added) {
+      case NEW -> Appended.STORED;
       case EQUAL -> Appended.DUPLICATE;
       case OTHER -> Appended.OUT_OF_ORDER;
-      case NEW ->
-          switch (late.add(millis, value, histogram)) {
-            case NEW -> Appended.STORED;
-            case EQUAL -> Appended.DUPLICATE;
-            case OTHER -> Appended.OUT_OF_ORDER;
-          };
     };
   }
 
@@ -228,7 +228,7 @@ final class HeadSeries {
       }
     }
     SampleCursor lateCursor =
-        late == null || late.size() == 0 || late.firstMillis() > to || late.lastMillis() < from
+        late == null || late.firstMillis() > to || late.lastMillis() < from
             ? null
             : Cursors.sequence(List.of(late.copy().cursor()), from, to);
     return new Memory(parts, lateCursor, first);
@@ -263,8 +263,14 @@ final class HeadSeries {
     open = merged.removeLast();
     full = merged.isEmpty() ? null : new ArrayList<>(merged);
     hasFull = full != null;
-    late.removeBetween(first, Long.MAX_VALUE);
-    late = late.size() == 0 ? null : late;
+    removeLate(first, Long.MAX_VALUE);
+  }
+
+  private void removeLate(long from, long to) {
+    if (late != null) {
+      late.removeBetween(from, to);
+      late = late.size() == 0 ? null : late;
+    }
   }
 
   /** The late samples, which are older than all others in memory; null when there are none. */
@@ -273,11 +279,8 @@ final class HeadSeries {
   }
 
   synchronized void dropLate(LateSamples written) {
-    if (late != null) {
-      for (SampleCursor cursor = written.cursor(); cursor.next(); ) {
-        late.removeBetween(cursor.timestamp(), cursor.timestamp());
-      }
-      late = late.size() == 0 ? null : late;
+    for (SampleCursor cursor = written.cursor(); cursor.next(); ) {
+      removeLate(cursor.timestamp(), cursor.timestamp());
     }
   }
 
@@ -314,19 +317,15 @@ final class HeadSeries {
     if (open != null && open.lastMillis() < millis) {
       open = null;
     }
-    if (late != null) {
-      late.removeBetween(Long.MIN_VALUE, millis - 1);
-    }
-    return full == null && open == null && (late == null || late.size() == 0);
+    removeLate(Long.MIN_VALUE, millis - 1);
+    return full == null && open == null && late == null;
   }
 
   /** Removes the samples in memory between two times, both included. */
   synchronized void delete(long from, long to) {
     var parts = new ArrayList<SampleCursor>();
     List<Block> blocks = blocks();
-    if (late != null) {
-      late.removeBetween(from, to);
-    }
+    removeLate(from, to);
     if (blocks.isEmpty()) {
       return;
     }

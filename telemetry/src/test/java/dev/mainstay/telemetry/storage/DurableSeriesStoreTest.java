@@ -107,6 +107,14 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
   }
 
   @Test
+  void whatIsSentAgainIsNotLate() throws IOException {
+    add(store, A, 0, 20);
+    assertThat(store.append(A, T.plusSeconds(5), 5)).isEqualTo(Appended.DUPLICATE);
+    durable().checkpoint();
+    assertThat(samples(store, A)).isEqualTo(numbers(0, 20));
+  }
+
+  @Test
   void lateSamplesSurviveACrashToo() throws IOException {
     for (int i = 0; i < 600; i += 2) {
       store.append(A, T.plusSeconds(i), i);
