@@ -45,10 +45,11 @@ import java.util.Map;
  *
  * <p><b>What is not the release's fault.</b> The assignment to <em>processes</em> is not random: a
  * canary is often a single, fresh one. So an instance's first requests are not judged ({@link
- * JudgePlan.Warmup}), and within a second (or 150 of the canary's requests, when those come first)
- * evidence grows by a factor of 4 at most ({@link Wager}): what one process suffers for a second or
- * two, starved of a processor or with its breaker open, is one thing that happened, not as many as
- * it answered requests meanwhile.
+ * JudgePlan.Warmup}), and within 400 ms (or 150 of the canary's requests, when those come first)
+ * evidence grows by a factor of 4 at most ({@link Wager}): what one process suffers for a second,
+ * starved of a processor or with its breaker open, is one thing that happened, not as many as it
+ * answered requests meanwhile. Not longer, because a canary whose every request fails must be
+ * condemned before it says itself that it is not ready and gets no traffic to be judged by.
  *
  * <p>Thread-safe. Memory is bounded.
  */

@@ -11,7 +11,7 @@ final class CriterionTrial {
   private static final double[] RATIOS = {2, 3, 5, 10, 30, 100};
   private static final int RATES = 6;
   private static final double HIGHEST_RATE = 0.8;
-  private static final long BURST_NANOS = 1_000_000_000;
+  private static final long BURST_NANOS = 400_000_000;
   private static final int BURST_REQUESTS = 150;
 
   private final double ratio;
