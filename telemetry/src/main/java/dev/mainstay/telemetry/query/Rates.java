@@ -1,13 +1,11 @@
 package dev.mainstay.telemetry.query;
 
+import dev.mainstay.promql.Dialect;
 import dev.mainstay.telemetry.NativeHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** How fast counters and gauges move within a range. */
 final class Rates {
-  /** A sample further from an edge than this many average gaps is not extended to it. */
-  private static final double NEAR = 1.1;
-
   private Rates() {}
 
   /**
@@ -43,36 +41,21 @@ final class Rates {
       double growth,
       @Nullable NativeHistogram histogram) {
     Samples samples = window.samples;
-    long firstTime = samples.time(window.from);
-    long lastTime = samples.time(window.to - 1);
-    double toStart = (firstTime - window.start) / 1e3;
-    double toEnd = (window.end - lastTime) / 1e3;
-    double covered = (lastTime - firstTime) / 1e3;
-    double gap = covered / (window.size() - 1);
-    double near = gap * NEAR;
-    double toZero = Double.POSITIVE_INFINITY;
+    long first = samples.time(window.from);
+    long last = samples.time(window.to - 1);
+    double sinceZero = Double.POSITIVE_INFINITY;
     if (counter && histogram == null) {
-      double begin = samples.value(window.from);
-      if (growth > 0 && begin >= 0) {
-        toZero = covered * (begin / growth);
-      }
+      sinceZero = Extrapolation.secondsSinceZero(first, last, samples.value(window.from), growth);
     } else if (counter && histogram != null && !window.prometheus2()) {
       NativeHistogram begin = samples.histogram(window.from);
-      if (begin != null && histogram.count() > 0 && begin.count() >= 0) {
-        toZero = covered * (begin.count() / histogram.count());
+      if (begin != null) {
+        sinceZero = Extrapolation.secondsSinceZero(first, last, begin.count(), histogram.count());
       }
     }
-    double extended;
-    if (window.prometheus2()) {
-      // Up to 2.x the zero came before the question whether the edge is near.
-      double start = Math.min(toStart, toZero);
-      extended = covered + (start < near ? start : gap / 2);
-      extended += toEnd < near ? toEnd : gap / 2;
-    } else {
-      double start = Math.min(toStart >= near ? gap / 2 : toStart, toZero);
-      extended = covered + start + (toEnd >= near ? gap / 2 : toEnd);
-    }
-    double factor = extended / covered;
+    Dialect dialect = window.prometheus2() ? Dialect.PROMETHEUS_2 : Dialect.PROMETHEUS_3;
+    double factor =
+        Extrapolation.factor(
+            dialect, window.start, window.end, first, last, window.size(), sinceZero);
     return perSecond ? factor / window.rangeSeconds() : factor;
   }
 

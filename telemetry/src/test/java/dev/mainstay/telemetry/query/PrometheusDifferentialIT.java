@@ -97,9 +97,9 @@ class PrometheusDifferentialIT {
   }
 
   /**
-   * The original adds up and breaks ties in the order of its hash maps. With few series that order is
-   * random by no more than the place where it begins, the common one comes seven times out of eight:
-   * 200 equal answers by chance are one in 10^11.
+   * The original adds up and breaks ties in the order of its hash maps. With few series that order
+   * is random by no more than the place where it begins, the common one comes seven times out of
+   * eight: 200 equal answers by chance are one in 10^11.
    */
   private static boolean isUnstable(
       RealPrometheus prometheus, String query, long at, int steps, long step) {
