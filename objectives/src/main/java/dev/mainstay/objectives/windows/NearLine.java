@@ -1,0 +1,78 @@
+package dev.mainstay.objectives.windows;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Whole numbers kept as a straight line and how far each lies above it, in 0, 1, 2, 4 or 8 bytes
+ * each. Times of regular scrapes take no byte, those with some jitter one or two, and so do most
+ * counters. Any number is read in constant time. Immutable.
+ */
+final class NearLine {
+  private static final VarHandle SHORT = view(short[].class);
+  private static final VarHandle INT = view(int[].class);
+  private static final VarHandle LONG = view(long[].class);
+
+  private final long start;
+  private final long slope;
+  private final byte width;
+  private final byte[] above;
+
+  private static VarHandle view(Class<?> arrayOf) {
+    return MethodHandles.byteArrayViewVarHandle(arrayOf, ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Keeps the first {@code size} numbers.
+   *
+   * @param numbers of less than 2<sup>62</sup> either side of zero
+   * @param size &ge; 1
+   */
+  NearLine(long[] numbers, int size) {
+    slope = size == 1 ? 0 : (numbers[size - 1] - numbers[0]) / (size - 1);
+    long lowest = Long.MAX_VALUE;
+    long highest = Long.MIN_VALUE;
+    for (int i = 0; i < size; i++) {
+      long level = numbers[i] - i * slope;
+      lowest = Math.min(lowest, level);
+      highest = Math.max(highest, level);
+    }
+    start = lowest;
+    width = width(highest - lowest);
+    above = new byte[width * size];
+    for (int i = 0; i < size; i++) {
+      put(i, numbers[i] - i * slope - start);
+    }
+  }
+
+  private static byte width(long range) {
+    if (range == 0) {
+      return 0;
+    }
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(range);
+    return (byte) (bits <= 8 ? 1 : bits <= 16 ? 2 : bits <= 32 ? 4 : 8);
+  }
+
+  private void put(int index, long number) {
+    switch (width) {
+      case 0 -> {}
+      case 1 -> above[index] = (byte) number;
+      case 2 -> SHORT.set(above, index * 2, (short) number);
+      case 4 -> INT.set(above, index * 4, (int) number);
+      default -> LONG.set(above, index * 8, number);
+    }
+  }
+
+  long get(int index) {
+    long distance =
+        switch (width) {
+          case 0 -> 0;
+          case 1 -> above[index] & 0xff;
+          case 2 -> (short) SHORT.get(above, index * 2) & 0xffff;
+          case 4 -> (int) INT.get(above, index * 4) & 0xffff_ffffL;
+          default -> (long) LONG.get(above, index * 8);
+        };
+    return start + index * slope + distance;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.mainstay.objectives.windows;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a series' windows is saved: where the edges are that look at samples which have left
+ * memory, and the falls until then. The samples in memory are not saved; they are read from a store
+ * again.
+ *
+ * @param watchedSince Unix milliseconds
+ * @param fromZero whether the series is known to have begun at zero
+ * @param from Unix milliseconds: this sample and all later ones have to be added again
+ * @param samples how many came before
+ * @param starts when the counter is known to have begun at zero
+ * @param falls until the sample at {@code from}, included
+ * @param edges one for each window's beginning and one for the end; null where a place is found
+ *     among the samples that are added again. Empty for a series that begins
+ */
+public record SeriesState(
+    long watchedSince,
+    boolean fromZero,
+    long from,
+    long samples,
+    List<Long> starts,
+    List<Fall> falls,
+    List<@Nullable Place> edges) {
+  public SeriesState {
+    starts = List.copyOf(starts);
+    falls = List.copyOf(falls);
+    edges = Collections.unmodifiableList(new ArrayList<>(edges));
+  }
+
+  /**
+   * Where a counter began anew.
+   *
+   * @param millis of the first sample after
+   * @param before what it had counted until then
+   */
+  public record Fall(long millis, double before) {}
+
+  /**
+   * A place between two samples.
+   *
+   * @param bound Unix milliseconds
+   * @param passed samples of the series at or before the bound
+   * @param lastTime of the last one of them, {@link Long#MIN_VALUE} when there is none
+   * @param lastValue its value
+   */
+  public record Place(long bound, long passed, long lastTime, double lastValue) {}
+
+  /** Of a series without samples. */
+  static SeriesState none(long watchedSince) {
+    return new SeriesState(watchedSince, false, Long.MIN_VALUE, 0, List.of(), List.of(), List.of());
+  }
+
+  @Nullable Place edge(int index) {
+    return edges.isEmpty() ? null : edges.get(index);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.objectives.windows;
+
+import org.jspecify.annotations.NullMarked;
