@@ -1,0 +1,101 @@
+package dev.mainstay.design.slo;
+
+import dev.mainstay.kernel.Place;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An objective.
+ *
+ * @param name unique within the service
+ * @param place where it is stated
+ * @param parts one, or those of a composite
+ */
+public record Slo(String service, String name, Place place, List<Part> parts, BudgetWindow window) {
+  public Slo {
+    parts = List.copyOf(parts);
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "objective " + name + ": no part (expected: at least one)");
+    }
+  }
+
+  /**
+   * One indicator with its aim.
+   *
+   * @param target the share aimed at, above 0 and below 1
+   * @param weight in a composite, &gt; 0
+   */
+  public record Part(
+      String name, Metric metric, BigDecimal target, Budgeting budgeting, BigDecimal weight) {}
+
+  /** What an indicator is made of; queries are PromQL. */
+  public sealed interface Metric {
+    /**
+     * Good, or bad, among all events.
+     *
+     * @param part the query of good or bad events
+     * @param bad whether {@code part} counts bad ones
+     * @param total the query of all events
+     * @param counter whether the queries count from a start; else each value is of its own moment
+     */
+    record Ratio(String part, boolean bad, String total, boolean counter) implements Metric {}
+
+    /**
+     * A share that the query gives already, 0 to 1.
+     *
+     * @param success whether it is the share of good events
+     */
+    record Raw(String query, boolean success) implements Metric {}
+
+    /** Good where the query's value compares with the limit as {@code comparison} says. */
+    record Threshold(String query, Comparison comparison, double limit) implements Metric {}
+  }
+
+  /** How a value is compared with a limit. */
+  public enum Comparison {
+    AT_MOST,
+    BELOW,
+    AT_LEAST,
+    ABOVE;
+
+    public boolean holds(double value, double limit) {
+      return switch (this) {
+        case AT_MOST -> value <= limit;
+        case BELOW -> value < limit;
+        case AT_LEAST -> value >= limit;
+        case ABOVE -> value > limit;
+      };
+    }
+
+    /** As OpenSLO writes it; null when it is none. */
+    public static @Nullable Comparison of(String operator) {
+      return switch (operator) {
+        case "lte" -> AT_MOST;
+        case "lt" -> BELOW;
+        case "gte" -> AT_LEAST;
+        case "gt" -> ABOVE;
+        default -> null;
+      };
+    }
+  }
+
+  /** What the budget is counted in. */
+  public sealed interface Budgeting {
+    /** Events. */
+    record Occurrences() implements Budgeting {}
+
+    /**
+     * Stretches of time, each good or bad.
+     *
+     * @param slice their length
+     * @param share of good events that makes one good, 0 to 1
+     */
+    record Timeslices(Duration slice, BigDecimal share) implements Budgeting {}
+
+    /** Stretches of time, each as good as its share of good events. */
+    record RatioTimeslices(Duration slice) implements Budgeting {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.design.slo;
+
+import org.jspecify.annotations.NullMarked;
