@@ -1,0 +1,92 @@
+package dev.mainstay.objectives.evaluation;
+
+import dev.mainstay.objectives.windows.SeriesWindows;
+import dev.mainstay.objectives.windows.Taken;
+import dev.mainstay.objectives.windows.WindowMode;
+import dev.mainstay.objectives.windows.WindowPlan;
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.SeriesStore;
+import dev.mainstay.telemetry.StoredSeries;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events that counters count: those of all series that count good (or bad) events, among those of
+ * all series that count any. A series may be both. Not thread-safe.
+ */
+public final class CountedEvents implements EventCounts {
+  private final boolean bad;
+  private final WindowPlan plan;
+  private final long watchedSince;
+  private final Map<Labels, Counter> counters = new HashMap<>();
+
+  private record Counter(SeriesWindows windows, boolean part, boolean total) {}
+
+  /**
+   * No counters yet.
+   *
+   * @param bad whether the part of the total that is counted is that of bad events
+   * @param late how late samples may come
+   * @param memory how long samples stay in memory, at least {@code late}; for all others there has
+   *     to be a store
+   * @param watchedSince Unix milliseconds
+   */
+  public CountedEvents(boolean bad, Duration late, Duration memory, long watchedSince) {
+    this.bad = bad;
+    this.watchedSince = watchedSince;
+    // One edge for each lane; how far it reaches back is told by each question.
+    plan =
+        new WindowPlan(
+            WindowMode.EXACT, Collections.nCopies(Lanes.COUNT, Duration.ofDays(1)), late, memory);
+  }
+
+  /**
+   * Follows a series.
+   *
+   * @param part whether it counts good, or bad, events
+   * @param total whether it counts all events
+   * @param older where its samples are that have left memory, or null
+   */
+  public void follow(Labels labels, boolean part, boolean total, @Nullable StoredSeries older) {
+    counters.computeIfAbsent(
+        labels, key -> new Counter(new SeriesWindows(plan, watchedSince, older), part, total));
+  }
+
+  public boolean follows(Labels labels) {
+    return counters.containsKey(labels);
+  }
+
+  /**
+   * Takes in a sample of a series that is followed.
+   *
+   * @param startedMillis when the counter was zero, or {@link SeriesWindows#START_UNKNOWN}
+   */
+  public Taken add(Labels labels, long millis, double value, long startedMillis) {
+    Counter counter = counters.get(labels);
+    if (counter == null) {
+      throw new IllegalArgumentException(labels + " is not followed");
+    }
+    return counter.windows.add(millis, value, startedMillis);
+  }
+
+  public int series() {
+    return counters.size();
+  }
+
+  @Override
+  public Events between(int lane, long fromMillis, long toMillis) {
+    double part = 0;
+    double total = 0;
+    for (Counter counter : counters.values()) {
+      double growth = counter.windows.between(lane, fromMillis, toMillis);
+      if (!SeriesStore.isStale(growth)) {
+        part += counter.part ? growth : 0;
+        total += counter.total ? growth : 0;
+      }
+    }
+    return new Events(bad ? total - part : part, total);
+  }
+}

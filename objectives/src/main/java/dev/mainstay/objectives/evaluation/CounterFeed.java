@@ -1,0 +1,123 @@
+package dev.mainstay.objectives.evaluation;
+
+import dev.mainstay.objectives.windows.SeriesWindows;
+import dev.mainstay.objectives.windows.Taken;
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.Matcher;
+import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.SampleReader;
+import dev.mainstay.telemetry.StoredSeries;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Follows the counters of a ratio. A series that appears on an instance which was there before
+ * began at zero: instances expose a counter when they first count.
+ */
+final class CounterFeed implements Feed {
+  private final SampleReader reader;
+  private final List<List<Matcher>> part;
+  private final List<List<Matcher>> total;
+  private final CountedEvents counts;
+  // When an instance was first seen.
+  private final Map<String, Long> instances = new HashMap<>();
+
+  CounterFeed(
+      SampleReader reader,
+      List<List<Matcher>> part,
+      List<List<Matcher>> total,
+      CountedEvents counts) {
+    this.reader = reader;
+    this.part = part;
+    this.total = total;
+    this.counts = counts;
+  }
+
+  private static final class Selected {
+    private final StoredSeries series;
+    private boolean part;
+    private boolean total;
+
+    Selected(StoredSeries series) {
+      this.series = series;
+    }
+  }
+
+  @Override
+  public EventCounts counts() {
+    return counts;
+  }
+
+  @Override
+  public long earliest(long fromMillis, long toMillis) {
+    long earliest = toMillis;
+    for (Selected selected : select(fromMillis, toMillis).values()) {
+      SampleCursor samples = selected.series.samples(fromMillis, toMillis);
+      if (samples.next()) {
+        earliest = Math.min(earliest, samples.timestamp());
+      }
+    }
+    return earliest;
+  }
+
+  @Override
+  public void read(long fromMillis, long toMillis, Changes changes) {
+    Map<Labels, Selected> selected = select(fromMillis, toMillis);
+    selected.forEach((labels, each) -> {
+      if (!counts.follows(labels)) {
+        seen(labels, each.series.samples(fromMillis, toMillis));
+      }
+    });
+    selected.forEach((labels, each) -> read(labels, each, fromMillis, toMillis, changes));
+  }
+
+  private void seen(Labels labels, SampleCursor samples) {
+    if (samples.next()) {
+      instances.merge(instance(labels), samples.timestamp(), Math::min);
+    }
+  }
+
+  private void read(Labels labels, Selected selected, long from, long to, Changes changes) {
+    boolean known = counts.follows(labels);
+    SampleCursor samples = selected.series.samples(from, to);
+    while (samples.next()) {
+      if (samples.isHistogram()) {
+        continue;
+      }
+      long started = SeriesWindows.START_UNKNOWN;
+      if (!known) {
+        counts.follow(labels, selected.part, selected.total, selected.series);
+        known = true;
+        long instanceSeen = instances.getOrDefault(instance(labels), Long.MAX_VALUE);
+        if (instanceSeen < samples.timestamp()) {
+          started = instanceSeen;
+        }
+      }
+      Taken taken = counts.add(labels, samples.timestamp(), samples.value(), started);
+      if (taken.changes()) {
+        changes.changed(taken.from(), taken.until() + 1);
+      }
+    }
+  }
+
+  private static String instance(Labels labels) {
+    return String.join(
+        "\u0001", labels.value("job"), labels.value("service"), labels.value("instance"));
+  }
+
+  private Map<Labels, Selected> select(long from, long to) {
+    var selected = new HashMap<Labels, Selected>();
+    for (List<Matcher> matchers : part) {
+      for (StoredSeries series : reader.select(matchers, from, to)) {
+        selected.computeIfAbsent(series.labels(), labels -> new Selected(series)).part = true;
+      }
+    }
+    for (List<Matcher> matchers : total) {
+      for (StoredSeries series : reader.select(matchers, from, to)) {
+        selected.computeIfAbsent(series.labels(), labels -> new Selected(series)).total = true;
+      }
+    }
+    return selected;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.mainstay.objectives.evaluation;
+
+/** Brings stored samples to the counts of one indicator. Not thread-safe. */
+interface Feed {
+  EventCounts counts();
+
+  /** The time of the first sample between two times, both included; the second when none is. */
+  long earliest(long fromMillis, long toMillis);
+
+  /** Takes in the samples between two times, both included; those known already change nothing. */
+  void read(long fromMillis, long toMillis, Changes changes);
+
+  /** Hears what is other than it was told before. */
+  interface Changes {
+    void changed(long fromMillis, long untilMillis);
+  }
+}

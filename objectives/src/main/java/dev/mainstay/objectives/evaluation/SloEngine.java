@@ -1,0 +1,206 @@
+package dev.mainstay.objectives.evaluation;
+
+import dev.mainstay.design.slo.Slo;
+import dev.mainstay.kernel.Problem;
+import dev.mainstay.promql.Expr;
+import dev.mainstay.promql.Promql;
+import dev.mainstay.promql.PromqlException;
+import dev.mainstay.telemetry.Matcher;
+import dev.mainstay.telemetry.SampleReader;
+import dev.mainstay.telemetry.query.QueryEngine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates objectives over stored samples: at first over what is stored of their windows, then
+ * tick by tick over what came since. Counters are followed sample by sample; other queries are
+ * asked at equal steps. Reading a status is reading a field; all else is for one thread.
+ */
+public final class SloEngine {
+  private static final Duration BACKFILL = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(400);
+
+  private final SampleReader reader;
+  private final QueryEngine queries;
+  private final Settings settings;
+  private volatile Map<Key, Followed> followed = Map.of();
+
+  /**
+   * How samples are followed.
+   *
+   * @param late how late samples may come to be counted
+   * @param memory how long samples of counters stay in memory, at least {@code late}
+   * @param step at which queries are asked that are no sums of counters
+   */
+  public record Settings(Duration late, Duration memory, Duration step) {
+    public static final Settings DEFAULT =
+        new Settings(Duration.ofMinutes(5), Duration.ofHours(2), Duration.ofSeconds(30));
+  }
+
+  private record Key(String service, String name) {}
+
+  private static final class Followed {
+    private final SloEvaluation evaluation;
+    private final List<Feed> feeds;
+    private volatile SloStatus status;
+    private volatile Instant readUntil;
+
+    Followed(SloEvaluation evaluation, List<Feed> feeds, Instant from) {
+      this.evaluation = evaluation;
+      this.feeds = feeds;
+      this.readUntil = from;
+      this.status = evaluation.status();
+    }
+  }
+
+  public SloEngine(SampleReader reader, QueryEngine queries, Settings settings) {
+    this.reader = reader;
+    this.queries = queries;
+    this.settings = settings;
+  }
+
+  /**
+   * Follows these objectives instead of those before; what is stored of their windows is counted at
+   * the next tick.
+   *
+   * @return queries that cannot be understood; their objectives are left out
+   */
+  public List<Problem> apply(List<Slo> slos, Instant now) {
+    var problems = new ArrayList<Problem>();
+    var next = new LinkedHashMap<Key, Followed>();
+    for (Slo slo : slos) {
+      String unusable = unusable(slo);
+      if (unusable == null) {
+        next.put(new Key(slo.service(), slo.name()), follow(slo, now));
+      } else {
+        problems.add(
+            Problem.error(
+                "MS-F007",
+                "objective " + slo.name() + ": " + unusable,
+                slo.place(),
+                "mend the query"));
+      }
+    }
+    followed = Map.copyOf(next);
+    return problems;
+  }
+
+  private @Nullable String unusable(Slo slo) {
+    for (Slo.Part part : slo.parts()) {
+      for (String query : queries(part.metric())) {
+        try {
+          if (countsFromStart(part) && CounterSelectors.of(parse(query)).isEmpty()) {
+            return query + " (expected: a sum of counters, such as sum(rate(x[5m])))";
+          }
+        } catch (PromqlException e) {
+          return e.getMessage() + " (expected: a PromQL query)";
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean countsFromStart(Slo.Part part) {
+    return part.metric() instanceof Slo.Metric.Ratio ratio && ratio.counter();
+  }
+
+  private static List<String> queries(Slo.Metric metric) {
+    return switch (metric) {
+      case Slo.Metric.Threshold threshold -> List.of(threshold.query());
+      case Slo.Metric.Raw raw -> List.of(raw.query());
+      case Slo.Metric.Ratio ratio -> List.of(ratio.part(), ratio.total());
+    };
+  }
+
+  private Followed follow(Slo slo, Instant now) {
+    long begin = slo.window().at(now).begin().minus(BACKFILL).toEpochMilli();
+    long earliest = now.toEpochMilli();
+    for (Slo.Part part : slo.parts()) {
+      earliest = Math.min(earliest, feed(part, begin).earliest(begin, now.toEpochMilli()));
+    }
+    var feeds = new ArrayList<Feed>();
+    for (Slo.Part part : slo.parts()) {
+      feeds.add(feed(part, earliest));
+    }
+    Instant since = Instant.ofEpochMilli(earliest);
+    var evaluation =
+        new SloEvaluation(slo, feeds.stream().map(Feed::counts).toList(), Corrections.NONE, since);
+    return new Followed(evaluation, feeds, since);
+  }
+
+  private Feed feed(Slo.Part part, long since) {
+    if (part.metric() instanceof Slo.Metric.Ratio ratio && ratio.counter()) {
+      return new CounterFeed(
+          reader,
+          selectors(ratio.part()),
+          selectors(ratio.total()),
+          new CountedEvents(ratio.bad(), settings.late(), settings.memory(), since));
+    }
+    return new QueryFeed(
+        queries,
+        settings.step(),
+        queries(part.metric()).stream().map(this::parse).toList(),
+        QueryFeed.reading(part.metric()),
+        new SampledEvents(LONGEST.toMillis()));
+  }
+
+  private List<List<Matcher>> selectors(String query) {
+    return CounterSelectors.of(parse(query)).orElseThrow();
+  }
+
+  private Expr parse(String query) {
+    return Promql.parse(query, queries.settings().dialect());
+  }
+
+  /** Takes in what was stored since the last tick. */
+  public void tick(Instant now) {
+    followed.values().forEach(each -> tick(each, now));
+  }
+
+  private void tick(Followed each, Instant now) {
+    // In steps, so that every edge passes the samples while they are in memory.
+    Instant until = each.readUntil;
+    while (until.isBefore(now)) {
+      long from = until.minus(settings.late()).toEpochMilli();
+      Instant step = until.plus(BACKFILL);
+      until = step.isBefore(now) ? step : now;
+      for (Feed feed : each.feeds) {
+        feed.read(from, until.toEpochMilli(), each.evaluation::changed);
+      }
+      each.evaluation.advance(until);
+    }
+    each.readUntil = until;
+    each.status = each.evaluation.status();
+  }
+
+  /** How every objective stood at the last tick. */
+  public List<SloStatus> statuses() {
+    return followed.values().stream().map(each -> each.status).toList();
+  }
+
+  /** How one objective stood at the last tick. */
+  public Optional<SloStatus> status(String service, String name) {
+    return Optional.ofNullable(followed.get(new Key(service, name))).map(each -> each.status);
+  }
+
+  /** When the budget of one objective will be used up. */
+  public Optional<Forecast> forecast(String service, String name) {
+    return Optional.ofNullable(followed.get(new Key(service, name)))
+        .map(each -> each.evaluation.forecast());
+  }
+
+  /** Takes corrections of one objective instead of those before, for the past as well. */
+  public void correct(String service, String name, Corrections corrections) {
+    Followed each = followed.get(new Key(service, name));
+    if (each != null) {
+      each.evaluation.correct(corrections);
+      each.status = each.evaluation.status();
+    }
+  }
+}

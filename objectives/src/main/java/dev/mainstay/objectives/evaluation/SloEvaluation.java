@@ -1,0 +1,205 @@
+package dev.mainstay.objectives.evaluation;
+
+import dev.mainstay.design.slo.BudgetWindow.Span;
+import dev.mainstay.design.slo.Slo;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Follows one objective: counts come in beside it, {@link #advance} takes in the time that passed,
+ * and {@link #status} tells how it stands.
+ *
+ * <p>The indicator is the share of good events, or slices of time, within the window. Burn rates
+ * are the share of bad over the share that may be bad. A composite's indicator is the mean of its
+ * parts' by their weights, and its budget is used up when the weighted mean of bad shares is as
+ * large as the weighted mean of what the parts allow. Not thread-safe.
+ */
+public final class SloEvaluation {
+  private static final double MINUTE_MILLIS = 60_000;
+
+  private final Slo slo;
+  private final Instant watchedSince;
+  private final List<EventCounts> counts;
+  private List<PartEvaluation> parts;
+  private Instant advancedTo;
+
+  /**
+   * Follows an objective from now on.
+   *
+   * @param counts one for each part
+   */
+  public SloEvaluation(
+      Slo slo, List<? extends EventCounts> counts, Corrections corrections, Instant watchedSince) {
+    if (counts.size() != slo.parts().size()) {
+      throw new IllegalArgumentException(
+          "objective %s: %d counts (expected: %d, one for each part)"
+              .formatted(slo.name(), counts.size(), slo.parts().size()));
+    }
+    this.slo = slo;
+    this.watchedSince = watchedSince;
+    this.counts = List.copyOf(counts);
+    this.advancedTo = watchedSince;
+    this.parts = parts(corrections);
+  }
+
+  private List<PartEvaluation> parts(Corrections corrections) {
+    Span span = slo.window().at(watchedSince);
+    long reach = Math.max(span.length().toMillis(), Duration.ofDays(3).toMillis());
+    // Months, and days with a change of clocks, differ in length.
+    long retention = reach + reach / 8;
+    var all = new ArrayList<PartEvaluation>();
+    for (int i = 0; i < counts.size(); i++) {
+      all.add(
+          new PartEvaluation(
+              slo.parts().get(i),
+              new CorrectedEvents(counts.get(i), corrections),
+              watchedSince.toEpochMilli(),
+              retention));
+    }
+    return List.copyOf(all);
+  }
+
+  public Slo slo() {
+    return slo;
+  }
+
+  /** Takes corrections instead of those before, for the past as well. */
+  public void correct(Corrections corrections) {
+    parts = parts(corrections);
+    parts.forEach(part -> part.advance(advancedTo.toEpochMilli()));
+  }
+
+  /** Takes in what has passed. */
+  public void advance(Instant now) {
+    advancedTo = now;
+    parts.forEach(part -> part.advance(now.toEpochMilli()));
+  }
+
+  /**
+   * Counts again what samples changed that came after their time had passed.
+   *
+   * @param fromMillis Unix time of the first event that was told anew
+   * @param untilMillis Unix time of the last one
+   */
+  public void changed(long fromMillis, long untilMillis) {
+    if (fromMillis <= advancedTo.toEpochMilli()) {
+      parts.forEach(part -> part.again(fromMillis, untilMillis));
+    }
+  }
+
+  /** How the objective stands at the time that it was last advanced to. */
+  public SloStatus status() {
+    Instant now = advancedTo;
+    Span span = slo.window().at(now);
+    var partStatuses = new ArrayList<SloStatus.Part>();
+    for (PartEvaluation part : parts) {
+      partStatuses.add(status(part, span, now.toEpochMilli()));
+    }
+    double indicator = mean(partStatuses, SloStatus.Part::indicator);
+    double target = mean(partStatuses, SloStatus.Part::target);
+    boolean composite = partStatuses.size() > 1;
+    return new SloStatus(
+        slo.service(),
+        slo.name(),
+        now,
+        span,
+        target,
+        indicator,
+        composite ? together(partStatuses) : partStatuses.getFirst().budget(),
+        rates(span, now.toEpochMilli()),
+        partStatuses,
+        Double.isNaN(indicator) ? "no events within the window" : null);
+  }
+
+  private static double mean(List<SloStatus.Part> parts, ToDoubleFunction<SloStatus.Part> value) {
+    if (parts.size() == 1) {
+      return value.applyAsDouble(parts.getFirst());
+    }
+    double sum = 0;
+    double weights = 0;
+    for (SloStatus.Part part : parts) {
+      sum += value.applyAsDouble(part) * part.weight();
+      weights += part.weight();
+    }
+    return sum / weights;
+  }
+
+  private static SloStatus.Part status(PartEvaluation part, Span span, long now) {
+    long begin = span.begin().toEpochMilli();
+    Events events = part.within(Lanes.BUDGET, begin, now);
+    return new SloStatus.Part(
+        part.part().name(),
+        part.part().weight().doubleValue(),
+        part.part().target().doubleValue(),
+        events.share(),
+        budget(part, events, span, part.watched(begin, now)));
+  }
+
+  private static SloStatus.Budget budget(
+      PartEvaluation part, Events events, Span span, long watched) {
+    SloStatus.Unit unit = part.countsSlices() ? SloStatus.Unit.SLICES : SloStatus.Unit.EVENTS;
+    long counting = part.counting(span);
+    double minutes = counting / MINUTE_MILLIS * part.allowed().doubleValue();
+    if (!(events.total() > 0) || watched <= 0) {
+      return new SloStatus.Budget(unit, Double.NaN, 0, Double.NaN, minutes, Double.NaN);
+    }
+    // In decimals: a budget that is used up exactly shows as such.
+    double allowed = part.allowed().multiply(new BigDecimal(events.total())).doubleValue();
+    double projected = watched >= counting ? allowed : allowed * ((double) counting / watched);
+    double remaining = 1 - events.bad() / projected;
+    return new SloStatus.Budget(
+        unit, projected, events.bad(), remaining, minutes, minutes * remaining);
+  }
+
+  private static SloStatus.Budget together(List<SloStatus.Part> parts) {
+    double allowed = mean(parts, part -> 1 - part.target());
+    double spent = mean(parts, part -> (1 - part.budget().remaining()) * (1 - part.target()));
+    double minutes = mean(parts, part -> part.budget().allowedMinutes());
+    double remaining = 1 - spent / allowed;
+    return new SloStatus.Budget(
+        SloStatus.Unit.SHARES, Double.NaN, Double.NaN, remaining, minutes, minutes * remaining);
+  }
+
+  private List<SloStatus.Rate> rates(Span span, long now) {
+    var rates = new ArrayList<SloStatus.Rate>();
+    for (int lane = 0; lane < Lanes.BURN_WINDOWS.size(); lane++) {
+      Duration window = Lanes.BURN_WINDOWS.get(lane);
+      if (window.compareTo(span.length()) < 0) {
+        rates.add(new SloStatus.Rate(window, burnRate(lane, now - window.toMillis(), now)));
+      }
+    }
+    rates.add(
+        new SloStatus.Rate(
+            span.length(), burnRate(Lanes.BUDGET, span.begin().toEpochMilli(), now)));
+    return rates;
+  }
+
+  private double burnRate(int lane, long from, long now) {
+    double bad = 0;
+    double allowed = 0;
+    for (PartEvaluation part : parts) {
+      Events events = part.within(lane, from, now);
+      double weight = part.part().weight().doubleValue();
+      bad += (1 - events.share()) * weight;
+      allowed += part.allowed().doubleValue() * weight;
+    }
+    return bad / allowed;
+  }
+
+  /**
+   * When the budget will be used up, of an objective with one part; see {@link Forecast} for the
+   * method and its limits.
+   */
+  public Forecast forecast() {
+    SloStatus status = status();
+    if (parts.size() > 1) {
+      return Forecast.none("a composite's parts spend in different units");
+    }
+    boolean rolls = !status.window().end().isAfter(advancedTo);
+    return Forecast.of(status, parts.getFirst().hours(), rolls);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.mainstay.objectives.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mainstay.design.SourceText;
+import dev.mainstay.design.slo.OpenSlos;
+import dev.mainstay.kernel.Ticker;
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.MemorySeriesStore;
+import dev.mainstay.telemetry.SeriesLimits;
+import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.QuerySettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SloEngineTest {
+  private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
+
+  private final MemorySeriesStore store =
+      new MemorySeriesStore(
+          Duration.ofDays(60), SeriesLimits.of(1_000).outOfOrder(Duration.ofMinutes(10)));
+  private final QueryEngine queries =
+      new QueryEngine(store, Ticker.system(), QuerySettings.DEFAULT);
+  private final SloEngine engine = new SloEngine(store, queries, SloEngine.Settings.DEFAULT);
+
+  private static String slo(String name, String indicator, String method, String target) {
+    return """
+    apiVersion: openslo/v1
+    kind: SLO
+    metadata: { name: %s }
+    spec:
+      service: shop
+      indicator: { metadata: { name: %s }, spec: %s }
+      timeWindow: [ { duration: 2d, isRolling: true } ]
+      budgetingMethod: %s
+      objectives: [ %s ]
+    """
+        .formatted(name, name, indicator, method, target);
+  }
+
+  private static final String RATIO =
+      "{ ratioMetric: { counter: true, good: { metricSource: { spec: { query:"
+          + " 'sum(rate(requests_total{code!~\"5..\"}[5m]))' } } }, total: { metricSource: { spec:"
+          + " { query: 'sum(rate(requests_total[5m]))' } } } } }";
+  private static final String THRESHOLD =
+      "{ thresholdMetric: { metricSource: { spec: { query: lag_seconds } } } }";
+
+  private void apply(Instant now, String... documents) {
+    var read = OpenSlos.read(List.of(new SourceText("slo.yaml", String.join("---\n", documents))));
+    assertThat(read.problems()).isEmpty();
+    assertThat(engine.apply(read.slos(), now)).isEmpty();
+  }
+
+  private static Labels requests(String instance, String code) {
+    return Labels.of("requests_total", "job", "shop", "instance", instance, "code", code);
+  }
+
+  private static Instant at(Duration after) {
+    return BEGIN.plus(after);
+  }
+
+  private void count(Labels labels, Duration from, Duration to, double start, double perMinute) {
+    double value = start;
+    for (Duration at = from; at.compareTo(to) <= 0; at = at.plusMinutes(1)) {
+      store.append(labels, at(at), value);
+      value += perMinute;
+    }
+  }
+
+  private SloStatus status(String name) {
+    return engine.status("shop", name).orElseThrow();
+  }
+
+  @Test
+  void whatIsStoredCountsAtOnceAndWhatComesLaterTickByTick() {
+    count(requests("a", "200"), Duration.ZERO, Duration.ofHours(10), 1_000, 99);
+    count(requests("a", "500"), Duration.ZERO, Duration.ofHours(10), 10, 1);
+    apply(at(Duration.ofHours(10)), slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+
+    engine.tick(at(Duration.ofHours(10)));
+
+    assertThat(status("ok").indicator()).isCloseTo(0.99, within(1e-12));
+    assertThat(status("ok").budget().spent()).isEqualTo(600);
+
+    count(requests("a", "200"), Duration.ofMinutes(601), Duration.ofHours(11), 60_499, 99);
+    count(requests("a", "500"), Duration.ofMinutes(601), Duration.ofHours(11), 711, 101);
+    engine.tick(at(Duration.ofHours(11)));
+
+    assertThat(status("ok").budget().spent()).isEqualTo(600 + 101 + 59 * 101);
+  }
+
+  @Test
+  void aCounterThatAppearsOnAKnownInstanceBeganAtZero() {
+    count(requests("a", "200"), Duration.ZERO, Duration.ofHours(2), 0, 100);
+    count(requests("a", "500"), Duration.ofHours(1), Duration.ofHours(2), 7, 0);
+    count(requests("b", "500"), Duration.ofHours(1), Duration.ofHours(2), 5_000, 0);
+    apply(at(Duration.ofHours(2)), slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+
+    engine.tick(at(Duration.ofHours(2)));
+
+    assertThat(status("ok").budget().spent()).isEqualTo(7);
+  }
+
+  @Test
+  void aLateSampleIsCountedWhereItBelongs() {
+    Labels good = requests("a", "200");
+    count(good, Duration.ZERO, Duration.ofHours(1), 0, 100);
+    store.append(requests("a", "500"), BEGIN, 0);
+    store.append(requests("a", "500"), at(Duration.ofMinutes(60)), 60);
+    String slices = "{ target: 0.5, timeSliceTarget: 0.9, timeSliceWindow: 1m }";
+    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Timeslices", slices));
+    engine.tick(at(Duration.ofHours(1)));
+    assertThat(status("ok").indicator()).isEqualTo(59 / 60.0);
+
+    store.append(requests("a", "500"), at(Duration.ofMinutes(58)), 60);
+    engine.tick(at(Duration.ofMinutes(61)));
+
+    assertThat(engine.status("shop", "ok").orElseThrow().indicator()).isEqualTo(60 / 61.0);
+    assertThat(status("ok").rates().getFirst().burnRate()).isCloseTo(0.4, within(1e-12));
+  }
+
+  @Test
+  void aThresholdJudgesEachStep() {
+    for (int minute = 0; minute < 60; minute++) {
+      store.append(
+          Labels.of("lag_seconds"), at(Duration.ofMinutes(minute)), minute < 45 ? 30 : 30.5);
+    }
+    apply(
+        at(Duration.ofMinutes(59)),
+        slo("lag", THRESHOLD, "Occurrences", "{ op: lte, value: 30, target: 0.5 }"));
+
+    engine.tick(at(Duration.ofMinutes(59)));
+
+    // Steps of 30 s after the first until 59 min, of which those before 45 min are good.
+    assertThat(status("lag").indicator()).isCloseTo(89 / 118.0, within(1e-12));
+  }
+
+  @Test
+  void aCounterQueryThatDoesMoreThanAddIsRefusedWithItsPlace() {
+    String indicator = RATIO.replace("sum(rate(requests_total[5m]))", "max(requests_total)");
+    var read =
+        OpenSlos.read(
+            List.of(
+                new SourceText(
+                    "slo.yaml", slo("ok", indicator, "Occurrences", "{ target: 0.95 }"))));
+
+    assertThat(engine.apply(read.slos(), BEGIN))
+        .extracting(problem -> problem.place() + ": " + problem.message())
+        .containsExactly(
+            "slo.yaml:1:1: objective ok: max(requests_total) (expected: a sum of counters, such as"
+                + " sum(rate(x[5m])))");
+    assertThat(engine.statuses()).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.objectives.evaluation;
+
+import org.jspecify.annotations.NullMarked;
