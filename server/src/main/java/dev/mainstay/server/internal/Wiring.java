@@ -86,14 +86,28 @@ public final class Wiring {
             new Applied(read.result(), read.runbooks(), clock.now(), read.result().problems()));
     Supplier<Designs> designs = () -> applied.get().designs();
 
+    Scheduler scheduler = closer.add("scheduler", new SystemScheduler());
+
+    // what takes longest to open, beside what follows; nothing listens yet
+    var gateways = closer.add("gateway", new Opening<>(() -> new Gateway(ticker, scheduler)));
+    var samples =
+        closer.add(
+            "samples",
+            new Opening<>(() ->
+                new DurableSeriesStore(
+                    config.data().resolve("samples"),
+                    SeriesLimits.of(SERIES_LIMIT).outOfOrder(OUT_OF_ORDER).ahead(AHEAD),
+                    Retention.DEFAULT,
+                    clock,
+                    scheduler)));
+
     Database database = closer.add("database", Database.open(config.data(), clock));
     var journal = database.journal();
-    Scheduler scheduler = closer.add("scheduler", new SystemScheduler());
 
     // delivery: processes and gateways; nothing listens before what was persisted is restored
     var policies = new PolicyFiles(config.data().resolve("policies"));
     policies.write(designs.get());
-    Gateway gateway = closer.add("gateway", new Gateway(ticker, scheduler));
+    Gateway gateway = gateways.get();
     Deliveries deliveries =
         closer.add(
             "delivery",
@@ -112,15 +126,7 @@ public final class Wiring {
     closer.add("instances", () -> stop(deliveries));
 
     // telemetry: scrapes what delivery runs, and what the designs name
-    SeriesStore series =
-        closer.add(
-            "samples",
-            new DurableSeriesStore(
-                config.data().resolve("samples"),
-                SeriesLimits.of(SERIES_LIMIT).outOfOrder(OUT_OF_ORDER).ahead(AHEAD),
-                Retention.DEFAULT,
-                clock,
-                scheduler));
+    SeriesStore series = samples.get();
     var signals = new Signals(series, clock);
     TargetSource targets = targets(deliveries, designs);
     Scraper scraper = closer.add("scraper", new Scraper(targets, series, clock, ticker, scheduler));

@@ -43,10 +43,6 @@ final class ChunkTable implements AutoCloseable {
   private static final int WRITE_BUFFER_BYTES = 4 << 20;
   private static final int BLOCK_BYTES = 32 << 10;
 
-  static {
-    RocksDB.loadLibrary();
-  }
-
   private final Cache cache = new LRUCache(CACHE_BYTES);
   private final WriteBufferManager buffers =
       new WriteBufferManager(2L * WRITE_BUFFER_BYTES, cache, false);

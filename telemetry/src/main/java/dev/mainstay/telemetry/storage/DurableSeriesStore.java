@@ -68,6 +68,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     this.checkpointAt = clock.now().toEpochMilli();
     try {
       Files.createDirectories(folder);
+      NativeLibrary.load(folder.resolve("native"));
       table = new ChunkTable(folder.resolve("chunks"));
       ageing = new Ageing(table, index, retention);
       readBegins();
