@@ -25,7 +25,7 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     port: 5173,
-    ...(upstream ? { proxy: { "/api": { target: upstream } } } : {}),
+    ...(upstream ? { proxy: { "/api": { target: upstream }, "/prometheus": { target: upstream } } } : {}),
   },
   build: {
     target: "es2022",

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { IncidentDetail, JournalEntry } from "../src/api/types";
+import { mockPrometheus } from "./prometheus.ts";
 import { CHECK, claims, readiness, readinessList } from "./readiness.ts";
 import { entry, iso, overview, problem, signals, type World } from "./world.ts";
 
@@ -106,6 +107,7 @@ export function mockApi(world: World): (request: IncomingMessage, response: Serv
 
   return (request, response, next) => {
     const url = new URL(request.url ?? "/", "http://mock");
+    if (mockPrometheus(world, response, url)) return;
     if (!url.pathname.startsWith(`${prefix}/`)) return next();
     const parts = url.pathname.slice(prefix.length + 1).split("/").map(decodeURIComponent);
     if (parts[0] === "live") return live(request, response);

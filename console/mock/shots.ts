@@ -25,6 +25,12 @@ const PAGES: [string, string, string[]][] = [
   ["crowded", "overview-crowded", ["/"]],
   ["crowded", "incidents-crowded", ["/incidents"]],
   ["crowded", "deployments-crowded", ["/deployments"]],
+  ["calm", "query", ["/query?q=up"]],
+  ["calm", "query-many", ["/query?q=sum"]],
+  ["calm", "query-table", ["/query?q=sum&view=table"]],
+  ["calm", "query-explain", ["/query?q=up+*+up&view=explain"]],
+  ["calm", "query-refused", ["/query?q=sum%28"]],
+  ["calm", "query-empty", ["/query"]],
   ["incident", "not-found", ["/nowhere"]],
   ["incident", "missing", ["/incidents/inc-99"]],
 ];

@@ -8,6 +8,7 @@ import { IncidentPage } from "./pages/Incident";
 import { IncidentsPage } from "./pages/Incidents";
 import { NotFoundPage } from "./pages/NotFound";
 import { OverviewPage } from "./pages/Overview";
+import { QueryPage } from "./pages/Query";
 import { ReadinessPage } from "./pages/Readiness";
 import { ReadinessListPage } from "./pages/ReadinessList";
 import { ServicePage } from "./pages/Service";
@@ -36,6 +37,9 @@ export function App() {
           <DeploymentsPage />
         </Route>
         <Route path="/deployments/:id">{({ id }) => <DeploymentPage key={id} id={decodeURIComponent(id)} />}</Route>
+        <Route path="/query">
+          <QueryPage />
+        </Route>
         <Route>
           <NotFoundPage />
         </Route>

@@ -41,6 +41,26 @@ test("readiness and claims are those of the running design", async ({ page, stac
   await expect(page.getByRole("heading", { name: "Fails" })).toBeVisible();
 });
 
+test("a query asks the samples of the running services, and is explained", async ({ page, stack }) => {
+  await page.goto(`${stack.url}/query`);
+  const field = page.getByRole("combobox", { name: "Query" });
+  await field.pressSequentially("sum(ra");
+  await field.press("Tab");
+  await field.pressSequentially("(http_server");
+  await expect(page.getByRole("option").first()).toContainText("http_server", SOON);
+  await field.fill("sum by (service) (rate(http_server_requests_total[1m]))");
+  await field.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/The query gives \d series/, SOON);
+  await expect(page.locator(".plot canvas").first()).toBeVisible();
+  await page.getByText("Explain", { exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Every part of the query can be evaluated");
+  await expect(page.getByRole("rowheader")).toHaveCount(4);
+  await expectAccessible(page);
+  await field.fill("sum by (");
+  await field.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("1:");
+});
+
 test("what does not exist is said to be missing by the real server too", async ({ page, stack }) => {
   for (const [path, what] of [["/services/nope", "service"], ["/incidents/nope", "incident"], ["/deployments/nope", "deployment"]] as const) {
     await page.goto(stack.url + path);

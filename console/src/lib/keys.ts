@@ -1,4 +1,4 @@
-export type Command = "search" | "help" | "o" | "i" | "d" | "r";
+export type Command = "search" | "help" | "o" | "i" | "d" | "r" | "q";
 
 type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "target" | "timeStamp">;
 
@@ -16,7 +16,7 @@ export function keyReader(): (event: Key) => Command | null {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return null;
     const going = event.timeStamp - wentAt < PATIENCE;
     wentAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
-    if (going && (event.key === "o" || event.key === "i" || event.key === "d" || event.key === "r")) return event.key;
+    if (going && (event.key === "o" || event.key === "i" || event.key === "d" || event.key === "r" || event.key === "q")) return event.key;
     if (event.key === "/") return "search";
     return event.key === "?" ? "help" : null;
   };

@@ -99,7 +99,7 @@ export function Chart(props: ChartProps) {
       },
       scales: {
         x: { time: true },
-        y: { range: (_, __, max) => [0, Math.max(latest.current.floor, (latest.current.promise?.value ?? 0) * 1.15, (max ?? 0) * 1.1) || 1] },
+        y: { range: (_, min, max) => [Math.min(0, (min ?? 0) * 1.1), Math.max(latest.current.floor, (latest.current.promise?.value ?? 0) * 1.15, (max ?? 0) * 1.1) || 1] },
       },
       axes: [
         {

@@ -8,6 +8,7 @@ const KEYS: [string[], string][] = [
   [["g", "i"], "go to the incidents"],
   [["g", "d"], "go to the deployments"],
   [["g", "r"], "go to the readiness of the services"],
+  [["g", "q"], "go to the query page"],
   [["?"], "this help"],
   [["Esc"], "close what is open"],
 ];

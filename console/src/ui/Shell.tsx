@@ -4,7 +4,7 @@ import { Link, useLocation } from "wouter";
 import { useLive } from "../api/queries";
 import { keyReader } from "../lib/keys";
 import { useUtc } from "../lib/prefs";
-import { BellIcon, CheckIcon, DeployIcon, GridIcon, HelpIcon, Logo, MoonIcon, SearchIcon, SunIcon } from "./icons";
+import { BellIcon, CheckIcon, CurveIcon, DeployIcon, GridIcon, HelpIcon, Logo, MoonIcon, SearchIcon, SunIcon } from "./icons";
 import { Boundary } from "./Boundary";
 import { LiveMark } from "./LiveMark";
 import { Help } from "./Help";
@@ -15,6 +15,7 @@ const PLACES = [
   { href: "/incidents", name: "Incidents", key: "i", icon: BellIcon },
   { href: "/deployments", name: "Deployments", key: "d", icon: DeployIcon },
   { href: "/readiness", name: "Readiness", key: "r", icon: CheckIcon },
+  { href: "/query", name: "Query", key: "q", icon: CurveIcon },
 ] as const;
 
 function here(location: string, href: string): boolean {

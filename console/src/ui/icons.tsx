@@ -54,6 +54,12 @@ export const SearchIcon = (props: IconProps) => (
     <path d="m10.5 10.5 3.5 3.5" />
   </Svg>
 );
+export const CurveIcon = (props: IconProps) => (
+  <Svg {...props}>
+    <path d="M2 2v12h12" />
+    <path d="m4.5 10.5 3-4 2.5 2.5 3.5-5" />
+  </Svg>
+);
 export const SunIcon = (props: IconProps) => (
   <Svg {...props}>
     <circle cx="8" cy="8" r="2.75" />

@@ -279,7 +279,7 @@ public final class Wiring {
       SeriesStore series, Clock clock, Ticker ticker, Closer closer) {
     QuerySettings settings = QuerySettings.DEFAULT;
     return new PrometheusApi(
-        new QueryPages(new QueryEngine(series, ticker, settings), clock),
+        new QueryPages(new QueryEngine(series, ticker, settings), clock, ticker),
         new SeriesPages(series, settings.dialect()),
         new StatusPages(clock.now(), settings, series::stats),
         closer.add("queries", new QueryThreads()));

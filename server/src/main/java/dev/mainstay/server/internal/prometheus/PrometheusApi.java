@@ -54,6 +54,7 @@ public final class PrometheusApi {
     both(server, "/query", (call, parameters) -> queries.instant(parameters, call::isCanceled));
     both(server, "/query_range", (call, parameters) -> queries.range(parameters, call::isCanceled));
     both(server, "/query_exemplars", (call, parameters) -> queries.exemplars(parameters));
+    both(server, "/explain", (call, parameters) -> queries.explain(parameters, call::isCanceled));
     both(server, "/format_query", (call, parameters) -> queries.format(parameters));
     both(server, "/series", (call, parameters) -> series.series(parameters));
     both(server, "/labels", (call, parameters) -> series.labels(parameters));

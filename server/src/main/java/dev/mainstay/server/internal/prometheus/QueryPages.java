@@ -1,10 +1,13 @@
 package dev.mainstay.server.internal.prometheus;
 
 import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Ticker;
 import dev.mainstay.promql.Expr;
 import dev.mainstay.promql.Promql;
 import dev.mainstay.promql.PromqlException;
 import dev.mainstay.promql.ValueType;
+import dev.mainstay.telemetry.query.Explainer;
+import dev.mainstay.telemetry.query.Explanation;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QueryResult;
 import dev.mainstay.telemetry.query.QuerySettings;
@@ -18,10 +21,12 @@ import java.util.function.BooleanSupplier;
 public final class QueryPages {
   private final QueryEngine engine;
   private final Clock clock;
+  private final Ticker ticker;
 
-  public QueryPages(QueryEngine engine, Clock clock) {
+  public QueryPages(QueryEngine engine, Clock clock, Ticker ticker) {
     this.engine = engine;
     this.clock = clock;
+    this.ticker = ticker;
   }
 
   Duration timeout() {
@@ -72,6 +77,15 @@ public final class QueryPages {
               + "\" for range query, must be Scalar or instant Vector");
     }
     return answer(chosen.range(expr, start, end, step, canceled), parameters, limit);
+  }
+
+  /** What each part of a query gives and costs; Mainstay's own. */
+  byte[] explain(Parameters parameters, BooleanSupplier canceled) {
+    Instant at = parameters.time("time", clock.now());
+    var explainer = new Explainer(engine(parameters), ticker);
+    Explanation explanation = explainer.explain(parse(parameters), at, canceled);
+    return Answers.success(
+        json -> Explanations.write(json, explanation), List.of(), List.of());
   }
 
   /** No exemplars are kept. */

@@ -39,7 +39,8 @@ class PrometheusApiIT {
     new PrometheusApi(
             new QueryPages(
                 new QueryEngine(store, Ticker.system(), QuerySettings.DEFAULT),
-                () -> T.plusSeconds(540)),
+                () -> T.plusSeconds(540),
+                () -> 0),
             new SeriesPages(store, QuerySettings.DEFAULT.dialect()),
             new StatusPages(T, QuerySettings.DEFAULT, store::stats),
             THREADS)
@@ -86,6 +87,16 @@ class PrometheusApiIT {
         .contains("\"resultType\":\"string\",\"result\":[1000540,\"a\"]");
     assertThat(body("/query?query=" + encoded("up{job=\"api\"}[2m]")))
         .contains("\"resultType\":\"matrix\"", "\"values\":[[1000480,\"8\"],[1000540,\"9\"]]");
+  }
+
+  @Test
+  void aQueryIsExplainedPartByPart() throws Exception {
+    assertThat(body("/explain?query=" + encoded("up > 1 + 1e9")))
+        .contains(
+            "{\"text\":\"up > 1 + 1e+09\",\"type\":\"vector\",\"series\":0,\"samples\":",
+            "{\"text\":\"up\",\"type\":\"vector\",\"series\":2,\"samples\":",
+            "{\"text\":\"1 + 1e+09\",\"type\":\"scalar\",\"samples\":0,");
+    assertThat(get("/explain?query=" + encoded("up >")).body()).contains("1:5");
   }
 
   @Test
