@@ -24,7 +24,7 @@ public record DesignResult(
   public DesignResult {
     problems = List.copyOf(problems);
     accepted = List.copyOf(accepted);
-    results = List.copyOf(results);
+    results = results instanceof CheckResults ? results : List.copyOf(results);
   }
 
   /** Before any check ran. */
@@ -48,6 +48,13 @@ public record DesignResult(
         systems.stream().flatMap(system -> system.results().stream()).toList(),
         wellFormed ? systems.getFirst().read() : Optional.empty(),
         new Sources(systems.stream().flatMap(system -> system.places().texts().stream()).toList()));
+  }
+
+  /** What each check says of the service. */
+  public List<CheckResult> resultsOf(String service) {
+    return results instanceof CheckResults all
+        ? all.of(service)
+        : results.stream().filter(each -> each.service().equals(service)).toList();
   }
 
   public boolean hasErrors() {

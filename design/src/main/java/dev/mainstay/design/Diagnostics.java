@@ -21,6 +21,9 @@ public final class Diagnostics {
   private static final String RESET = "\u001b[0m";
   private static final int LEAST_WIDTH = 40;
 
+  /** Below it no character takes two columns. */
+  private static final int NARROW = 0x1100;
+
   /** Problems that are written by one processor at a time. */
   private static final int PART = 32;
 
@@ -87,10 +90,10 @@ public final class Diagnostics {
     }
   }
 
-  private <T> CharSequence part(List<T> problems, BiConsumer<Diagnostics, T> each) {
+  private <T> String part(List<T> problems, BiConsumer<Diagnostics, T> each) {
     var part = new Diagnostics(texts, width, colour);
     problems.forEach(problem -> each.accept(part, problem));
-    return part.out;
+    return part.out.toString();
   }
 
   private static <T> List<List<T>> parts(List<T> all, int size) {
@@ -153,18 +156,16 @@ public final class Diagnostics {
   }
 
   private int gutter(Problem problem) {
-    List<Place> places = new ArrayList<>();
-    if (problem.place() != null) {
-      places.add(problem.place());
+    Place place = problem.place();
+    int last = place == null ? 1 : place.line();
+    for (Problem.Related related : problem.related()) {
+      last = Math.max(last, related.place().line());
     }
-    problem.related().forEach(related -> places.add(related.place()));
-    int last = places.stream().mapToInt(Place::line).max().orElse(1);
     return String.valueOf(last).length();
   }
 
   private void quote(String arrow, Place place, String label, char mark, String paint) {
-    out.append(" ".repeat(gutter)).append(painted(BLUE, arrow)).append(printable(place.toString()));
-    out.append('\n');
+    spaces(gutter).append(painted(BLUE, arrow)).append(printable(place.toString())).append('\n');
     Lines lines = lines(place.file());
     if (lines == null || place.line() > lines.count()) {
       if (!label.isEmpty()) {
@@ -181,11 +182,10 @@ public final class Diagnostics {
     int from = Math.min(place.column() - 1, text.length());
     int to = Math.min(from + place.length(), Math.max(text.length(), from + 1));
     int columns = Math.max(1, cells(text.substring(from, Math.min(to, text.length()))));
-    line(
-        "|",
-        " "
-            + " ".repeat(cells(text.substring(0, from)))
-            + painted(paint, String.valueOf(mark).repeat(columns) + printable(label)));
+    spaces(gutter + 1).append(painted(BLUE, "|"));
+    spaces(1 + cells(text.substring(0, from)))
+        .append(painted(paint, String.valueOf(mark).repeat(columns) + printable(label)))
+        .append('\n');
   }
 
   private @Nullable Lines lines(String file) {
@@ -194,39 +194,43 @@ public final class Diagnostics {
   }
 
   private void line(String bar, String rest) {
-    out.append(" ".repeat(gutter + 1)).append(painted(BLUE, bar)).append(rest).append('\n');
+    spaces(gutter + 1).append(painted(BLUE, bar)).append(rest).append('\n');
+  }
+
+  private StringBuilder spaces(int count) {
+    return out.repeat(' ', count);
   }
 
   private void note(String head, @Nullable String text) {
     if (text == null) {
       return;
     }
-    String indent = " ".repeat(gutter + 3 + head.length());
-    int room = Math.max(LEAST_WIDTH / 2, width - indent.length());
-    boolean first = true;
-    for (String row : wrapped(printable(text), room)) {
-      if (first) {
-        out.append(" ".repeat(gutter + 1)).append(painted(BLUE, "=")).append(' ');
-        out.append(painted(BOLD, head)).append(row).append('\n');
-      } else {
-        out.append(indent).append(row).append('\n');
-      }
-      first = false;
-    }
+    int indent = gutter + 3 + head.length();
+    spaces(gutter + 1).append(painted(BLUE, "=")).append(' ').append(painted(BOLD, head));
+    wrapped(printable(text), indent, Math.max(LEAST_WIDTH / 2, width - indent));
   }
 
-  private static List<String> wrapped(String text, int room) {
-    List<String> rows = new ArrayList<>();
-    var row = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (!row.isEmpty() && row.length() + 1 + word.length() > room) {
-        rows.add(row.toString());
-        row.setLength(0);
+  /** The text in rows, broken at spaces; the first row goes on where the line is. */
+  private void wrapped(String text, int indent, int room) {
+    int row = 0;
+    int from = 0;
+    while (from <= text.length()) {
+      int space = text.indexOf(' ', from);
+      int end = space < 0 ? text.length() : space;
+      if (row > 0 && row + 1 + end - from > room) {
+        out.append('\n');
+        spaces(indent);
+        row = 0;
       }
-      row.append(row.isEmpty() ? "" : " ").append(word);
+      if (row > 0) {
+        out.append(' ');
+        row++;
+      }
+      out.append(text, from, end);
+      row += end - from;
+      from = end + 1;
     }
-    rows.add(row.toString());
-    return rows;
+    out.append('\n');
   }
 
   private void summary(List<Problem> problems, int accepted) {
@@ -262,7 +266,15 @@ public final class Diagnostics {
 
   /** Columns of a terminal that the text takes: East Asian wide characters and emoji take two. */
   private static int cells(String text) {
-    return text.codePoints().map(c -> isWide(c) ? 2 : 1).sum();
+    int cells = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= NARROW) {
+        return text.codePoints().map(point -> isWide(point) ? 2 : 1).sum();
+      }
+      cells++;
+    }
+    return cells;
   }
 
   private static boolean isWide(int c) {
@@ -276,7 +288,11 @@ public final class Diagnostics {
 
   /** Control characters from a file must not reach a terminal. */
   private static String printable(String text) {
-    if (text.chars().noneMatch(Character::isISOControl)) {
+    int first = 0;
+    while (first < text.length() && !Character.isISOControl(text.charAt(first))) {
+      first++;
+    }
+    if (first == text.length()) {
       return text;
     }
     return text.codePoints()

@@ -1,5 +1,6 @@
 package dev.mainstay.design;
 
+import dev.mainstay.design.internal.Places;
 import dev.mainstay.kernel.Place;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,35 +19,22 @@ public final class Sources {
   public static final String ORGANISATION = "<organisation>";
 
   private final List<SourceText> texts;
-  private final Map<String, Map<String, Place>> places;
-  private final Map<String, Map<String, Place>> values;
+  private final Map<String, Places> places;
   private final Set<String> split;
 
   /**
-   * @param places design to path to place; the empty path is the design's name
-   * @param values of the single values that stand on one line, the place of all of their text
+   * @param places by design; the empty path is the design's name
    * @param split the services of which parts stand in documents of their own
    */
-  public Sources(
-      List<SourceText> texts,
-      Map<String, Map<String, Place>> places,
-      Map<String, Map<String, Place>> values,
-      Set<String> split) {
+  public Sources(List<SourceText> texts, Map<String, Places> places, Set<String> split) {
     this.texts = List.copyOf(texts);
-    this.places = copy(places);
-    this.values = copy(values);
+    this.places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
     this.split = Set.copyOf(split);
   }
 
   /** Texts without designs. */
   public Sources(List<SourceText> texts) {
-    this(texts, Map.of(), Map.of(), Set.of());
-  }
-
-  private static Map<String, Map<String, Place>> copy(Map<String, Map<String, Place>> places) {
-    var copy = new LinkedHashMap<String, Map<String, Place>>();
-    places.forEach((design, paths) -> copy.put(design, Map.copyOf(paths)));
-    return Collections.unmodifiableMap(copy);
+    this(texts, Map.of(), Set.of());
   }
 
   public List<SourceText> texts() {
@@ -55,25 +43,26 @@ public final class Sources {
 
   /** Where the value is written; absent when it is a default. */
   public Optional<Place> written(String design, String path) {
-    return Optional.ofNullable(places.getOrDefault(design, Map.of()).get(path));
+    return Optional.ofNullable(places(design).place(path));
   }
 
   /** The place of the single value's whole text, which may be replaced; absent for all else. */
   public Optional<Place> value(String design, String path) {
-    return Optional.ofNullable(values.getOrDefault(design, Map.of()).get(path));
+    return Optional.ofNullable(places(design).value(path));
   }
 
   public boolean isWritten(String design, String path) {
-    return written(design, path).isPresent();
+    return places(design).place(path) != null;
   }
 
   /** Where the value is written or, for a default, the nearest section around it. */
   public Optional<Place> of(String design, String path) {
+    Places written = places(design);
     String at = path;
     while (true) {
-      var place = written(design, at);
-      if (place.isPresent() || at.isEmpty()) {
-        return place;
+      Place place = written.place(at);
+      if (place != null || at.isEmpty()) {
+        return Optional.ofNullable(place);
       }
       at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
     }
@@ -91,6 +80,10 @@ public final class Sources {
 
   /** The paths written in the design. */
   public Map<String, Place> paths(String design) {
-    return places.getOrDefault(design, Map.of());
+    return places(design).byPath();
+  }
+
+  private Places places(String design) {
+    return places.getOrDefault(design, Places.NONE);
   }
 }

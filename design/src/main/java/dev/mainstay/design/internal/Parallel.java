@@ -1,12 +1,19 @@
 package dev.mainstay.design.internal;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Computing on all processors when there is much to do. */
 public final class Parallel {
   /** Below that, starting threads takes longer than they save. */
   private static final int FEW = 16;
+
+  /** What a processor takes at once; small, so that all end at about the same time. */
+  private static final int HANDFUL = 4;
 
   private Parallel() {}
 
@@ -15,6 +22,30 @@ public final class Parallel {
    * changes.
    */
   public static <T, R> List<R> map(List<T> list, Function<? super T, ? extends R> each) {
-    return (list.size() < FEW ? list.stream() : list.parallelStream()).<R>map(each).toList();
+    if (list.size() < FEW) {
+      return list.stream().<R>map(each).toList();
+    }
+    Object[] results = new Object[list.size()];
+    var next = new AtomicInteger();
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(processor -> {
+          for (int from = take(next); from < results.length; from = take(next)) {
+            for (int i = from; i < Math.min(from + HANDFUL, results.length); i++) {
+              results[i] = each.apply(list.get(i));
+            }
+          }
+        });
+    List<R> mapped = new ArrayList<>(results.length);
+    for (Object result : results) {
+      @SuppressWarnings("unchecked")
+      R typed = (R) result;
+      mapped.add(typed);
+    }
+    return Collections.unmodifiableList(mapped);
+  }
+
+  private static int take(AtomicInteger next) {
+    return next.getAndAdd(HANDFUL);
   }
 }

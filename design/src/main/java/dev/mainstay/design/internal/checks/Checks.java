@@ -2,7 +2,7 @@ package dev.mainstay.design.internal.checks;
 
 import dev.mainstay.design.Acceptance;
 import dev.mainstay.design.AcceptedProblem;
-import dev.mainstay.design.CheckResult;
+import dev.mainstay.design.CheckResults;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.Sources;
@@ -57,15 +57,17 @@ public final class Checks {
    * @param accepted findings that the design accepts, with its reason
    */
   public record Outcome(
-      List<Problem> problems, List<AcceptedProblem> accepted, List<CheckResult> results) {
-    private static Outcome empty() {
-      return new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    }
+      List<Problem> problems, List<AcceptedProblem> accepted, CheckResults results) {}
 
-    private void add(Outcome other) {
-      problems.addAll(other.problems);
-      accepted.addAll(other.accepted);
-      results.addAll(other.results);
+  /** What all checks found in one service. */
+  private record OfService(
+      List<Problem> problems, List<AcceptedProblem> accepted, CheckResults.OfService results) {
+    private void add(Problem problem, Optional<Acceptance> acceptance) {
+      if (acceptance.isPresent()) {
+        accepted.add(new AcceptedProblem(problem, acceptance.get()));
+      } else {
+        problems.add(problem);
+      }
     }
   }
 
@@ -87,27 +89,36 @@ public final class Checks {
     var given =
         new Given(
             designs, new Callers(designs), new Facts(designs, surroundings), places, surroundings);
-    var outcome = Outcome.empty();
-    Parallel.map(designs.services(), service -> of(service, checks, given)).forEach(outcome::add);
-    return outcome;
+    List<OfService> all = Parallel.map(designs.services(), service -> of(service, checks, given));
+    List<Problem> problems = new ArrayList<>();
+    List<AcceptedProblem> accepted = new ArrayList<>();
+    for (OfService each : all) {
+      problems.addAll(each.problems());
+      accepted.addAll(each.accepted());
+    }
+    return new Outcome(
+        problems,
+        accepted,
+        new CheckResults(
+            checks.stream().map(Check::code).toList(),
+            all.stream().map(OfService::results).toList()));
   }
 
   /** What the checks find in one service; on any thread. */
-  private static Outcome of(Service service, List<Check> checks, Given given) {
-    var outcome = Outcome.empty();
+  private static OfService of(Service service, List<Check> checks, Given given) {
+    var results = new CheckResults.OfService(service.name(), checks.size());
+    var outcome = new OfService(new ArrayList<>(), new ArrayList<>(), results);
     Set<String> found = new HashSet<>();
-    for (Check check : checks) {
+    for (int i = 0; i < checks.size(); i++) {
+      Check check = checks.get(i);
       var findings = new Findings(check, service.name(), given, found);
       check.check(service, findings);
-      if (findings.verdict() == CheckResult.Verdict.FAIL) {
-        sort(findings.problems(), accepting(service, check, given.surroundings()), outcome);
+      results.say(i, findings.verdict(), findings.missing());
+      if (!findings.problems().isEmpty()) {
+        Optional<Acceptance> acceptance = accepting(service, check, given.surroundings());
+        findings.problems().forEach(problem -> outcome.add(problem, acceptance));
         found.add(check.code());
       }
-      outcome
-          .results()
-          .add(
-              new CheckResult(
-                  check.code(), service.name(), findings.verdict(), findings.missing()));
     }
     return outcome;
   }
@@ -118,15 +129,5 @@ public final class Checks {
         .filter(each -> each.code().equals(check.code()) && !OF_ACCEPTANCES.contains(check))
         .filter(each -> !each.until().isBefore(surroundings.today()))
         .findFirst();
-  }
-
-  private static void sort(
-      List<Problem> problems, Optional<Acceptance> acceptance, Outcome outcome) {
-    if (acceptance.isEmpty()) {
-      outcome.problems().addAll(problems);
-      return;
-    }
-    problems.forEach(
-        problem -> outcome.accepted().add(new AcceptedProblem(problem, acceptance.get())));
   }
 }

@@ -23,7 +23,7 @@ public final class Findings {
   private final String service;
   private final Given given;
   private final Set<String> found;
-  private final List<Problem> problems = new ArrayList<>();
+  private List<Problem> problems = List.of();
   private boolean compared;
   private @Nullable String missing;
 
@@ -206,6 +206,9 @@ public final class Findings {
     private void add(String fix, Problem.@Nullable Edit edit) {
       String why =
           assumption == null ? check.why() : check.why() + "; this assumes that " + assumption;
+      if (problems.isEmpty()) {
+        problems = new ArrayList<>();
+      }
       problems.add(
           new Problem(check.code(), severity, message, place, related, arithmetic, why, fix, edit));
     }

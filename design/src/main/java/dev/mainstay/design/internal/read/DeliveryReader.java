@@ -35,7 +35,8 @@ final class DeliveryReader {
           .spelt(
               Spelling.pattern(
                       "\\s*(" + WORSE + "|" + ERRORS + "|" + LATENCY + "|health\\s+fails)\\s*")
-                  .naming(Spelling.Target.OBJECTIVE, "objective %s worse"));
+                  .naming(Spelling.Target.OBJECTIVE, "objective %s worse"))
+          .remembering();
 
   private DeliveryReader() {}
 

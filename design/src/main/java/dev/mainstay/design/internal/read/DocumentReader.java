@@ -8,6 +8,7 @@ import dev.mainstay.design.Service;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.Sources;
 import dev.mainstay.design.internal.Parallel;
+import dev.mainstay.design.internal.Places;
 import dev.mainstay.design.internal.imports.Beside;
 import dev.mainstay.design.internal.yaml.Lines;
 import dev.mainstay.design.internal.yaml.Node;
@@ -27,30 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All documents of all files to designs. One call of {@link #read} per instance. */
 public final class DocumentReader {
-  private static final String API_VERSION = "mainstay/v1";
-
   /** Codes of problems that another file may solve: names of what it holds. */
   private static final Set<String> ELSEWHERE = Set.of("MS-F009");
-
-  private static final Form<String> VERSION =
-      Forms.of(
-              API_VERSION,
-              text -> text.equals(API_VERSION) ? Optional.of(text) : Optional.empty(),
-              text -> Optional.of(API_VERSION))
-          .spelt(Spelling.words(List.of(API_VERSION)));
-  private static final List<String> KINDS = List.of("Service", "ServicePart", "Organisation");
-  private static final Form<Optional<Kind>> KIND =
-      Forms.of(
-              "Service, ServicePart or Organisation",
-              text ->
-                  switch (text) {
-                    case "Service" -> Optional.of(Optional.of(Kind.SERVICE));
-                    case "ServicePart" -> Optional.of(Optional.of(Kind.SERVICE_PART));
-                    case "Organisation" -> Optional.of(Optional.of(Kind.ORGANISATION));
-                    default -> Optional.empty();
-                  },
-              text -> Nearest.of(text, KINDS))
-          .spelt(Spelling.words(KINDS));
 
   private final Reading reading;
   private final Set<String> codes;
@@ -62,12 +41,6 @@ public final class DocumentReader {
   private final List<Section> organisations = new ArrayList<>();
   private Optional<Organisation> organisation = Optional.empty();
   private boolean foreign;
-
-  enum Kind {
-    SERVICE,
-    SERVICE_PART,
-    ORGANISATION
-  }
 
   /** A service and where its values stand. */
   private record Read(Written written, Service service) {}
@@ -162,7 +135,7 @@ public final class DocumentReader {
             }
             String design = name + "#" + place;
             Reading own = reading.ofDocument();
-            Section section = section(own, design, new Node.Mapping(place, entries));
+            Section section = Head.whole(own, design, new Node.Mapping(place, entries));
             Service service = ServiceReader.read(section, name);
             reading.add(own, design, design);
             services.add(new Read(written(own, design, place), service));
@@ -180,7 +153,7 @@ public final class DocumentReader {
             "MS-F010",
             "no document in the file (expected: a service or the organisation)",
             new Lines(source.file(), source.text()).place(0, 1),
-            "start with `apiVersion: " + API_VERSION + "` and `kind: Service`");
+            "start with `apiVersion: " + Head.API_VERSION + "` and `kind: Service`");
       }
       parsed.documents().stream().filter(document -> !isBeside(document)).forEach(own::add);
     }
@@ -200,26 +173,12 @@ public final class DocumentReader {
     List<Document> documents = new ArrayList<>();
     for (Node node : nodes) {
       documents.add(
-          isService(node)
+          Head.isOfService(node)
               ? new Document.OfService(
                   source, documents.size(), service((Node.Mapping) node, reading.ofDocument()))
               : new Document.Unread(node));
     }
     return new Parsed(source, documents, problems);
-  }
-
-  private static boolean isService(Node node) {
-    return node instanceof Node.Mapping mapping
-        && says(mapping, "apiVersion", API_VERSION)
-        && says(mapping, "kind", "Service");
-  }
-
-  private static boolean says(Node.Mapping mapping, String key, String text) {
-    return mapping.entries().stream()
-        .anyMatch(entry ->
-            entry.key().text().equals(key)
-                && entry.value() instanceof Node.Scalar scalar
-                && scalar.text().equals(text));
   }
 
   /** Whether the document is of another format; if so, it is taken. */
@@ -269,16 +228,15 @@ public final class DocumentReader {
         failed
             ? Optional.empty()
             : Optional.of(new Designs(shared, services.stream().map(Read::service).toList()));
-    return new DesignResult(
-        designs, problems, new Sources(sources, reading.places, reading.values, reading.split));
+    return new DesignResult(designs, problems, new Sources(sources, reading.places, reading.split));
   }
 
   /** A part waits until its service is read; what is wrong with its head is told then, too. */
   private void part(Document document) {
     if (document instanceof Document.Unread(Node.Mapping mapping)) {
-      Section section = head(reading.ofDocument(), mapping);
-      Head head = head(section);
-      if (head.kind().equals(Optional.of(Kind.SERVICE_PART)) && !head.name().isEmpty()) {
+      Section section = Head.section(reading.ofDocument(), mapping);
+      Head head = Head.of(section);
+      if (head.kind().equals(Optional.of(Head.Kind.SERVICE_PART)) && !head.name().isEmpty()) {
         parts.add(head.name(), section, mapping);
       }
     }
@@ -300,18 +258,18 @@ public final class DocumentReader {
           "MS-F006",
           "document: " + node.kind() + " (expected: a mapping)",
           node.place(),
-          "start with `apiVersion: " + API_VERSION + "` and `kind: Service`");
+          "start with `apiVersion: " + Head.API_VERSION + "` and `kind: Service`");
       return;
     }
     Reading own = reading.ofDocument();
-    Section section = head(own, mapping);
-    Head head = head(section);
-    if (head.kind().equals(Optional.of(Kind.SERVICE))) {
+    Section section = Head.section(own, mapping);
+    Head head = Head.of(section);
+    if (head.kind().equals(Optional.of(Head.Kind.SERVICE))) {
       service(complete(own, section, head.name(), mapping));
       return;
     }
     reading.add(own, "", "");
-    if (head.kind().equals(Optional.of(Kind.ORGANISATION))) {
+    if (head.kind().equals(Optional.of(Head.Kind.ORGANISATION))) {
       organisation(mapping, head.name());
     }
   }
@@ -320,8 +278,8 @@ public final class DocumentReader {
   private ServiceDocument again(SourceText source, int index) {
     var mapping = (Node.Mapping) Yaml.read(source, problem -> {}).get(index);
     Reading own = reading.ofDocument();
-    Section head = head(own, mapping);
-    return complete(own, head, head(head).name(), mapping);
+    Section head = Head.section(own, mapping);
+    return complete(own, head, Head.of(head).name(), mapping);
   }
 
   /** With its parts, and with what files of other formats say of it. */
@@ -331,21 +289,8 @@ public final class DocumentReader {
   }
 
   private static ServiceDocument service(Node.Mapping mapping, Reading own) {
-    Section head = head(own, mapping);
-    return ServiceDocument.read(own, head, head(head).name(), mapping, null);
-  }
-
-  private static Section head(Reading own, Node.Mapping mapping) {
-    return new WrittenSection(own, "", "", mapping.entries(), mapping.place());
-  }
-
-  /** What every document starts with. */
-  record Head(Optional<Kind> kind, String name) {}
-
-  static Head head(Section section) {
-    section.required("apiVersion", VERSION, API_VERSION);
-    Optional<Kind> kind = section.required("kind", KIND, Optional.empty());
-    return new Head(kind, section.required("name", Forms.IDENTIFIER, ""));
+    Section head = Head.section(own, mapping);
+    return ServiceDocument.read(own, head, Head.of(head).name(), mapping, null);
   }
 
   private void service(ServiceDocument read) {
@@ -369,7 +314,7 @@ public final class DocumentReader {
   }
 
   private Written written(Reading document, String design, Place place) {
-    return new Written(reading, place, document.places.getOrDefault(design, Map.of()));
+    return new Written(reading, place, document.places.getOrDefault(design, Places.NONE));
   }
 
   /** Parts, and what other formats say, but not of one of the services. */
@@ -422,7 +367,7 @@ public final class DocumentReader {
   }
 
   private void organisation(Node.Mapping mapping, String name) {
-    Section section = section(reading, Sources.ORGANISATION, mapping);
+    Section section = Head.whole(reading, Sources.ORGANISATION, mapping);
     organisations.add(section);
     if (organisations.size() > 1) {
       Place first = organisations.getFirst().placeOf("kind");
@@ -440,15 +385,6 @@ public final class DocumentReader {
     }
     reading.written(Sources.ORGANISATION, "", section.placeOf("name"));
     organisation = Optional.of(OrganisationReader.read(section, name));
-  }
-
-  /** The whole document, its head known. */
-  static Section section(Reading reading, String design, Node.Mapping mapping) {
-    var section = new WrittenSection(reading, design, "", mapping.entries(), mapping.place());
-    section.has("apiVersion");
-    section.has("kind");
-    section.has("name");
-    return section;
   }
 
   /** For a small user without an organisation file: one operator, who looks at the console. */

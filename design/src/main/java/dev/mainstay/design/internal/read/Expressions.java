@@ -37,7 +37,8 @@ final class Expressions {
               Spelling.pattern(
                       "\\s*(dependency\\s+\\S+\\s+fails|fewer\\s+than\\s+\\d{1,6}\\s+ready"
                           + "|[\\s\\S]+[<>]\\s*\\d{1,12}(\\.\\d{1,9})?(/s)?)\\s*")
-                  .naming(Spelling.Target.DEPENDENCY, "dependency %s fails"));
+                  .naming(Spelling.Target.DEPENDENCY, "dependency %s fails"))
+          .remembering();
 
   /** What enters a degradation mode. */
   static final Form<Trigger> TRIGGER =
@@ -47,7 +48,8 @@ final class Expressions {
               text -> Forms.IDENTIFIER.parse(text).map(name -> name + " fails"))
           .spelt(
               Spelling.pattern("\\s*" + MODE_WHEN.pattern() + "\\s*")
-                  .naming(Spelling.Target.DEPENDENCY, "%s fails"));
+                  .naming(Spelling.Target.DEPENDENCY, "%s fails"))
+          .remembering();
 
   /** What ends a degradation mode. */
   static final Form<Recovery> RECOVERY =
@@ -57,7 +59,8 @@ final class Expressions {
               text -> Forms.IDENTIFIER.parse(text).map(name -> name + " works"))
           .spelt(
               Spelling.pattern("\\s*" + MODE_LEAVE.pattern() + "\\s*")
-                  .naming(Spelling.Target.DEPENDENCY, "%s works"));
+                  .naming(Spelling.Target.DEPENDENCY, "%s works"))
+          .remembering();
 
   private Expressions() {}
 

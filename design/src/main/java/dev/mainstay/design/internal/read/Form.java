@@ -63,6 +63,11 @@ interface Form<T> {
     };
   }
 
+  /** The same form, quicker at texts that it has read before. */
+  default Form<T> remembering() {
+    return new RememberingForm<>(this);
+  }
+
   /** The same form for the name of something else in the design. */
   default Form<T> naming(Spelling.Target target) {
     return spelt(spelling().naming(target, "%s"));

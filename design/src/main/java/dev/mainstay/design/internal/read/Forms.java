@@ -2,11 +2,9 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Selector;
 import dev.mainstay.design.internal.read.Spelling.Target;
-import dev.mainstay.kernel.Durations;
 import dev.mainstay.kernel.Percentage;
 import dev.mainstay.kernel.Rate;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -21,15 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The forms of value that a design knows. */
 final class Forms {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,12}(\\.\\d{1,9})?");
-  private static final Pattern DURATION =
-      Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)\\s?(ms|s|m|h|d)");
   private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?)\\s?%");
   private static final Pattern RATE = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,6})?)/(s|m|h)");
   private static final Pattern FACTOR = Pattern.compile("x(\\d{1,4}(?:\\.\\d{1,6})?)");
@@ -41,19 +36,18 @@ final class Forms {
   private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}");
   private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
   private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9.:-]+");
-  private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
   private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Duration LONGEST = Duration.ofDays(3650);
   private static final Map<Class<?>, Form<?>> WORDS = new ConcurrentHashMap<>();
 
   static final int MAX_NAME = 63;
 
   /** A duration above zero. */
   static final Form<Duration> DURATION_ABOVE_ZERO =
-      new DurationForm("a duration above zero with a unit, such as 250ms", d -> !d.isZero());
+      new DurationForm("a duration above zero with a unit, such as 250ms", d -> !d.isZero())
+          .remembering();
 
   static final Form<Duration> DURATION_FROM_ZERO =
-      new DurationForm("a duration with a unit, such as 250ms", d -> true);
+      new DurationForm("a duration with a unit, such as 250ms", d -> true).remembering();
 
   static final Form<Percentage> PERCENT =
       of(
@@ -69,7 +63,8 @@ final class Forms {
                     : Optional.of(new Percentage(fraction));
               },
               text -> NUMBER.matcher(text).matches() ? Optional.of(text + " %") : Optional.empty())
-          .spelt(Spelling.pattern(PERCENTAGE.pattern()));
+          .spelt(Spelling.pattern(PERCENTAGE.pattern()))
+          .remembering();
 
   static final Form<Rate> RATE_ABOVE_ZERO =
       of(
@@ -89,7 +84,8 @@ final class Forms {
                 return count > 0 ? Optional.of(Rate.perSecond(count / seconds)) : Optional.empty();
               },
               text -> NUMBER.matcher(text).matches() ? Optional.of(text + "/s") : Optional.empty())
-          .spelt(Spelling.pattern(RATE.pattern()));
+          .spelt(Spelling.pattern(RATE.pattern()))
+          .remembering();
 
   static final Form<Double> NUMBER_FROM_ZERO =
       of(
@@ -98,7 +94,8 @@ final class Forms {
                   NUMBER.matcher(text).matches()
                       ? Optional.of(Double.parseDouble(text))
                       : Optional.empty())
-          .spelt(Spelling.pattern(NUMBER.pattern()).of(Spelling.Kind.NUMBER));
+          .spelt(Spelling.pattern(NUMBER.pattern()).of(Spelling.Kind.NUMBER))
+          .remembering();
 
   static final Form<Double> FACTOR_FROM_ONE =
       of(
@@ -153,7 +150,8 @@ final class Forms {
                       ? Optional.of(text)
                       : Optional.empty(),
               Forms::kebab)
-          .spelt(Spelling.pattern(NAME.pattern()));
+          .spelt(Spelling.pattern(NAME.pattern()))
+          .remembering();
 
   static final Form<String> PATH =
       of(
@@ -267,7 +265,8 @@ final class Forms {
       of(
               "a metric with labels, such as payments_total{status=\"completed\"}",
               Expressions::selector)
-          .spelt(Spelling.pattern("\\s*[a-zA-Z_:][a-zA-Z0-9_:]*\\s*(\\{[\\s\\S]*\\})?\\s*"));
+          .spelt(Spelling.pattern("\\s*[a-zA-Z_:][a-zA-Z0-9_:]*\\s*(\\{[\\s\\S]*\\})?\\s*"))
+          .remembering();
 
   private Forms() {}
 
@@ -277,7 +276,7 @@ final class Forms {
                 ? "a whole number of " + from + " or more"
                 : "a whole number from " + from + " to " + to,
             text -> {
-              if (!WHOLE.matcher(text).matches()) {
+              if (!isWhole(text)) {
                 return Optional.empty();
               }
               int value = Integer.parseInt(text);
@@ -286,10 +285,21 @@ final class Forms {
         .spelt(Spelling.count(from, to));
   }
 
+  /** Of at most nine digits. */
+  private static boolean isWhole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= 9;
+  }
+
   /** One of an enum's constants, written in camelCase. */
   @SuppressWarnings("unchecked")
   static <E extends Enum<E>> Form<E> word(Class<E> type) {
-    return (Form<E>) WORDS.computeIfAbsent(type, any -> words(type));
+    Form<?> known = WORDS.get(type);
+    return (Form<E>) (known == null ? WORDS.computeIfAbsent(type, any -> words(type)) : known);
   }
 
   private static <E extends Enum<E>> Form<E> words(Class<E> type) {
@@ -371,57 +381,6 @@ final class Forms {
           && uri.getHost() != null;
     } catch (URISyntaxException e) {
       return false;
-    }
-  }
-
-  private record DurationForm(String expected, Predicate<Duration> allowed)
-      implements Form<Duration> {
-    @Override
-    public Spelling spelling() {
-      return Spelling.pattern(DURATION.pattern());
-    }
-
-    @Override
-    public Optional<Duration> parse(String text) {
-      var match = DURATION.matcher(text);
-      if (!match.matches()) {
-        return Optional.empty();
-      }
-      long unit =
-          switch (match.group(2)) {
-            case "ms" -> 1_000_000L;
-            case "s" -> 1_000_000_000L;
-            case "m" -> 60_000_000_000L;
-            case "h" -> 3_600_000_000_000L;
-            default -> 86_400_000_000_000L;
-          };
-      var nanos = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(unit));
-      if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
-        return Optional.empty();
-      }
-      return Optional.of(Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact()))
-          .filter(allowed);
-    }
-
-    @Override
-    public Optional<String> suggestion(String text) {
-      if (NUMBER.matcher(text).matches() && parse(text + "ms").isPresent()) {
-        return Optional.of(text + "ms");
-      }
-      String plain = text.toLowerCase(Locale.ROOT).replaceAll("\\s", "");
-      return parse(
-              plain
-                  .replaceAll("(milliseconds?|millis?|msecs?)$", "ms")
-                  .replaceAll("(seconds?|secs?)$", "s")
-                  .replaceAll("(minutes?|mins?)$", "m")
-                  .replaceAll("(hours?|hrs?)$", "h")
-                  .replaceAll("days?$", "d"))
-          .map(Durations::format);
-    }
-
-    @Override
-    public boolean isCertain(String text, String suggestion) {
-      return !NUMBER.matcher(text).matches();
     }
   }
 }

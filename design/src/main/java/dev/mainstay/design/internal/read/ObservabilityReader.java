@@ -195,6 +195,7 @@ final class ObservabilityReader {
     return Forms.of(
             expected,
             text -> pattern.matcher(text).matches() ? Optional.of(text) : Optional.<String>empty())
-        .spelt(Spelling.pattern(pattern.pattern()));
+        .spelt(Spelling.pattern(pattern.pattern()))
+        .remembering();
   }
 }

@@ -23,12 +23,12 @@ public record Outline(Shape.Mapping root, Map<String, String> absent) {
     Map<String, String> answers = new HashMap<>();
     answers.put("objectives.*.of", "http");
     answers.put("criticality", criticality.name().toLowerCase(Locale.ROOT));
-    return of(section -> ServiceReader.read(section, DocumentReader.head(section).name()), answers);
+    return of(section -> ServiceReader.read(section, Head.of(section).name()), answers);
   }
 
   public static Outline organisation() {
     return of(
-        section -> OrganisationReader.read(section, DocumentReader.head(section).name()), Map.of());
+        section -> OrganisationReader.read(section, Head.of(section).name()), Map.of());
   }
 
   private static Outline of(Consumer<Section> reader, Map<String, String> answers) {

@@ -36,7 +36,8 @@ final class PromiseReader {
                           .filter(length -> length.compareTo(Duration.ofHours(1)) >= 0)
                           .map(length -> new Window(length, false)),
               Forms.DURATION_ABOVE_ZERO::suggestion)
-          .spelt(Forms.DURATION_ABOVE_ZERO.spelling().orWords("month"));
+          .spelt(Forms.DURATION_ABOVE_ZERO.spelling().orWords("month"))
+          .remembering();
   private static final Form<List<String>> ALL_OBJECTIVES =
       Forms.of(
               "objectives, or a list of their names",

@@ -32,28 +32,31 @@ final class Quantities {
   /** At least one byte. */
   static final Form<Bytes> BYTES =
       Forms.of(
-          "a size with a unit, such as 512 MiB or 4 GB",
-          text -> size(text).filter(bytes -> bytes.count() > 0),
-          text -> looseSize(text).filter(meant -> !meant.startsWith("0 ")));
+              "a size with a unit, such as 512 MiB or 4 GB",
+              text -> size(text).filter(bytes -> bytes.count() > 0),
+              text -> looseSize(text).filter(meant -> !meant.startsWith("0 ")))
+          .remembering();
 
   static final Form<Cores> CORES_ABOVE_ZERO =
       Forms.of(
-          "processor time, such as 2 cores or 500m cores",
-          text -> {
-            var match = CORES.matcher(text);
-            if (!match.matches()) {
-              return Optional.empty();
-            }
-            double count = Double.parseDouble(match.group(1));
-            double cores = match.group(2).isEmpty() ? count : count / 1000;
-            return cores > 0 ? Optional.of(new Cores(cores)) : Optional.empty();
-          },
-          text -> {
-            var match = LOOSE_CORES.matcher(text.strip().toLowerCase(Locale.ROOT));
-            return match.matches() && !match.group(1).equals("0")
-                ? Optional.of(match.group(1) + (match.group(1).equals("1") ? " core" : " cores"))
-                : Optional.empty();
-          });
+              "processor time, such as 2 cores or 500m cores",
+              text -> {
+                var match = CORES.matcher(text);
+                if (!match.matches()) {
+                  return Optional.empty();
+                }
+                double count = Double.parseDouble(match.group(1));
+                double cores = match.group(2).isEmpty() ? count : count / 1000;
+                return cores > 0 ? Optional.of(new Cores(cores)) : Optional.empty();
+              },
+              text -> {
+                var match = LOOSE_CORES.matcher(text.strip().toLowerCase(Locale.ROOT));
+                return match.matches() && !match.group(1).equals("0")
+                    ? Optional.of(
+                        match.group(1) + (match.group(1).equals("1") ? " core" : " cores"))
+                    : Optional.empty();
+              })
+          .remembering();
 
   /** A month is 30 days, a year 365. */
   static final Form<Growth> GROWTH_RATE =

@@ -1,5 +1,6 @@
 package dev.mainstay.design.internal.read;
 
+import dev.mainstay.design.internal.Places;
 import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
@@ -9,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,33 +34,26 @@ final class Reading {
   final Set<String> split = new HashSet<>();
 
   final List<Problem> problems = new ArrayList<>();
-  final Map<String, Map<String, Place>> places = new HashMap<>();
-  final Map<String, Map<String, Place>> values = new HashMap<>();
+  final Map<String, Places> places = new HashMap<>();
 
-  /** Services have most paths in common; each is kept once. */
-  private final Map<String, String> paths;
+  /** The empty path. */
+  final KeyPath root;
 
   Reading(Set<String> runbooks, @Nullable Effective effective) {
-    this(Set.copyOf(runbooks), effective, new ConcurrentHashMap<>());
+    this(Set.copyOf(runbooks), effective, new KeyPath());
   }
 
-  private Reading(Set<String> runbooks, @Nullable Effective effective, Map<String, String> paths) {
+  private Reading(Set<String> runbooks, @Nullable Effective effective, KeyPath root) {
     this.runbooks = runbooks;
     this.effective = effective;
-    this.paths = paths;
+    this.root = root;
   }
 
   /** For one document, which may be read beside others; {@link #add} takes over what it gathers. */
   Reading ofDocument() {
-    var document = new Reading(runbooks, effective == null ? null : new Effective(), paths);
+    var document = new Reading(runbooks, effective == null ? null : new Effective(), root);
     document.canonical = canonical;
     return document;
-  }
-
-  /** Makes the places that were gathered so far unchangeable, and small. */
-  void settle() {
-    places.replaceAll((design, places) -> Map.copyOf(places));
-    values.replaceAll((design, values) -> Map.copyOf(values));
   }
 
   /**
@@ -71,8 +64,7 @@ final class Reading {
    */
   void add(Reading document, String design, String as) {
     problems.addAll(document.problems);
-    addPlaces(document.places, places, design, as);
-    addPlaces(document.values, values, design, as);
+    document.places.forEach((of, found) -> addPlaces(of.equals(design) ? as : of, found));
     document.notRun.forEach(notRun::put);
     split.addAll(document.split);
     if (effective != null && document.effective != null) {
@@ -81,20 +73,16 @@ final class Reading {
   }
 
   /** What several documents say of a design without a name is kept of the first that says it. */
-  private static void addPlaces(
-      Map<String, Map<String, Place>> from,
-      Map<String, Map<String, Place>> to,
-      String design,
-      String as) {
-    from.forEach((of, places) ->
-        to.merge(
-            of.equals(design) ? as : of,
-            places,
-            (first, second) -> {
-              Map<String, Place> both = new HashMap<>(second);
-              both.putAll(first);
-              return Map.copyOf(both);
-            }));
+  private void addPlaces(String design, Places found) {
+    Places known = places.get(design);
+    if (known == null) {
+      places.put(design, found);
+    } else {
+      var both = new Places();
+      both.add(known);
+      both.add(found);
+      places.put(design, both);
+    }
   }
 
   void error(String code, String message, Place place, String fix) {
@@ -136,7 +124,16 @@ final class Reading {
   }
 
   void written(String design, String path, Place place) {
-    places.computeIfAbsent(design, name -> new HashMap<>()).putIfAbsent(shared(path), place);
+    places(design).written(path, place);
+  }
+
+  private Places places(String design) {
+    Places known = places.get(design);
+    if (known == null) {
+      known = new Places();
+      places.put(design, known);
+    }
+    return known;
   }
 
   /** The value that holds at the path, written or a default. */
@@ -157,21 +154,10 @@ final class Reading {
     }
   }
 
-  private String shared(String path) {
-    String known = paths.get(path);
-    if (known != null) {
-      return known;
-    }
-    String first = paths.putIfAbsent(path, path);
-    return first == null ? path : first;
-  }
-
   /** Keeps where a single value stands, if that is all on one line. */
   void value(String design, String path, Node node) {
     if (node instanceof Node.Scalar scalar && scalar.isWhole()) {
-      values
-          .computeIfAbsent(design, name -> new HashMap<>())
-          .putIfAbsent(shared(path), scalar.place());
+      places(design).value(path, scalar.place());
     }
     if (effective != null && node instanceof Node.Scalar written && !written.isNothing()) {
       effective.text(design, path, written.text());

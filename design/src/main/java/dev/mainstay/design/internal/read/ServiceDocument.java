@@ -32,9 +32,8 @@ record ServiceDocument(
     reading.written(name, "", namePlace);
     Node.Mapping whole =
         addition == null ? mapping : Additions.to(reading, name, mapping, addition);
-    Section section = DocumentReader.section(reading, name, whole);
+    Section section = Head.whole(reading, name, whole);
     Service service = ServiceReader.read(section, name);
-    reading.settle();
     return new ServiceDocument(reading, name, namePlace, whole.place(), service);
   }
 }

@@ -2,14 +2,11 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.kernel.Place;
-import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class WrittenSection implements Section {
   private final Reading reading;
   private final String design;
-  private final String path;
-  private final List<Node.Entry> entries;
+  private final KeyPath path;
+  private final Entries entries;
   private final Place place;
-  private final Set<String> known = new LinkedHashSet<>();
 
   WrittenSection(
-      Reading reading, String design, String path, List<Node.Entry> entries, Place place) {
+      Reading reading, String design, KeyPath path, List<Node.Entry> entries, Place place) {
     this.reading = reading;
     this.design = design;
     this.path = path;
-    this.entries = entries;
+    this.entries = new Entries(entries);
     this.place = place;
   }
 
@@ -52,69 +48,82 @@ final class WrittenSection implements Section {
 
   @Override
   public boolean has(String key) {
-    known.add(key);
-    return entry(key).isPresent();
+    entries.ask(key);
+    return entries.find(key) != null;
   }
 
   @Override
   public Place placeOf(String key) {
-    return entry(key).map(Node.Entry::place).orElse(place);
+    Node.Entry entry = entries.find(key);
+    return entry == null ? place : entry.place();
   }
 
   @Override
   public Place itemPlace(String key, int index) {
-    return entry(key)
-        .map(Node.Entry::value)
-        .filter(node -> node instanceof Node.Sequence list && index < list.items().size())
-        .map(node -> ((Node.Sequence) node).items().get(index).place())
-        .orElseGet(() -> placeOf(key));
+    Node.Entry entry = entries.find(key);
+    return entry != null
+            && entry.value() instanceof Node.Sequence list
+            && index < list.items().size()
+        ? list.items().get(index).place()
+        : placeOf(key);
   }
 
   @Override
   public Section inner(String key) {
-    return entry(key)
-        .map(entry ->
-            new WrittenSection(
-                reading,
-                design,
-                at(key),
-                entry.value() instanceof Node.Mapping mapping ? mapping.entries() : List.of(),
-                keyPlace(key)))
-        .orElseGet(() -> new WrittenSection(reading, design, at(key), List.of(), place));
+    Node.Entry entry = entries.find(key);
+    return entry != null && entry.value() instanceof Node.Mapping mapping
+        ? new WrittenSection(reading, design, path.at(key), mapping.entries(), entry.key().place())
+        : empty(key, entry == null ? place : entry.key().place());
   }
 
   @Override
   public Optional<Node> node(String key) {
-    known.add(key);
-    Optional<Node.Entry> entry = entry(key);
-    entry.ifPresent(found -> {
-      String path = at(key);
-      reading.written(design, path, found.place());
-      reading.value(design, path, found.value());
-    });
-    return entry.map(Node.Entry::value);
+    Node.Entry entry = take(key);
+    return entry == null ? Optional.empty() : Optional.of(entry.value());
+  }
+
+  /** The entry, its place kept; null when the key is absent. */
+  private Node.@Nullable Entry take(String key) {
+    entries.ask(key);
+    Node.Entry entry = entries.find(key);
+    if (entry != null) {
+      keep(path.at(key), entry.place(), entry.value());
+    }
+    return entry;
+  }
+
+  private void keep(KeyPath at, Place place, Node node) {
+    reading.written(design, at.text, place);
+    reading.value(design, at.text, node);
   }
 
   @Override
   public <T> Optional<T> value(String key, Form<T> form) {
-    Optional<T> value = node(key).flatMap(node -> scalar(key, node, placeOf(key), form));
-    value.ifPresent(found -> effective(key, found));
+    Node.Entry entry = take(key);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    Optional<T> value = scalar(key, entry.value(), entry.place(), form);
+    if (reading.effective != null && value.isPresent()) {
+      effective(key, value.get());
+    }
     return value;
   }
 
   @Override
   public <T> T or(String key, Form<T> form, T absent) {
     Optional<T> value = value(key, form);
-    if (value.isEmpty()) {
-      effective(key, absent);
+    if (value.isPresent()) {
+      return value.get();
     }
-    return value.orElse(absent);
+    effective(key, absent);
+    return absent;
   }
 
   /** The path is only made for somebody who wants it: it is asked for at every value. */
   private void effective(String key, Object value) {
     if (reading.effective != null) {
-      reading.effective(design, at(key), value);
+      reading.effective(design, path.at(key).text, value);
     }
   }
 
@@ -129,78 +138,81 @@ final class WrittenSection implements Section {
 
   @Override
   public void missing(String key, String expected) {
-    reading.missing(label(), key, place, expected);
+    faults().missing(key, place, expected);
   }
 
   @Override
   public <T> Optional<List<T>> values(String key, Form<T> form) {
-    return node(key)
-        .flatMap(node -> {
-          if (!(node instanceof Node.Sequence list)) {
-            wrongKind(key, node, "a list such as [" + example(form) + "]");
-            return Optional.empty();
-          }
-          List<T> values = new ArrayList<>();
-          for (int i = 0; i < list.items().size(); i++) {
-            Node item = list.items().get(i);
-            reading.written(design, at(key) + "/" + i, item.place());
-            reading.value(design, at(key) + "/" + i, item);
-            int index = i;
-            scalar(key, item, item.place(), form)
-                .ifPresent(value -> {
-                  values.add(value);
-                  reading.effective(design, at(key) + "/" + index, value);
-                });
-          }
-          return Optional.of(values);
-        });
+    Node.Entry entry = take(key);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (!(entry.value() instanceof Node.Sequence list)) {
+      wrongKind(key, entry.value(), "a list such as [" + Faults.example(form) + "]");
+      return Optional.empty();
+    }
+    List<T> values = new ArrayList<>(list.items().size());
+    for (int i = 0; i < list.items().size(); i++) {
+      Node item = list.items().get(i);
+      KeyPath at = path.at(key).at(i);
+      keep(at, item.place(), item);
+      scalar(key, item, item.place(), form)
+          .ifPresent(value -> {
+            values.add(value);
+            reading.effective(design, at.text, value);
+          });
+    }
+    return Optional.of(values);
   }
 
   @Override
   public Section section(String key) {
-    return optionalSection(key)
-        .orElseGet(() -> new WrittenSection(reading, design, at(key), List.of(), placeOf(key)));
+    WrittenSection section = mapping(key);
+    return section == null ? empty(key, placeOf(key)) : section;
+  }
+
+  private WrittenSection empty(String key, Place at) {
+    return new WrittenSection(reading, design, path.at(key), List.of(), at);
   }
 
   @Override
   public Optional<Section> optionalSection(String key) {
-    return mapping(key).map(section -> section);
+    return Optional.ofNullable(mapping(key));
   }
 
-  private Optional<WrittenSection> mapping(String key) {
-    return node(key)
-        .flatMap(node -> {
-          if (node instanceof Node.Mapping mapping) {
-            return Optional.of(
-                new WrittenSection(reading, design, at(key), mapping.entries(), keyPlace(key)));
-          }
-          wrongKind(key, node, "a mapping");
-          return Optional.empty();
-        });
+  /** Null when the key is absent or something else stands there. */
+  private @Nullable WrittenSection mapping(String key) {
+    Node.Entry entry = take(key);
+    if (entry == null) {
+      return null;
+    }
+    if (entry.value() instanceof Node.Mapping mapping) {
+      return new WrittenSection(
+          reading, design, path.at(key), mapping.entries(), entry.key().place());
+    }
+    wrongKind(key, entry.value(), "a mapping");
+    return null;
   }
 
   @Override
   public List<Member> members(String key, Form<String> names) {
-    return mapping(key).map(section -> section.membersNamed(names)).orElse(List.of());
+    WrittenSection section = mapping(key);
+    return section == null ? List.of() : section.membersNamed(names);
   }
 
   private List<Member> membersNamed(Form<String> names) {
     List<Member> members = new ArrayList<>();
-    for (Node.Entry entry : entries) {
+    for (Node.Entry entry : entries.askAll()) {
       String name = entry.key().text();
-      known.add(name);
+      Place named = entry.key().place();
       if (names.parse(name).isEmpty()) {
-        wrongValue("name", name, entry.key().place(), names);
+        wrongValue("name", name, named, names);
       }
-      reading.written(design, at(name), entry.key().place());
-      reading.value(design, at(name), entry.value());
+      KeyPath at = path.at(name);
+      keep(at, named, entry.value());
       if (entry.value() instanceof Node.Mapping mapping) {
-        members.add(
-            new Member(
-                name,
-                entry.key().place(),
-                new WrittenSection(
-                    reading, design, at(name), mapping.entries(), entry.key().place())));
+        var section = new WrittenSection(reading, design, at, mapping.entries(), named);
+        members.add(new Member(name, named, section));
       } else {
         wrongKind(name, entry.value(), "a mapping");
       }
@@ -210,30 +222,26 @@ final class WrittenSection implements Section {
 
   @Override
   public Optional<List<Section>> items(String key) {
-    return node(key)
-        .flatMap(node -> {
-          if (!(node instanceof Node.Sequence list)) {
-            wrongKind(key, node, "a list of mappings");
-            return Optional.empty();
-          }
-          List<Section> items = new ArrayList<>();
-          for (int i = 0; i < list.items().size(); i++) {
-            Node item = list.items().get(i);
-            String itemPath = at(key) + "/" + i;
-            reading.written(design, itemPath, item.place());
-            if (item instanceof Node.Mapping mapping) {
-              items.add(
-                  new WrittenSection(reading, design, itemPath, mapping.entries(), item.place()));
-            } else {
-              reading.error(
-                  "MS-F006",
-                  "%s: %s (expected: a mapping)".formatted(key, item.kind()),
-                  item.place(),
-                  "write `- { … }`");
-            }
-          }
-          return Optional.of(items);
-        });
+    Node.Entry entry = take(key);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (!(entry.value() instanceof Node.Sequence list)) {
+      wrongKind(key, entry.value(), "a list of mappings");
+      return Optional.empty();
+    }
+    List<Section> items = new ArrayList<>(list.items().size());
+    for (int i = 0; i < list.items().size(); i++) {
+      Node item = list.items().get(i);
+      KeyPath at = path.at(key).at(i);
+      reading.written(design, at.text, item.place());
+      if (item instanceof Node.Mapping mapping) {
+        items.add(new WrittenSection(reading, design, at, mapping.entries(), item.place()));
+      } else {
+        faults().notMapping(key, item);
+      }
+    }
+    return Optional.of(items);
   }
 
   @Override
@@ -250,7 +258,7 @@ final class WrittenSection implements Section {
           "MS-F007",
           "%s: an empty list (expected: %s)".formatted(key, expected),
           placeOf(key),
-          "write `%s: [%s]`".formatted(key, example(form)));
+          "write `%s: [%s]`".formatted(key, Faults.example(form)));
     }
     return values.orElse(List.of());
   }
@@ -274,16 +282,16 @@ final class WrittenSection implements Section {
   @Override
   public <T> Map<String, T> named(String key, Form<String> names, Form<T> form) {
     Map<String, T> values = new LinkedHashMap<>();
-    mapping(key)
-        .ifPresent(section -> {
-          for (Node.Entry entry : section.entries()) {
-            String name = entry.key().text();
-            if (names.parse(name).isEmpty()) {
-              section.wrongValue(key, name, entry.key().place(), names);
-            }
-            section.value(name, form).ifPresent(value -> values.put(name, value));
-          }
-        });
+    WrittenSection section = mapping(key);
+    if (section != null) {
+      for (Node.Entry entry : section.entries()) {
+        String name = entry.key().text();
+        if (names.parse(name).isEmpty()) {
+          section.wrongValue(key, name, entry.key().place(), names);
+        }
+        section.value(name, form).ifPresent(value -> values.put(name, value));
+      }
+    }
     return values;
   }
 
@@ -329,124 +337,46 @@ final class WrittenSection implements Section {
 
   @Override
   public List<Node.Entry> entries() {
-    entries.forEach(entry -> known.add(entry.key().text()));
-    return entries;
+    return entries.askAll();
   }
 
   @Override
   public void wrongKind(String key, Node node, String expected) {
-    reading.error(
-        "MS-F006",
-        "%s: %s (expected: %s)".formatted(key, shortened(node.kind()), expected),
-        placeOf(key),
-        "write " + expected + " under `" + key + "`");
+    faults().wrongKind(key, node, placeOf(key), expected);
   }
 
   @Override
   public <T> void wrongValue(String key, String text, Place at, Form<T> form) {
-    wrongValue(key, text, at, form, null);
-  }
-
-  private <T> void wrongValue(
-      String key, String text, Place at, Form<T> form, @Nullable Place whole) {
-    Optional<String> suggestion = form.suggestion(text);
-    Problem.Edit edit =
-        suggestion
-            .filter(meant -> whole != null && !Forms.isName(form))
-            .filter(meant -> form.parse(meant).isPresent() && form.isCertain(text, meant))
-            .map(meant -> edit(whole, meant))
-            .orElse(null);
-    reading.error(
-        "MS-F007",
-        "%s: %s (expected: %s)"
-            .formatted(key, text.isEmpty() ? "''" : shortened(text), form.expected()),
-        at,
-        suggestion.map(meant -> "write `" + meant + "`").orElse("write " + form.expected()),
-        edit);
-  }
-
-  private static Problem.@Nullable Edit edit(@Nullable Place place, String replacement) {
-    return place == null ? null : new Problem.Edit(place, replacement);
+    faults().wrongValue(key, text, at, form, null);
   }
 
   @Override
   public void end() {
-    for (Node.Entry entry : entries) {
-      String key = entry.key().text();
-      if (known.contains(key)) {
-        continue;
-      }
-      List<String> free = known.stream().filter(name -> entry(name).isEmpty()).toList();
-      Problem.Edit edit =
-          free.stream()
-              .filter(name -> Certainty.sameLetters(name, key))
-              .findFirst()
-              .map(name -> edit(entry.key().isWhole() ? entry.key().place() : null, name))
-              .orElse(null);
-      reading.error(
-          "MS-F004",
-          "unknown key '%s'%s".formatted(shortened(key), label().isEmpty() ? "" : " in " + path),
-          entry.key().place(),
-          Nearest.of(key, free)
-              .or(() -> Nearest.of(key, known))
-              .map(near -> "did you mean `" + near + "`?")
-              .orElse("known here: " + String.join(", ", known)),
-          edit);
-    }
+    entries.end(faults());
   }
 
   private <T> Optional<T> scalar(String key, Node node, Place at, Form<T> form) {
     if (!(node instanceof Node.Scalar scalar)
         || (scalar.isNothing() && !form.equals(Forms.ANY_TEXT))) {
-      reading.error(
-          "MS-F006",
-          "%s: %s (expected: %s)".formatted(key, shortened(node.kind()), form.expected()),
-          at,
-          "write " + form.expected());
+      faults().notSingle(key, node, at, form);
       return Optional.empty();
     }
     Optional<T> value = form.parse(scalar.text());
     if (value.isEmpty()) {
-      wrongValue(key, scalar.text(), at, form, scalar.isWhole() ? scalar.place() : null);
+      faults().wrongValue(key, scalar.text(), at, form, scalar.isWhole() ? scalar.place() : null);
     }
-    value.ifPresent(read -> reading.understood(scalar, form, read));
+    if (reading.canonical != null && value.isPresent()) {
+      reading.understood(scalar, form, value.get());
+    }
     return value;
   }
 
-  private Place keyPlace(String key) {
-    return entry(key).map(entry -> entry.key().place()).orElse(place);
-  }
-
-  private Optional<Node.Entry> entry(String key) {
-    for (Node.Entry entry : entries) {
-      if (entry.key().text().equals(key)) {
-        return Optional.of(entry);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private String at(String key) {
-    return path.isEmpty() ? key : path + "/" + key;
-  }
-
-  private String label() {
-    return path.isEmpty() ? "" : path + ": ";
-  }
-
-  private static String shortened(String text) {
-    String line = text.replace('\n', ' ').replace('\r', ' ');
-    return line.length() <= 60 ? line : line.substring(0, 57) + "…";
-  }
-
-  private static String example(Form<?> form) {
-    String expected = form.expected();
-    int such = expected.indexOf("such as ");
-    return such < 0 ? "…" : expected.substring(such + "such as ".length());
+  private Faults faults() {
+    return new Faults(reading, path.text);
   }
 
   @Override
   public boolean isRun(String below) {
-    return reading.isRun(design, at(below));
+    return reading.isRun(design, path.text.isEmpty() ? below : path.text + "/" + below);
   }
 }

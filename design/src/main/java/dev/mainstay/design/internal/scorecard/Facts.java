@@ -24,8 +24,7 @@ public final class Facts {
   public Facts(Service service, DesignResult result, Collection<Evidence> evidence, Instant now) {
     this.service = service;
     this.result = result;
-    verdicts =
-        result.results().stream().filter(each -> each.service().equals(service.name())).toList();
+    verdicts = result.resultsOf(service.name());
     for (Claim claim : Claims.of(service, designs())) {
       claims.put(claim, claim.status(evidence, now));
     }

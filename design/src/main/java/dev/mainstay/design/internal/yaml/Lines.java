@@ -9,6 +9,9 @@ public final class Lines {
   private final String text;
   private final int[] starts;
 
+  /** The index of a line. */
+  private int recent;
+
   /** Of each code point; empty when each takes one code unit. */
   private final int[] offsets;
 
@@ -22,16 +25,28 @@ public final class Lines {
   private static int[] starts(String text) {
     int[] found = new int[16 + text.length() / 32];
     int count = 1;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
-        if (count == found.length) {
-          found = Arrays.copyOf(found, 2 * count);
-        }
-        found[count++] = i + 1;
+    boolean returns = text.indexOf('\r') >= 0;
+    for (int i = next(text, 0, returns); i >= 0; i = next(text, i + 1, returns)) {
+      if (count == found.length) {
+        found = Arrays.copyOf(found, 2 * count);
       }
+      found[count++] = i + 1;
     }
     return Arrays.copyOf(found, count);
+  }
+
+  /** The last character of the next line break; -1 when there is none. */
+  private static int next(String text, int from, boolean returns) {
+    if (!returns) {
+      return text.indexOf('\n', from);
+    }
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static int[] offsets(String text) {
@@ -66,10 +81,20 @@ public final class Lines {
   /** The place of a range; what runs into the next line is cut at the end of the first. */
   public Place place(int from, int to) {
     int start = Math.clamp(from, 0, text.length());
-    int index = Arrays.binarySearch(starts, start);
-    int line = index >= 0 ? index : -index - 2;
+    int line = index(start);
     int stop = Math.clamp(to, start, Math.max(start, end(line)));
     return new Place(file, line + 1, start - starts[line] + 1, Math.max(1, stop - start));
+  }
+
+  /** The index of the line that the position is on; often the one that was asked for last. */
+  private int index(int position) {
+    int last = recent;
+    if (starts[last] > position || (last + 1 < starts.length && starts[last + 1] <= position)) {
+      int index = Arrays.binarySearch(starts, position);
+      last = index >= 0 ? index : -index - 2;
+      recent = last;
+    }
+    return last;
   }
 
   /** The UTF-16 position of the place's start; -1 when the place is not in the text. */

@@ -45,8 +45,13 @@ public sealed interface Node {
   record Scalar(Place place, String text, boolean plain) implements Node {
     /** Nothing stands there, or one of YAML's words for nothing. */
     public boolean isNothing() {
-      return plain
-          && (text.isEmpty() || text.equals("~") || text.equals("null") || text.equals("Null"));
+      if (!plain) {
+        return false;
+      }
+      return switch (text) {
+        case "", "~", "null", "Null" -> true;
+        default -> false;
+      };
     }
 
     /** Whether the place covers all of the text, so that replacing it replaces the value. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of YAML that designs are written in, several times as fast as a whole parser: block
@@ -20,6 +21,11 @@ final class PlainYaml {
   private final Lines lines;
   private final String text;
 
+  /** The text's, with a line break after it. */
+  private final char[] characters;
+
+  private final int length;
+
   /** Where the line starts that is to be read next, comments and empty lines left out. */
   private int line;
 
@@ -32,6 +38,10 @@ final class PlainYaml {
   private PlainYaml(Lines lines, String text) {
     this.lines = lines;
     this.text = text;
+    length = text.length();
+    characters = new char[length + 1];
+    text.getChars(0, length, characters, 0);
+    characters[length] = '\n';
   }
 
   /** The text's documents; absent when there is anything unusual in them. */
@@ -47,14 +57,14 @@ final class PlainYaml {
     refuseUnusualCharacters();
     List<Node> documents = new ArrayList<>();
     findLine(0);
-    if (indent < 0 && line < text.length()) {
+    if (indent < 0 && line < length) {
       findLine(end(line));
     }
     while (true) {
       require(indent >= 0);
       documents.add(block(0));
       require(indent < 0);
-      if (line == text.length()) {
+      if (line == length) {
         return documents;
       }
       findLine(end(line));
@@ -63,26 +73,25 @@ final class PlainYaml {
 
   /** Those that stand for a line break, that must not be there, or that take two code units. */
   private void refuseUnusualCharacters() {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      require(
-          (c >= ' ' && c < 0x7F)
-              || c == '\n'
-              || (c > 0xA0 && c < 0xD800 && c != '\u2028' && c != '\u2029')
-              || (c >= 0xE000 && c < 0xFEFF));
+    for (char c : characters) {
+      require((c >= ' ' && c < 0x7F) || c == '\n' || (c > 0xA0 && isUsual(c)));
     }
+  }
+
+  private static boolean isUsual(char c) {
+    return (c < 0xD800 && c != '\u2028' && c != '\u2029') || (c >= 0xE000 && c < 0xFEFF);
   }
 
   private void findLine(int from) {
     int start = from;
     int first = spaces(start);
-    while (first < text.length() && (here(first) == '\n' || here(first) == '#')) {
-      start = Math.min(end(first) + 1, text.length());
+    while (first < length && (here(first) == '\n' || here(first) == '#')) {
+      start = Math.min(end(first) + 1, length);
       first = spaces(start);
     }
     line = start;
     indent = first - start;
-    if (first == text.length()) {
+    if (first == length) {
       line = first;
       indent = -1;
     } else if (indent == 0 && (here(first) == '-' || here(first) == '.' || here(first) == '%')) {
@@ -108,7 +117,7 @@ final class PlainYaml {
   private Node.Mapping mapping(int start, int depth) {
     int column = start - line;
     List<Node.Entry> entries = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
+    var seen = new Seen(entries);
     at = start;
     while (true) {
       Node.Scalar key = key(scalar(false), seen);
@@ -181,7 +190,7 @@ final class PlainYaml {
     char close = mapping ? '}' : ']';
     List<Node.Entry> entries = new ArrayList<>();
     List<Node> items = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
+    var seen = new Seen(entries);
     at = spaces(at + 1);
     while (here(at) != close) {
       if (mapping) {
@@ -209,8 +218,8 @@ final class PlainYaml {
     return here(at) == '{' || here(at) == '[' ? flow(depth + 1) : scalar(true);
   }
 
-  private Node.Scalar key(Node.Scalar key, Set<String> seen) {
-    require(!key.isNothing() && key.text().length() < MAX_KEY && seen.add(key.text()));
+  private static Node.Scalar key(Node.Scalar key, Seen seen) {
+    require(!key.isNothing() && key.text().length() < MAX_KEY && !seen.has(key.text()));
     return key;
   }
 
@@ -239,8 +248,8 @@ final class PlainYaml {
     require(mayStart(here(start)) || (here(start) == '-' && mayStart(here(start + 1))));
     int end = start;
     int next = start;
-    while (!endsPlain(next, flow)) {
-      end = here(next) == ' ' ? end : next + 1;
+    while (isLetter(characters[next]) || !endsPlain(next, flow)) {
+      end = characters[next] == ' ' ? end : next + 1;
       next++;
     }
     at = here(next) == ',' || here(next) == '}' || here(next) == ']' ? next : end;
@@ -267,6 +276,11 @@ final class PlainYaml {
     return c == ',' || c == ']' || c == '}';
   }
 
+  /** Of which nothing can be said but that the word goes on. */
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == ' ';
+  }
+
   private static boolean mayStart(char c) {
     return Character.isLetterOrDigit(c) || "/.<_+($=~".indexOf(c) >= 0;
   }
@@ -278,7 +292,7 @@ final class PlainYaml {
   /** The first position from there on without a space. */
   private int spaces(int from) {
     int position = from;
-    while (here(position) == ' ') {
+    while (position < length && characters[position] == ' ') {
       position++;
     }
     return position;
@@ -286,13 +300,54 @@ final class PlainYaml {
 
   /** Where the line of that position ends. */
   private int end(int position) {
-    int end = text.indexOf('\n', position);
-    return end < 0 ? text.length() : end;
+    int end = position;
+    while (end < length && characters[end] != '\n') {
+      end++;
+    }
+    return Math.min(end, length);
   }
 
   /** A line break at the text's end. */
   private char here(int position) {
-    return position < text.length() ? text.charAt(position) : '\n';
+    return position < length ? characters[position] : '\n';
+  }
+
+  /** The keys of a mapping so far; most have few. */
+  private static final class Seen {
+    private static final int FEW = 16;
+
+    private final List<Node.Entry> entries;
+    private @Nullable Set<String> keys;
+
+    Seen(List<Node.Entry> entries) {
+      this.entries = entries;
+    }
+
+    boolean has(String key) {
+      if (entries.size() >= FEW) {
+        return !keys().add(key);
+      }
+      int hash = key.hashCode();
+      for (int i = 0; i < entries.size(); i++) {
+        String before = entries.get(i).key().text();
+        if (before.hashCode() == hash && before.equals(key)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private Set<String> keys() {
+      Set<String> known = keys;
+      if (known == null) {
+        known = new HashSet<>();
+        for (Node.Entry entry : entries) {
+          known.add(entry.key().text());
+        }
+        keys = known;
+      }
+      return known;
+    }
   }
 
   private static void require(boolean usual) {

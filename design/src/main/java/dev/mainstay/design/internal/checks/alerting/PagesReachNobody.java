@@ -31,8 +31,7 @@ final class PagesReachNobody extends Check {
     findings.compared();
     String alert = "alerts/" + urgent.getFirst().name();
     Team team = findings.designs().ownerOf(service);
-    String told =
-        "%s is %s, but ".formatted(urgent.getFirst().name(), urgent.getFirst().severity());
+    String told = urgent.getFirst().name() + " is " + urgent.getFirst().severity() + ", but ";
     if (!findings.hasOrganisation()) {
       findings
           .warning(

@@ -30,7 +30,8 @@ final class SecondaryIsPrimary extends Check {
     }
     findings.compared();
     Instant at = findings.today().atStartOfDay(ZoneOffset.UTC).toInstant();
-    for (int i = 0; i < TURNS; i++) {
+    long turns = Math.min(TURNS, Turns.untilTheyRepeat(team.onCall(), secondary, at));
+    for (int i = 0; i < turns; i++) {
       String person = Turns.personAt(team.onCall(), at);
       if (person.equals(Turns.personAt(secondary, at))) {
         String path = "teams/" + team.name() + "/onCall/";

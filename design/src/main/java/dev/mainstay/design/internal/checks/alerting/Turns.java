@@ -25,6 +25,13 @@ final class Turns {
     return rotation.people().get((int) (index(rotation, at) % rotation.people().size()));
   }
 
+  /** After how many changes of one or the other the same people meet in the same order again. */
+  static long untilTheyRepeat(Rotation one, Rotation other, Instant at) {
+    boolean regular =
+        one.every().equals(other.every()) && !at.isBefore(one.from()) && !at.isBefore(other.from());
+    return regular ? 2L * one.people().size() * other.people().size() : Long.MAX_VALUE;
+  }
+
   /** When the turn at that instant ends. */
   static Instant end(Rotation rotation, Instant at) {
     long turns = index(rotation, at) + 1;

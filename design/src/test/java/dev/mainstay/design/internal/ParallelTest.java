@@ -1,0 +1,29 @@
+package dev.mainstay.design.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParallelTest {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 15, 16, 17, 1_000})
+  void keepsTheOrder(int size) {
+    List<Integer> numbers = IntStream.range(0, size).boxed().toList();
+
+    assertThat(Parallel.map(numbers, number -> -number))
+        .isEqualTo(numbers.stream().map(number -> -number).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 300})
+  void givesAFailureBack(int size) {
+    List<Integer> numbers = IntStream.range(0, size).boxed().toList();
+
+    assertThatThrownBy(() -> Parallel.map(numbers, number -> 1 / number))
+        .isInstanceOf(ArithmeticException.class);
+  }
+}
