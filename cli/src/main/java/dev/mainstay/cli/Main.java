@@ -57,7 +57,7 @@ public final class Main {
 
   private static int run(DesignCheck check) {
     try {
-      return check.run(new PrintWriter(System.out, false, System.out.charset()));
+      return check.run(new PrintWriter(new EncodedOutput(System.out)));
     } catch (RuntimeException e) {
       return failed(e, new PrintWriter(System.err, false, System.err.charset()));
     }

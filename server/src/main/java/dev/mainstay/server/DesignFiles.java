@@ -102,7 +102,7 @@ public final class DesignFiles {
     var systems = new ArrayList<Collection<Path>>();
     for (Path path : paths) {
       List<Path> inside =
-          Files.isDirectory(path) && list(path, problems).isEmpty()
+          Files.isDirectory(path) && !hasDesigns(path, problems)
               ? folders(path, problems)
               : List.of();
       if (inside.isEmpty()) {
@@ -138,7 +138,7 @@ public final class DesignFiles {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(Files::isDirectory)
-          .filter(inside -> !list(inside, problems).isEmpty())
+          .filter(inside -> hasDesigns(inside, problems))
           .sorted()
           .toList();
     } catch (IOException e) {
@@ -151,12 +151,10 @@ public final class DesignFiles {
     List<Path> files = new ArrayList<>();
     try (Stream<Path> entries = Files.list(folder)) {
       for (Path entry : entries.sorted().toList()) {
-        if (Files.isDirectory(entry)) {
-          if (ServiceFolder.is(entry)) {
-            files.addAll(ServiceFolder.designs(entry));
-          }
-        } else if (isDesign(entry) && Files.isRegularFile(entry)) {
+        if (isDesignFile(entry)) {
           files.add(entry);
+        } else if (ServiceFolder.is(entry)) {
+          files.addAll(ServiceFolder.designs(entry));
         }
       }
       return files;
@@ -164,6 +162,20 @@ public final class DesignFiles {
       problems.add(unreadable(folder, e));
       return List.of();
     }
+  }
+
+  /** Whether {@link #list} gives any; it stops at the first, for there may be thousands. */
+  private static boolean hasDesigns(Path folder, List<Problem> problems) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(entry -> isDesignFile(entry) || ServiceFolder.is(entry));
+    } catch (IOException e) {
+      problems.add(unreadable(folder, e));
+      return false;
+    }
+  }
+
+  private static boolean isDesignFile(Path file) {
+    return isDesign(file) && Files.isRegularFile(file);
   }
 
   static boolean isDesign(Path file) {

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  */
 public final class ServiceFolder {
   private static final long MAX_FILE_BYTES = 1L << 20;
+  private static final String KIND = "ServicePart";
   private static final Pattern PART =
-      Pattern.compile("^kind:\\s*[\"']?ServicePart\\b", Pattern.MULTILINE);
+      Pattern.compile("^kind:\\s*[\"']?" + KIND + "\\b", Pattern.MULTILINE);
 
   private ServiceFolder() {}
 
@@ -38,7 +39,7 @@ public final class ServiceFolder {
 
   /** Whether a document in the text says that it is a part of that service. */
   public static boolean isPart(String text, String service) {
-    return text.contains("ServicePart")
+    return text.contains(KIND)
         && PART.matcher(text).find()
         && Pattern.compile(
                 "^name:\\s*[\"']?" + Pattern.quote(service) + "[\"']?\\s*(#.*)?$",
@@ -56,6 +57,9 @@ public final class ServiceFolder {
 
   /** Whether the text is of a part of the service that the file's folder has the name of. */
   static boolean isPartIn(Path file, String text) {
+    if (!text.contains(KIND)) {
+      return false;
+    }
     Path folder = file.toAbsolutePath().normalize().getParent();
     Path name = folder == null ? null : folder.getFileName();
     return name != null && isPart(text, name.toString());
