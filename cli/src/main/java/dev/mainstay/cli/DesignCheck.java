@@ -85,9 +85,9 @@ record DesignCheck(List<Path> files, Format format, boolean fix, boolean strict,
     }
     switch (format) {
       case TEXT -> text(result, fixed, out);
-      case JSON -> out.print(Reports.json(result, fixed));
-      case SARIF -> out.print(Reports.sarif(result, Path.of("").toAbsolutePath(), Version.TEXT));
-      case GITHUB -> out.print(Reports.github(result, accepted, Path.of("").toAbsolutePath()));
+      case JSON -> Reports.json(result, fixed, out);
+      case SARIF -> Reports.sarif(result, Path.of("").toAbsolutePath(), Version.TEXT, out);
+      case GITHUB -> Reports.github(result, accepted, Path.of("").toAbsolutePath(), out);
     }
     out.flush();
     return exitCode(result);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,9 +83,10 @@ class FuzzTest {
     }
     check(result.designs().isEmpty() == result.hasErrors(), "valid with errors", "");
     Diagnostics.render(result.problems(), result.places(), 80, true);
-    Reports.json(result, List.of());
-    Reports.sarif(result, Path.of(""), "1");
-    Reports.github(result, true, Path.of(""));
+    var nowhere = new PrintWriter(Writer.nullWriter());
+    Reports.json(result, List.of(), nowhere);
+    Reports.sarif(result, Path.of(""), "1", nowhere);
+    Reports.github(result, true, Path.of(""), nowhere);
     Fixes.make(result, surroundings);
     result.read().ifPresent(this::use);
     result

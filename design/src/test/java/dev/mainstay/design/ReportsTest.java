@@ -8,10 +8,13 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,7 +58,7 @@ class ReportsTest {
   }
 
   private static JsonNode sarif(DesignResult result) {
-    String log = Reports.sarif(result, FOLDER, "1.2.3");
+    String log = written(to -> Reports.sarif(result, FOLDER, "1.2.3", to));
     assertThat(SCHEMAS.getSchema(SchemaLocation.of(ID)).validate(log, InputFormat.JSON))
         .as(log)
         .isEmpty();
@@ -173,7 +176,7 @@ class ReportsTest {
             "mend it");
     var result = new DesignResult(Optional.empty(), List.of(problem), new Sources(List.of()));
 
-    assertThat(Reports.github(result, false, FOLDER))
+    assertThat(written(to -> Reports.github(result, false, FOLDER, to)))
         .isEqualTo(
             "::warning file=a%2Cb%3Ac%25.yaml,line=3,endLine=3,col=4,endColumn=9,title=MS-X001"
                 + "::100 %25 of a%0D%0Ab: c, d%0A1 > 0%0Afix: mend it\n"
@@ -184,8 +187,8 @@ class ReportsTest {
   void acceptedFindingsAreNoticesWhenAskedFor() {
     DesignResult result = read("api.yaml", CONTRADICTION);
 
-    assertThat(Reports.github(result, false, FOLDER)).doesNotContain("MS-T005");
-    assertThat(Reports.github(result, true, FOLDER))
+    assertThat(written(to -> Reports.github(result, false, FOLDER, to))).doesNotContain("MS-T005");
+    assertThat(written(to -> Reports.github(result, true, FOLDER, to)))
         .contains(
             "::notice file=api.yaml,line=6,", "accepted until 2027-01-31: it is replaced, soon")
         .endsWith("errors: 1, warnings: 0, accepted: 1\n");
@@ -193,7 +196,8 @@ class ReportsTest {
 
   @Test
   void jsonHoldsProblemsVerdictsAndWhatWasAccepted() {
-    JsonNode report = JSON.readTree(Reports.json(read("api.yaml", CONTRADICTION), List.of()));
+    JsonNode report =
+        JSON.readTree(written(to -> Reports.json(read("api.yaml", CONTRADICTION), List.of(), to)));
 
     assertThat(report.path("summary").path("errors").asInt()).isEqualTo(1);
     JsonNode problem = report.path("problems").path(0);
@@ -206,5 +210,13 @@ class ReportsTest {
           assertThat(verdict.path("code").asString()).isEqualTo("MS-T004");
           assertThat(verdict.path("verdict").asString()).isEqualTo("fail");
         });
+  }
+
+  private static String written(Consumer<PrintWriter> report) {
+    var text = new StringWriter();
+    var to = new PrintWriter(text);
+    report.accept(to);
+    to.flush();
+    return text.toString();
   }
 }

@@ -4,6 +4,7 @@ import dev.mainstay.design.AcceptedProblem;
 import dev.mainstay.design.DesignResult;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,15 @@ import java.util.List;
  */
 public final class GithubReport {
   private final Relative relative;
-  private final StringBuilder out = new StringBuilder();
+  private final PrintWriter out;
 
-  private GithubReport(Path folder) {
+  private GithubReport(Path folder, PrintWriter out) {
     relative = new Relative(folder);
+    this.out = out;
   }
 
-  public static String of(DesignResult result, boolean withAccepted, Path folder) {
-    var report = new GithubReport(folder);
+  public static void write(DesignResult result, boolean withAccepted, Path folder, PrintWriter to) {
+    var report = new GithubReport(folder, to);
     if (withAccepted) {
       result.accepted().forEach(report::accepted);
     }
@@ -29,7 +31,7 @@ public final class GithubReport {
         .problems()
         .forEach(problem ->
             report.command(problem.isError() ? "error" : "warning", problem, text(problem)));
-    return report.out.append(Summary.of(result)).append('\n').toString();
+    to.append(Summary.of(result)).append('\n');
   }
 
   private void accepted(AcceptedProblem accepted) {

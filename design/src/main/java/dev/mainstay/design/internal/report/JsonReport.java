@@ -5,6 +5,7 @@ import dev.mainstay.design.CheckResult;
 import dev.mainstay.design.DesignResult;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
+import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +21,21 @@ public final class JsonReport {
 
   private JsonReport() {}
 
-  public static String of(DesignResult result, List<Problem> fixed) {
-    ObjectNode report = JSON.createObjectNode();
-    report.put("format", "mainstay.check/v1");
-    ObjectNode summary = report.putObject("summary");
-    summary.put("errors", Summary.errors(result));
-    summary.put("warnings", Summary.warnings(result));
-    summary.put("accepted", result.accepted().size());
-    summary.put("fixed", fixed.size());
-    ArrayNode problems = report.putArray("problems");
-    result.problems().forEach(each -> problem(problems.addObject(), each));
-    ArrayNode accepted = report.putArray("accepted");
-    result.accepted().forEach(each -> accepted(accepted.addObject(), each));
-    ArrayNode mended = report.putArray("fixed");
-    fixed.forEach(each -> problem(mended.addObject(), each));
-    ArrayNode verdicts = report.putArray("verdicts");
-    result.results().forEach(each -> verdict(verdicts.addObject(), each));
-    return JSON.writeValueAsString(report) + "\n";
+  /** Writes piece by piece: of a large company it is too much to keep. */
+  public static void write(DesignResult result, List<Problem> fixed, Writer to) {
+    try (var streamed = new StreamedJson(to)) {
+      streamed.text("format", "mainstay.check/v1");
+      ObjectNode summary = JSON.createObjectNode();
+      summary.put("errors", Summary.errors(result));
+      summary.put("warnings", Summary.warnings(result));
+      summary.put("accepted", result.accepted().size());
+      summary.put("fixed", fixed.size());
+      streamed.value("summary", summary);
+      streamed.array("problems", result.problems(), JsonReport::problem);
+      streamed.array("accepted", result.accepted(), JsonReport::accepted);
+      streamed.array("fixed", fixed, JsonReport::problem);
+      streamed.array("verdicts", result.results(), JsonReport::verdict);
+    }
   }
 
   private static void problem(ObjectNode node, Problem problem) {

@@ -5,6 +5,7 @@ import dev.mainstay.design.DesignResult;
 import dev.mainstay.design.Explanations;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -41,24 +42,33 @@ public final class SarifReport {
                     .toList()));
   }
 
-  public static String of(DesignResult result, Path folder, String version) {
+  /** Writes piece by piece: of a large company it is too much to keep. */
+  public static void write(DesignResult result, Path folder, String version, Writer to) {
     var report = new SarifReport(result, folder);
-    ObjectNode log = JsonReport.JSON.createObjectNode();
-    log.put("$schema", SCHEMA);
-    log.put("version", "2.1.0");
-    ObjectNode run = log.putArray("runs").addObject();
-    ObjectNode driver = run.putObject("tool").putObject("driver");
+    ObjectNode tool = JsonReport.JSON.createObjectNode();
+    ObjectNode driver = tool.putObject("driver");
     driver.put("name", "Mainstay");
     driver.put("version", version);
     report.rules(driver.putArray("rules"));
-    run.put("columnKind", "utf16CodeUnits");
-    run.putArray("invocations").addObject().put("executionSuccessful", true);
-    ArrayNode results = run.putArray("results");
-    result
-        .problems()
-        .forEach(problem -> report.result(results.addObject(), problem).putArray("suppressions"));
-    result.accepted().forEach(each -> report.accepted(results.addObject(), each));
-    return JsonReport.JSON.writeValueAsString(log) + "\n";
+    ArrayNode invocations = JsonReport.JSON.createArrayNode();
+    invocations.addObject().put("executionSuccessful", true);
+    try (var log = new StreamedJson(to)) {
+      log.text("$schema", SCHEMA);
+      log.text("version", "2.1.0");
+      log.startArray("runs");
+      log.startObject();
+      log.value("tool", tool);
+      log.text("columnKind", "utf16CodeUnits");
+      log.value("invocations", invocations);
+      log.startArray("results");
+      log.items(
+          result.problems(),
+          (node, problem) -> report.result(node, problem).putArray("suppressions"));
+      log.items(result.accepted(), report::accepted);
+      log.endArray();
+      log.endObject();
+      log.endArray();
+    }
   }
 
   private void rules(ArrayNode node) {
