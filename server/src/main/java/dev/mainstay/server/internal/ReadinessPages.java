@@ -2,7 +2,6 @@ package dev.mainstay.server.internal;
 
 import dev.mainstay.design.Claims;
 import dev.mainstay.design.Decision;
-import dev.mainstay.design.DesignResult;
 import dev.mainstay.design.Gate;
 import dev.mainstay.design.Scorecard;
 import dev.mainstay.design.Service;
@@ -10,8 +9,6 @@ import dev.mainstay.kernel.Claim;
 import dev.mainstay.kernel.Claim.Status;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Evidence;
-import dev.mainstay.kernel.Place;
-import dev.mainstay.kernel.Problem;
 import dev.mainstay.server.internal.view.ClaimsView;
 import dev.mainstay.server.internal.view.Health;
 import dev.mainstay.server.internal.view.ProblemView;
@@ -19,11 +16,10 @@ import dev.mainstay.server.internal.view.ReadinessView;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,17 +43,25 @@ final class ReadinessPages {
 
   List<ReadinessView.Summary> all() {
     Applied now = applied.get();
-    Collection<Evidence> gathered = evidence.get();
+    var problems = new ServiceProblems(now.result());
+    Map<String, List<Evidence>> gathered =
+        evidence.get().stream().collect(Collectors.groupingBy(ReadinessPages::service));
     return now.designs().services().stream()
-        .map(service -> summary(service, now, gathered))
+        .map(service ->
+            summary(service, now, gathered.getOrDefault(service.name(), List.of()), problems))
         .toList();
   }
 
+  /** The service whose claim the evidence is for: a claim's id starts with it. */
+  private static String service(Evidence evidence) {
+    int end = evidence.claim().indexOf('/');
+    return end < 0 ? evidence.claim() : evidence.claim().substring(0, end);
+  }
+
   private ReadinessView.Summary summary(
-      Service service, Applied now, Collection<Evidence> gathered) {
+      Service service, Applied now, Collection<Evidence> gathered, ServiceProblems problems) {
     Scorecard card = card(service, now, gathered);
     List<Claim> claims = Claims.of(service, now.designs());
-    Predicate<Problem> own = concerns(service.name(), now.result());
     Instant at = clock.now();
     return new ReadinessView.Summary(
         service.name(),
@@ -70,8 +74,8 @@ final class ReadinessPages {
         Scorecard.POSSIBLE,
         claims.size(),
         count(claims.stream().map(claim -> claim.status(gathered, at)), Status.HOLDS),
-        (int) now.result().problems().stream().filter(own).count(),
-        (int) now.result().accepted().stream().filter(each -> own.test(each.problem())).count());
+        problems.of(service.name()).size(),
+        problems.accepted(service.name()).size());
   }
 
   private Scorecard card(Service service, Applied now, Collection<Evidence> gathered) {
@@ -83,7 +87,7 @@ final class ReadinessPages {
     Service service = now.service(name);
     Collection<Evidence> gathered = evidence.get();
     Scorecard card = card(service, now, gathered);
-    Predicate<Problem> own = concerns(name, now.result());
+    var problems = new ServiceProblems(now.result());
     return new ReadinessView(
         name,
         now.appliedAt(),
@@ -105,9 +109,8 @@ final class ReadinessPages {
                     exit.phase().name(), exit.open(), exit.phase().gate().key(), exit.passed()))
             .toList(),
         Arrays.stream(Gate.values()).map(gate -> gate(gate, service)).toList(),
-        now.result().problems().stream().filter(own).map(ProblemView::of).toList(),
-        now.result().accepted().stream()
-            .filter(each -> own.test(each.problem()))
+        problems.of(name).stream().map(ProblemView::of).toList(),
+        problems.accepted(name).stream()
             .map(each ->
                 new ReadinessView.Accepted(
                     ProblemView.of(each.problem()),
@@ -229,22 +232,5 @@ final class ReadinessPages {
 
   private static int count(Stream<Status> statuses, Status wanted) {
     return (int) statuses.filter(each -> each == wanted).count();
-  }
-
-  /** Whether a problem, or a place that it contradicts, stands in the service's part of a file. */
-  private static Predicate<Problem> concerns(String service, DesignResult result) {
-    Collection<Place> places = result.places().paths(service).values();
-    String file = places.stream().map(Place::file).findFirst().orElse("");
-    IntSummaryStatistics lines = places.stream().mapToInt(Place::line).summaryStatistics();
-    Predicate<Place> inside =
-        place ->
-            place.file().equals(file)
-                && place.line() >= lines.getMin()
-                && place.line() <= lines.getMax();
-    return problem ->
-        Stream.concat(
-                Stream.ofNullable(problem.place()),
-                problem.related().stream().map(Problem.Related::place))
-            .anyMatch(inside);
   }
 }
