@@ -4,8 +4,7 @@ import dev.mainstay.design.Instances.Disruption;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.Findings;
-import dev.mainstay.design.internal.checks.Numbers;
-import dev.mainstay.kernel.Rate;
+import dev.mainstay.design.internal.checks.Remaining;
 
 final class DrainedBelowPeak extends Check {
   DrainedBelowPeak() {
@@ -23,36 +22,15 @@ final class DrainedBelowPeak extends Check {
     if (disruption == null) {
       return;
     }
-    Rate capacity = service.instances().capacity();
-    if (capacity == null) {
-      findings.unknown("instances/each/capacity");
-      return;
-    }
-    if (!findings.isWritten("traffic/peak")) {
-      findings.unknown("traffic/peak");
-      return;
-    }
-    findings.compared();
-    int min = service.instances().min();
-    int missing = Math.clamp(disruption.missing(min), 0, min);
-    double peak = service.traffic().peak().perSecond();
-    double left = (min - missing) * capacity.perSecond();
-    if (missing > 0
-        && Load.atLeast(min * capacity.perSecond(), peak)
-        && !Load.atLeast(left, peak)) {
-      findings
-          .warning(
-              Disruptions.path(disruption),
-              "%d of %d instances away leaves %s/s, below the peak of %s"
-                  .formatted(missing, min, Numbers.of(left), service.traffic().peak()),
-              "nodes are also drained at the peak")
-          .with("instances/min", "instances that always run")
-          .with("instances/each/capacity", "what one carries")
-          .with("traffic/peak", "what comes")
-          .sum(
-              "(%d - %d) x %s = %s/s < %s"
-                  .formatted(min, missing, capacity, Numbers.of(left), service.traffic().peak()))
-          .fix("run one instance more, or let fewer go at once");
-    }
+    Remaining.tooFew(service, findings, disruption::missing)
+        .ifPresent(remaining ->
+            remaining
+                .prove(
+                    findings.warning(
+                        Disruptions.path(disruption),
+                        remaining.message("away"),
+                        "nodes are also drained at the peak"),
+                    "instances that always run")
+                .fix("run one instance more, or let fewer go at once"));
   }
 }
