@@ -7,8 +7,45 @@ import java.time.Duration;
 public final class Durations {
   private Durations() {}
 
-  /** The largest unit that keeps it exact: {@code 250ms}, {@code 90s}, {@code 5m}, {@code 30d}. */
+  private static final Duration SHORT = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  /**
+   * For people: the largest unit that keeps it exact, {@code 250ms}, {@code 2500ms}, {@code 90s},
+   * {@code 5m}, {@code 30d}; what is long and not of whole seconds in seconds or several units,
+   * {@code 22.5s}, {@code 5m1.3s}.
+   */
   public static String format(Duration duration) {
+    if (duration.toNanosPart() == 0 || duration.compareTo(SHORT) < 0) {
+      return written(duration);
+    }
+    return duration.compareTo(LONG) < 0 ? withFraction(duration) : inUnits(duration);
+  }
+
+  private static String inUnits(Duration duration) {
+    var text = new StringBuilder();
+    append(text, duration.toDaysPart(), "d");
+    append(text, duration.toHoursPart(), "h");
+    append(text, duration.toMinutesPart(), "m");
+    return text.append(withFraction(duration.minusMinutes(duration.toMinutes()))).toString();
+  }
+
+  private static void append(StringBuilder text, long count, String unit) {
+    if (count > 0) {
+      text.append(count).append(unit);
+    }
+  }
+
+  private static String withFraction(Duration duration) {
+    return BigDecimal.valueOf(duration.toNanos())
+            .movePointLeft(9)
+            .stripTrailingZeros()
+            .toPlainString()
+        + "s";
+  }
+
+  /** As designs have it: one number in the largest unit that keeps it exact. */
+  public static String written(Duration duration) {
     if (duration.isZero()) {
       return "0s";
     }

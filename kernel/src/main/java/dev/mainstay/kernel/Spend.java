@@ -38,7 +38,7 @@ public record Spend(Money money, Duration per) {
       case 24 * 7 -> "week";
       case 24 * 30 -> "month";
       case 24 * 365 -> "year";
-      default -> Durations.format(per);
+      default -> Durations.written(per);
     };
   }
 

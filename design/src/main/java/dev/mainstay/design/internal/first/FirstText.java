@@ -73,7 +73,7 @@ public final class FirstText {
     blank();
     line(0, "interface:");
     comment(2, why.deadline());
-    line(2, "http: { deadline: " + Durations.format(Defaults.deadline(criticality)) + " }");
+    line(2, "http: { deadline: " + Durations.written(Defaults.deadline(criticality)) + " }");
   }
 
   private void instances() {
@@ -88,7 +88,7 @@ public final class FirstText {
   }
 
   private void watched() {
-    String every = Durations.format(Defaults.scrapeEvery(criticality));
+    String every = Durations.written(Defaults.scrapeEvery(criticality));
     blank();
     line(0, "telemetry:");
     comment(2, "where Mainstay reads its metrics, in Prometheus' text format");
@@ -108,8 +108,8 @@ public final class FirstText {
         2,
         "readiness: { path: /readyz, every: %s, timeout: %s, failures: 2 }"
             .formatted(
-                Durations.format(Defaults.readinessEvery(criticality)),
-                Durations.format(Defaults.timeoutWithin(Defaults.readinessEvery(criticality)))));
+                Durations.written(Defaults.readinessEvery(criticality)),
+                Durations.written(Defaults.timeoutWithin(Defaults.readinessEvery(criticality)))));
   }
 
   private List<String> addresses() {
@@ -179,7 +179,7 @@ public final class FirstText {
   private void delivery() {
     blank();
     line(0, "delivery:");
-    String bake = Durations.format(Rationale.baked(criticality));
+    String bake = Durations.written(Rationale.baked(criticality));
     switch (design.platform()) {
       case PROCESSES -> {
         comment(2, "callers reach it here; Mainstay divides the traffic between versions");

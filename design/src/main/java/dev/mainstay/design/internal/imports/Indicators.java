@@ -94,7 +94,7 @@ final class Indicators {
         .filter(seconds -> !good.metric().contains("milli"))
         .map(seconds -> seconds.multiply(BigDecimal.valueOf(1_000_000_000L)))
         .filter(nanos -> nanos.signum() > 0 && nanos.compareTo(BigDecimal.valueOf(1e15)) < 0)
-        .map(nanos -> Durations.format(Duration.ofNanos(nanos.longValue())))
+        .map(nanos -> Durations.written(Duration.ofNanos(nanos.longValue())))
         .map(threshold -> http("duration < " + threshold));
   }
 

@@ -166,7 +166,7 @@ public final class ObjectiveImport {
         window.get("calendar").ifPresent(Foreign::ignore);
         return "month";
       }
-      return Quantities.duration(text).map(Durations::format).orElse(text);
+      return Quantities.duration(text).map(Durations::written).orElse(text);
     }
     return "";
   }
@@ -276,7 +276,7 @@ public final class ObjectiveImport {
         name,
         found.get(),
         document.at("spec", "target").flatMap(each -> Quantities.decimal(each.text())),
-        Quantities.duration(window).map(Durations::format).orElse(window));
+        Quantities.duration(window).map(Durations::written).orElse(window));
     document.rest();
   }
 

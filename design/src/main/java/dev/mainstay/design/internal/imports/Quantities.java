@@ -72,7 +72,7 @@ final class Quantities {
   }
 
   static String seconds(long seconds) {
-    return Durations.format(Duration.ofSeconds(seconds));
+    return Durations.written(Duration.ofSeconds(seconds));
   }
 
   /** Prometheus' {@code 1h30m}, {@code 4w}; a year is 365 days. Empty when it is none, or zero. */

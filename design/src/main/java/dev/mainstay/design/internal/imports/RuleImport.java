@@ -89,7 +89,7 @@ public final class RuleImport {
     if (text.isEmpty()) {
       return Optional.of("0s");
     }
-    Optional<String> pending = Quantities.duration(text).map(Durations::format);
+    Optional<String> pending = Quantities.duration(text).map(Durations::written);
     if (pending.isEmpty()) {
       rule.remark("alert %s: for '%s' is no duration".formatted(name, text));
     }

@@ -56,7 +56,7 @@ record DurationForm(String expected, Predicate<Duration> allowed) implements For
                 .replaceAll("(minutes?|mins?)$", "m")
                 .replaceAll("(hours?|hrs?)$", "h")
                 .replaceAll("days?$", "d"))
-        .map(Durations::format);
+        .map(Durations::written);
   }
 
   @Override

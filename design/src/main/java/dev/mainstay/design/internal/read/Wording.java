@@ -15,9 +15,9 @@ final class Wording {
   static <T> Optional<String> of(Form<T> form, T value) {
     String plain =
         switch (value) {
-          case Duration duration -> Durations.format(duration);
+          case Duration duration -> Durations.written(duration);
           case Window window ->
-              window.calendarMonth() ? "month" : Durations.format(window.length());
+              window.calendarMonth() ? "month" : Durations.written(window.length());
           case Double number when number == Math.rint(number) && Math.abs(number) < 1e12 ->
               String.valueOf(number.longValue());
           case Enum<?> constant -> Forms.camel(constant);

@@ -53,7 +53,7 @@ final class DetectionBeyondTarget extends Check {
             .fix(
                 "shorten for to %s or less"
                     .formatted(
-                        Paging.format(
+                        Paging.written(
                             Numbers.max(
                                 Duration.ZERO,
                                 target.minus(every).minus(organisation.groupWait())))));

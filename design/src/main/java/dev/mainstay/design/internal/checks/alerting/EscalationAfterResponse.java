@@ -61,7 +61,7 @@ final class EscalationAfterResponse extends Check {
             .sum(Paging.format(second.after()) + " >= " + Paging.format(respond))
             .fix(
                 "escalate well before %s, such as after a third of it"
-                    .formatted(Paging.format(respond)));
+                    .formatted(Paging.written(respond)));
       }
     }
   }

@@ -38,7 +38,7 @@ final class ForBelowTwoScrapes extends Check {
                 "%s < 2 x %s = %s"
                     .formatted(
                         Paging.format(alert.pending()), Paging.format(every), Paging.format(two)))
-            .fix("hold for %s or longer, or scrape more often".formatted(Paging.format(two)));
+            .fix("hold for %s or longer, or scrape more often".formatted(Paging.written(two)));
       }
     }
   }

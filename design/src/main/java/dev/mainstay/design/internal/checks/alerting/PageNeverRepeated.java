@@ -48,7 +48,7 @@ final class PageNeverRepeated extends Check {
             .sum("1 page within " + Paging.format(respond) + ", 0 after it")
             .fix(
                 "add a step before %s that pages again, or somebody else"
-                    .formatted(Paging.format(respond)));
+                    .formatted(Paging.written(respond)));
         return;
       }
     }

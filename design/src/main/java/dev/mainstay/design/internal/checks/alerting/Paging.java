@@ -56,4 +56,8 @@ final class Paging {
   static String format(Duration duration) {
     return Durations.format(duration);
   }
+
+  static String written(Duration duration) {
+    return Durations.written(duration);
+  }
 }

@@ -59,7 +59,7 @@ final class SeveritiesOutOfOrder extends Check {
                         lighter.severity()))
             .with(Sources.ORGANISATION, path.formatted(lighter.severity()), "the lighter severity")
             .sum(Paging.format(first) + " > " + Paging.format(second))
-            .fix("give %s at most %s".formatted(graver.severity(), Paging.format(second)));
+            .fix("give %s at most %s".formatted(graver.severity(), Paging.written(second)));
       }
     }
   }

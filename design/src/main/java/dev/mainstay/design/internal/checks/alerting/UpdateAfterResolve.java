@@ -39,7 +39,7 @@ final class UpdateAfterResolve extends Check {
                     .formatted(response.severity(), Paging.format(update), Paging.format(resolve)))
             .with(Sources.ORGANISATION, path + "/resolve", "until nobody is hurt any more")
             .sum(Paging.format(update) + " > " + Paging.format(resolve))
-            .fix("update several times before " + Paging.format(resolve));
+            .fix("update several times before " + Paging.written(resolve));
       }
     }
   }

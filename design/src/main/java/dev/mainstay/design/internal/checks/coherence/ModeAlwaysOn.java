@@ -55,7 +55,7 @@ final class ModeAlwaysOn extends Check {
                   .formatted(mode.name(), dependency.name(), Durations.format(limit)))
           .with(path + "/p50", "half of the calls take longer")
           .sum(Durations.format(limit) + " <= " + Durations.format(latency.p50()))
-          .fix("enter it above the usual, such as above " + Durations.format(latency.p99()));
+          .fix("enter it above the usual, such as above " + Durations.written(latency.p99()));
     }
   }
 

@@ -65,7 +65,7 @@ final class ModeCannotBeLeft extends Check {
                     .formatted(mode.name(), dependency.name(), Durations.format(faster.than())))
             .with(path + "/latency/p50", "half of the calls take longer")
             .sum(Durations.format(faster.than()) + " <= " + Durations.format(latency.p50()))
-            .fix("leave it at what is usual, such as " + Durations.format(latency.p99()));
+            .fix("leave it at what is usual, such as " + Durations.written(latency.p99()));
       }
     } else if (recovery instanceof DegradationMode.Recovery.Errors errors) {
       if (availability == null) {

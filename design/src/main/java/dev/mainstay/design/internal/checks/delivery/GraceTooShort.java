@@ -32,7 +32,7 @@ final class GraceTooShort extends Check {
                   .formatted(Durations.format(grace), Durations.format(deadline)))
           .with("interface/http/deadline", "accepted requests end by then")
           .sum(Durations.format(grace) + " < " + Durations.format(deadline))
-          .fix("raise grace to " + Durations.format(deadline) + " or more");
+          .fix("raise grace to " + Durations.written(deadline) + " or more");
     }
   }
 }

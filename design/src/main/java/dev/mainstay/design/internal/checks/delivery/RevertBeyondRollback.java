@@ -45,7 +45,7 @@ final class RevertBeyondRollback extends Check {
           .with("delivery/migrations/takes", "a migration")
           .with("delivery/rollback/migrations", "undone with the rollback")
           .sum("%s > %s".formatted(Durations.format(takes), Durations.format(within)))
-          .fix("make migrations compatible and keep them, or allow " + Durations.format(takes));
+          .fix("make migrations compatible and keep them, or allow " + Durations.written(takes));
     }
   }
 }

@@ -52,6 +52,6 @@ final class RollbackTooShort extends Check {
                     Durations.format(startup),
                     Durations.format(needed),
                     Durations.format(within)))
-        .fix("raise within to " + Durations.format(needed) + " or more");
+        .fix("raise within to " + Durations.written(needed) + " or more");
   }
 }

@@ -57,7 +57,7 @@ final class RolloutBeyondItsTime extends Check {
               "%s = %s > %s"
                   .formatted(
                       String.join(" + ", terms), Durations.format(sum), Durations.format(takes)))
-          .fix("allow " + Durations.format(sum) + " or more, or replace more instances at once");
+          .fix("allow " + Durations.written(sum) + " or more, or replace more instances at once");
     }
   }
 }

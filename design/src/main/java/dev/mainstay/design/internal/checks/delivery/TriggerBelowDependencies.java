@@ -50,7 +50,7 @@ final class TriggerBelowDependencies extends Check {
                   "every request calls %s at least once".formatted(dependency.name()))
               .with(path + "/latency/p99", "one request in a hundred waits so long for it")
               .sum("%s > %s".formatted(Durations.format(p99), Durations.format(latency.above())))
-              .fix("raise the threshold above " + Durations.format(p99));
+              .fix("raise the threshold above " + Durations.written(p99));
         }
       }
     }

@@ -56,7 +56,7 @@ final class TriggerBeyondObjective extends Check {
                   "roll back at %s > %s or less, or add `objective %s worse`"
                       .formatted(
                           latency.word(),
-                          Durations.format(promised.threshold()),
+                          Durations.written(promised.threshold()),
                           objective.name()));
         }
       }

@@ -41,7 +41,7 @@ final class WarmShorterThanStart extends Check {
                   .formatted(Durations.format(warm), Durations.format(startup)))
           .with("instances/each/startup", "from start to ready")
           .sum("%s < %s".formatted(Durations.format(warm), Durations.format(startup)))
-          .fix("warm for " + Durations.format(startup) + " or more");
+          .fix("warm for " + Durations.written(startup) + " or more");
     }
   }
 }

@@ -39,7 +39,7 @@ final class WatchShorterThanAlerts extends Check {
                         Durations.format(watch), alert.name(), Durations.format(alert.pending())))
             .with("alerts/" + alert.name() + "/for", "how long its condition must hold")
             .sum("%s < %s".formatted(Durations.format(watch), Durations.format(alert.pending())))
-            .fix("watch for " + Durations.format(rings) + " or more");
+            .fix("watch for " + Durations.written(rings) + " or more");
       }
     }
   }

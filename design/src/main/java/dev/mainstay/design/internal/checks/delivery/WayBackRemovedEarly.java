@@ -54,6 +54,6 @@ final class WayBackRemovedEarly extends Check {
                 .formatted(Durations.format(keep), what, Durations.format(needed)))
         .with(path, what)
         .sum("%s < %s".formatted(Durations.format(keep), Durations.format(needed)))
-        .fix("keep it for " + Durations.format(needed) + " or more");
+        .fix("keep it for " + Durations.written(needed) + " or more");
   }
 }

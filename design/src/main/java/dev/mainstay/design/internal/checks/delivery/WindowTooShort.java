@@ -66,7 +66,7 @@ final class WindowTooShort extends Check {
               "%s = %s > %s"
                   .formatted(
                       String.join(" + ", terms), Durations.format(sum), Durations.format(open)))
-          .fix("shorten the steps, or open the window for " + Durations.format(sum) + " or more");
+          .fix("shorten the steps, or open the window for " + Durations.written(sum) + " or more");
     }
   }
 }

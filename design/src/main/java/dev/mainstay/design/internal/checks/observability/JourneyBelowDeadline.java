@@ -46,7 +46,7 @@ final class JourneyBelowDeadline extends Check {
                         journey.steps().size(),
                         Durations.format(deadline),
                         Durations.format(longest)))
-            .fix("wait for %s, or shorten the deadline".formatted(Durations.format(longest)));
+            .fix("wait for %s, or shorten the deadline".formatted(Durations.written(longest)));
       }
     }
   }

@@ -50,7 +50,7 @@ final class MetricsGoBeforeTheWindow extends Check {
             .sum(Durations.format(kept) + " < " + Durations.format(over))
             .fix(
                 "keep them for %s or longer, if only downsampled"
-                    .formatted(Durations.format(over)));
+                    .formatted(Durations.written(over)));
       }
     }
   }

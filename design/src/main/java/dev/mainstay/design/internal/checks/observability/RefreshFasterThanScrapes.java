@@ -36,7 +36,7 @@ final class RefreshFasterThanScrapes extends Check {
                         dashboard.name(), Durations.format(refresh), Durations.format(every)))
             .with("telemetry/every", "the scrape interval")
             .sum(Durations.format(refresh) + " < " + Durations.format(every))
-            .fix("refresh every " + Durations.format(every), path, Durations.format(every));
+            .fix("refresh every " + Durations.written(every), path, Durations.written(every));
       }
     }
   }

@@ -52,7 +52,7 @@ final class RetentionBelowAgreed extends Check {
                   .formatted(key, Durations.format(kept), Durations.format(agreed)))
           .with(Sources.ORGANISATION, "retention/" + key, "agreed for all")
           .sum(Durations.format(kept) + " < " + Durations.format(agreed))
-          .fix("keep it for " + Durations.format(agreed), path, Durations.format(agreed));
+          .fix("keep it for " + Durations.written(agreed), path, Durations.written(agreed));
     }
   }
 }

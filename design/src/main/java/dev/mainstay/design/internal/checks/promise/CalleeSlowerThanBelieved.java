@@ -47,7 +47,7 @@ final class CalleeSlowerThanBelieved extends Check {
                         Durations.format(believed.p99()), Durations.format(theirs.threshold())))
             .fix(
                 "design for p99 of %s, or agree on a faster promise"
-                    .formatted(Durations.format(theirs.threshold())));
+                    .formatted(Durations.written(theirs.threshold())));
       }
     }
   }

@@ -60,7 +60,7 @@ final class PhasesBeyondRepair extends Check {
           .sum("%s > %s".formatted(Incidents.words(parts), Durations.format(whole.mean())))
           .fix(
               "raise %s to %s or more"
-                  .formatted(whole.word(), Durations.format(Incidents.sum(parts))));
+                  .formatted(whole.word(), Durations.written(Incidents.sum(parts))));
     }
   }
 }

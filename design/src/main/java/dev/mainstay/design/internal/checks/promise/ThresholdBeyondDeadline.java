@@ -22,7 +22,7 @@ final class ThresholdBeyondDeadline extends Check {
     for (Objective objective : service.objectives()) {
       if (objective.sli() instanceof Sli.Latency latency
           && latency.threshold().compareTo(service.http().deadline()) > 0) {
-        String deadline = Durations.format(service.http().deadline());
+        String deadline = Durations.written(service.http().deadline());
         findings
             .error(
                 "objectives/" + objective.name() + "/good",

@@ -39,9 +39,9 @@ final class CacheTooOld extends Check {
             .with(path + "/staleAtMost", "what was agreed")
             .sum("%s > %s".formatted(Durations.format(ttl), Durations.format(allowed)))
             .fix(
-                "write `ttl: " + Durations.format(allowed) + "`",
+                "write `ttl: " + Durations.written(allowed) + "`",
                 path + "/ttl",
-                Durations.format(allowed));
+                Durations.written(allowed));
       }
     }
   }

@@ -42,7 +42,7 @@ final class SpikeBelowBurst extends Check {
           .sum(
               "%s < %s"
                   .formatted(Durations.format(spike.lasted()), Durations.format(burst.lasts())))
-          .fix("test for " + Durations.format(burst.lasts()) + " or longer");
+          .fix("test for " + Durations.written(burst.lasts()) + " or longer");
     }
   }
 }

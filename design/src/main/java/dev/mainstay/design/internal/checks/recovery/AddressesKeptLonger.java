@@ -40,7 +40,7 @@ final class AddressesKeptLonger extends RecoveryCheck {
           .sum("%s > %s".formatted(Durations.format(ttl), Durations.format(planned)))
           .fix(
               "lower the ttl to %s, or plan %s"
-                  .formatted(Durations.format(planned), Durations.format(ttl)));
+                  .formatted(Durations.written(planned), Durations.written(ttl)));
     }
   }
 }

@@ -43,7 +43,7 @@ final class BackupDeletedBeforeRestored extends RecoveryCheck {
             .sum(
                 "%s > %s"
                     .formatted(never ? "never" : Durations.format(test), Durations.format(keep)))
-            .fix("test at least every %s".formatted(Durations.format(keep)));
+            .fix("test at least every %s".formatted(Durations.written(keep)));
       }
     }
   }

@@ -55,7 +55,7 @@ final class BackupsTooRare extends RecoveryCheck {
             .sum(
                 "shortest of %s: %s > %s"
                     .formatted(sum, Durations.format(newest.age()), Durations.format(rpo)))
-            .fix("ship the log every %s or sooner".formatted(Durations.format(rpo)));
+            .fix("ship the log every %s or sooner".formatted(Durations.written(rpo)));
       }
     }
   }

@@ -49,7 +49,7 @@ final class BelowTheTier extends RecoveryCheck {
           .sum("%s > %s".formatted(Durations.format(ours), Durations.format(tiers)))
           .fix(
               "recover within %s, or choose the tier that is meant"
-                  .formatted(Durations.format(tiers)));
+                  .formatted(Durations.written(tiers)));
     }
   }
 }

@@ -90,7 +90,7 @@ final class BreakerCannotOpen extends RecoveryCheck {
                         Durations.format(by),
                         Durations.format(taken),
                         Durations.format(dependency.timeout())))
-            .fix("slow it down by more than " + Durations.format(dependency.timeout()));
+            .fix("slow it down by more than " + Durations.written(dependency.timeout()));
       }
     }
   }

@@ -57,7 +57,7 @@ final class ChainBroken extends RecoveryCheck {
                   .formatted(key, Durations.format(keep), next, Durations.format(every)))
           .with(backup(backup) + "/" + next, "what it must reach")
           .sum("%s < %s".formatted(Durations.format(keep), Durations.format(every)))
-          .fix("keep them for %s or longer".formatted(Durations.format(every)));
+          .fix("keep them for %s or longer".formatted(Durations.written(every)));
     }
   }
 }

@@ -59,7 +59,7 @@ final class DetectionSoonerThanAlert extends RecoveryCheck {
                       Durations.format(service.telemetry().every()),
                       Durations.format(sooner),
                       Durations.format(planned)))
-          .fix("shorten the alert's for, or plan %s".formatted(Durations.format(sooner)));
+          .fix("shorten the alert's for, or plan %s".formatted(Durations.written(sooner)));
     }
   }
 }

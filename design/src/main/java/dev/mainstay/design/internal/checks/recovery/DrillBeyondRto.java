@@ -55,7 +55,7 @@ final class DrillBeyondRto extends RecoveryCheck {
                       Durations.format(most)))
           .with("recovery/" + objective, "the objective")
           .sum("%s > %s".formatted(Durations.format(expected), Durations.format(most)))
-          .fix("expect %s or less".formatted(Durations.format(most)));
+          .fix("expect %s or less".formatted(Durations.written(most)));
     }
   }
 }

@@ -55,7 +55,7 @@ final class DrillBeyondWindow extends RecoveryCheck {
                         Durations.format(after),
                         Durations.format(whole),
                         Durations.format(window.length())))
-            .fix("widen the window to %s".formatted(Durations.format(whole)));
+            .fix("widen the window to %s".formatted(Durations.written(whole)));
       }
     }
   }

@@ -49,7 +49,7 @@ final class DrillSoonerThanFailover extends RecoveryCheck {
                     .formatted(
                         Durations.format(expected),
                         steps ? Steps.of(failover).words() : Durations.format(planned)))
-            .fix("expect %s, or shorten the steps".formatted(Durations.format(planned)));
+            .fix("expect %s, or shorten the steps".formatted(Durations.written(planned)));
       }
     }
   }

@@ -33,7 +33,7 @@ final class FailoverClaimTooShort extends RecoveryCheck {
                   .formatted(Durations.format(claimed), Durations.format(steps.sum())))
           .with("recovery/failover/steps", "one after another")
           .sum("%s > %s".formatted(steps.words(), Durations.format(claimed)))
-          .fix("write `takes: %s`, or shorten the steps".formatted(Durations.format(steps.sum())));
+          .fix("write `takes: %s`, or shorten the steps".formatted(Durations.written(steps.sum())));
     }
   }
 }

@@ -48,7 +48,7 @@ final class ProbeSlowerThanPlan extends RecoveryCheck {
                       probe.failures(),
                       Durations.format(noticed),
                       Durations.format(planned)))
-          .fix("probe more often, or plan %s".formatted(Durations.format(noticed)));
+          .fix("probe more often, or plan %s".formatted(Durations.written(noticed)));
     }
   }
 }

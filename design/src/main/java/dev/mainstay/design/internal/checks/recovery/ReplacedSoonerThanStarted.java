@@ -38,7 +38,7 @@ final class ReplacedSoonerThanStarted extends RecoveryCheck {
                     .formatted(drill.name(), Durations.format(expected), Durations.format(startup)))
             .with("instances/each/startup", "from start to ready")
             .sum("%s < %s".formatted(Durations.format(expected), Durations.format(startup)))
-            .fix("expect %s or more, or start faster".formatted(Durations.format(startup)));
+            .fix("expect %s or more, or start faster".formatted(Durations.written(startup)));
       }
     }
   }

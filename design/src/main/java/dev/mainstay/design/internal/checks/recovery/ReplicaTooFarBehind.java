@@ -45,7 +45,7 @@ final class ReplicaTooFarBehind extends RecoveryCheck {
           .with("recovery/rpo", "the most that may be lost")
           .with("recovery/strategy", "traffic moves to the standby")
           .sum("%s > %s".formatted(Durations.format(lag), Durations.format(rpo)))
-          .fix("keep the standby within %s, or raise the rpo".formatted(Durations.format(rpo)));
+          .fix("keep the standby within %s, or raise the rpo".formatted(Durations.written(rpo)));
     }
   }
 }

@@ -40,7 +40,7 @@ final class RestorePlannedTooShort extends RecoveryCheck {
                     .formatted(Durations.format(planned), backup.of(), Durations.format(takes)))
             .with(backup(backup) + "/restoreTakes", "as tested")
             .sum("%s > %s".formatted(Durations.format(takes), Durations.format(planned)))
-            .fix("plan %s, or restore faster".formatted(Durations.format(takes)));
+            .fix("plan %s, or restore faster".formatted(Durations.written(takes)));
       }
     }
   }

@@ -47,7 +47,7 @@ final class WrongDataOutlivesBackups extends RecoveryCheck {
                         Durations.format(full),
                         Durations.format(needed),
                         Durations.format(keep)))
-            .fix("keep them for %s or longer".formatted(Durations.format(needed)));
+            .fix("keep them for %s or longer".formatted(Durations.written(needed)));
       }
     }
   }

@@ -37,7 +37,7 @@ final class AuditShorterThanData extends Check {
                 "who touched the data is asked for as long as the data is there")
             .with("security/data/" + data.name() + "/keep", "data that it is about")
             .sum("%s < %s".formatted(Durations.format(audit), Durations.format(keep)))
-            .fix("keep the audit log for " + Durations.format(keep) + " or more");
+            .fix("keep the audit log for " + Durations.written(keep) + " or more");
       }
     }
   }

@@ -46,7 +46,7 @@ final class DeletedDataInBackups extends Check {
               .sum("%s < %s".formatted(Durations.format(delete), Durations.format(keep)))
               .fix(
                   "promise %s, or encrypt each person's data with a key that is thrown away"
-                      .formatted(Durations.format(keep)));
+                      .formatted(Durations.written(keep)));
         }
       }
     }

@@ -42,9 +42,9 @@ final class KeyGoneBeforeItsTokens extends Check {
             .with("security/secrets/" + secret.name() + "/rotate", "how often it happens")
             .sum("%s < %s".formatted(Durations.format(overlap), Durations.format(life)))
             .fix(
-                "accept the old key for " + Durations.format(life) + " or more",
+                "accept the old key for " + Durations.written(life) + " or more",
                 "security/secrets/" + secret.name() + "/overlap",
-                Durations.format(life));
+                Durations.written(life));
       }
     }
   }

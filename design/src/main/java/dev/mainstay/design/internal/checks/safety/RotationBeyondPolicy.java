@@ -38,7 +38,7 @@ final class RotationBeyondPolicy extends Check {
                     .formatted(secret.name(), Durations.format(rotate), Durations.format(policy)))
             .with("security/rotateWithin", "the policy")
             .sum("%s > %s".formatted(Durations.format(rotate), Durations.format(policy)))
-            .fix("rotate it every " + Durations.format(policy), path, Durations.format(policy));
+            .fix("rotate it every " + Durations.written(policy), path, Durations.written(policy));
       }
     }
   }

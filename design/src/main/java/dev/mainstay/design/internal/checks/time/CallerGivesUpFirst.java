@@ -47,7 +47,7 @@ final class CallerGivesUpFirst extends Check {
     for (Dependency next : callee.dependencies()) {
       Duration worst = Numbers.min(Retries.worst(next), callee.http().deadline());
       if (worst.compareTo(call.timeout()) > 0) {
-        String timeout = Durations.format(call.timeout());
+        String timeout = Durations.written(call.timeout());
         findings
             .warning(
                 "dependencies/" + call.name() + "/timeout",
@@ -70,8 +70,8 @@ final class CallerGivesUpFirst extends Check {
 
   private static void compareWithDeadline(Dependency call, Service callee, Findings findings) {
     if (callee.http().deadline().compareTo(call.timeout()) > 0) {
-      String timeout = Durations.format(call.timeout());
-      String deadline = Durations.format(callee.http().deadline());
+      String timeout = Durations.written(call.timeout());
+      String deadline = Durations.written(callee.http().deadline());
       findings
           .error(
               "dependencies/" + call.name() + "/timeout",

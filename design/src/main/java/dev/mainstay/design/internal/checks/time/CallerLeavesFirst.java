@@ -51,7 +51,7 @@ final class CallerLeavesFirst extends Check {
                         Durations.format(caller.deadline())))
             .fix(
                 "lower the deadline to "
-                    + Durations.format(caller.deadline().dividedBy(caller.attempts()))
+                    + Durations.written(caller.deadline().dividedBy(caller.attempts()))
                     + ", or have the caller wait longer");
       }
     }

@@ -27,7 +27,7 @@ final class ConnectBeyondTimeout extends Check {
       findings.compared();
       if (connect.compareTo(dependency.timeout()) > 0) {
         String path = "dependencies/" + dependency.name();
-        String timeout = Durations.format(dependency.timeout());
+        String timeout = Durations.written(dependency.timeout());
         findings
             .error(
                 path + "/connectTimeout",

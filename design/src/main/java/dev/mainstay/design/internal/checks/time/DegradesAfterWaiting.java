@@ -48,7 +48,7 @@ final class DegradesAfterWaiting extends Check {
                   "the dependency hangs instead of refusing at once")
               .with("objectives/" + objective.name() + "/good", "no such request is good")
               .sum(Durations.format(worst) + " >= " + Durations.format(latency.threshold()))
-              .fix("add a breaker, or wait less than " + Durations.format(latency.threshold()));
+              .fix("add a breaker, or wait less than " + Durations.written(latency.threshold()));
         }
       }
     }

@@ -31,7 +31,7 @@ final class LeftWhileBreakerOpen extends Check {
         }
         findings.compared();
         if (leave.lasting().compareTo(breaker.openFor()) < 0) {
-          String openFor = Durations.format(breaker.openFor());
+          String openFor = Durations.written(breaker.openFor());
           findings
               .warning(
                   "degradation/" + mode.name() + "/leave",

@@ -43,7 +43,7 @@ final class ModeBeyondItsCallers extends Check {
                           Durations.format(caller.deadline())))
               .with("interface/callers/" + caller.name() + "/deadline", "gone by then")
               .sum(Durations.format(deadline) + " > " + Durations.format(caller.deadline()))
-              .fix("keep the mode's deadline within " + Durations.format(caller.deadline()));
+              .fix("keep the mode's deadline within " + Durations.written(caller.deadline()));
         }
       }
       Duration usual = service.http().deadline();

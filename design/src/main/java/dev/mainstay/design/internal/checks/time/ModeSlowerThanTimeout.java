@@ -30,7 +30,7 @@ final class ModeSlowerThanTimeout extends Check {
         }
         findings.compared();
         if (slower.than().compareTo(dependency.timeout()) >= 0) {
-          String timeout = Durations.format(dependency.timeout());
+          String timeout = Durations.written(dependency.timeout());
           findings
               .error(
                   "degradation/" + mode.name() + "/when",

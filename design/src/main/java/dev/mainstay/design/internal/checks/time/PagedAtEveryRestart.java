@@ -43,7 +43,7 @@ final class PagedAtEveryRestart extends Check {
             .with("instances/each/startup", "how long one is missing")
             .with("instances/min", "all of them must be ready for the alert to be silent")
             .sum(Durations.format(alert.pending()) + " < " + Durations.format(startup))
-            .fix("wait at least " + Durations.format(startup) + ", or run one instance more");
+            .fix("wait at least " + Durations.written(startup) + ", or run one instance more");
       }
     }
   }

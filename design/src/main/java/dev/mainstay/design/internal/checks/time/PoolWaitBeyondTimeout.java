@@ -26,7 +26,7 @@ final class PoolWaitBeyondTimeout extends Check {
       }
       findings.compared();
       if (pool.maxWait().compareTo(dependency.timeout()) > 0) {
-        String timeout = Durations.format(dependency.timeout());
+        String timeout = Durations.written(dependency.timeout());
         findings
             .warning(
                 path + "/pool/wait",

@@ -33,7 +33,7 @@ final class ProbeShorterThanItsCheck extends Check {
       Duration own = probe.checkTimeouts().get(dependency.name());
       Duration needed = own == null ? dependency.timeout() : own;
       if (probe.timeout().compareTo(needed) < 0) {
-        String timeout = Durations.format(needed);
+        String timeout = Durations.written(needed);
         findings
             .error(
                 path + "/timeout",

@@ -25,7 +25,7 @@ final class ProbesOverlap extends Check {
   private static void check(String path, Probe probe, Findings findings) {
     findings.compared();
     if (probe.timeout().compareTo(probe.every()) > 0) {
-      String every = Durations.format(probe.every());
+      String every = Durations.written(probe.every());
       findings
           .error(
               path + "/timeout",

@@ -39,7 +39,7 @@ final class RetriesBeyondTheirTime extends Check {
                         dependency.name(), Durations.format(within), Durations.format(deadline)))
             .with("interface/http/deadline", "the caller has its answer by then")
             .sum(Durations.format(within) + " > " + Durations.format(deadline))
-            .fix("lower within to " + Durations.format(deadline) + " or less");
+            .fix("lower within to " + Durations.written(deadline) + " or less");
         continue;
       }
       if (retry.attempts() > 1) {

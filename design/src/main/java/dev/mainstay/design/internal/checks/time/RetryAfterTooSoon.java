@@ -29,8 +29,8 @@ final class RetryAfterTooSoon extends Check {
           continue;
         }
         String path = "dependencies/" + dependency.name();
-        String openFor = Durations.format(breaker.openFor());
-        String retryAfter = Durations.format(failFast.retryAfter());
+        String openFor = Durations.written(breaker.openFor());
+        String retryAfter = Durations.written(failFast.retryAfter());
         findings
             .error(
                 path + "/onFailure/retryAfter",

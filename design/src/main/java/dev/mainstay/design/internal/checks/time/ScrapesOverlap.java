@@ -20,7 +20,7 @@ final class ScrapesOverlap extends Check {
     var telemetry = service.telemetry();
     findings.compared();
     if (telemetry.timeout().compareTo(telemetry.every()) > 0) {
-      String every = Durations.format(telemetry.every());
+      String every = Durations.written(telemetry.every());
       findings
           .error(
               "telemetry/timeout",

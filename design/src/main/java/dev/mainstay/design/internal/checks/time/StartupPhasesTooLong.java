@@ -37,7 +37,7 @@ final class StartupPhasesTooLong extends Check {
                   + Durations.format(sum)
                   + " > "
                   + Durations.format(startup.within()))
-          .fix("raise within to " + Durations.format(sum) + " or more, or shorten a phase");
+          .fix("raise within to " + Durations.written(sum) + " or more, or shorten a phase");
     }
   }
 }

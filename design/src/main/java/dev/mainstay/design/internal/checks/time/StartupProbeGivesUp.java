@@ -30,7 +30,7 @@ final class StartupProbeGivesUp extends Check {
     findings.compared();
     Duration patience = startup.delay().plus(every.multipliedBy(failures));
     if (patience.compareTo(startup.within()) < 0) {
-      String within = Durations.format(startup.within());
+      String within = Durations.written(startup.within());
       findings
           .error(
               "health/startup/failures",

@@ -37,7 +37,7 @@ final class StartupStatedTwice extends Check {
                   .formatted(Durations.format(startup.within()), Durations.format(usual)))
           .with("instances/each/startup", "what it takes")
           .sum(Durations.format(usual) + " > " + Durations.format(startup.within()))
-          .fix("raise within above " + Durations.format(usual));
+          .fix("raise within above " + Durations.written(usual));
     } else if (sum.compareTo(usual) > 0) {
       findings
           .error(

@@ -40,7 +40,7 @@ final class TimeoutBelowLatency extends Check {
                         Durations.format(latency.p50())))
             .with(path + "/latency/p50", "half of the calls take longer")
             .sum(Durations.format(dependency.timeout()) + " < " + Durations.format(latency.p50()))
-            .fix("raise the timeout above " + Durations.format(latency.p99()));
+            .fix("raise the timeout above " + Durations.written(latency.p99()));
       } else if (dependency.timeout().compareTo(latency.p99()) < 0) {
         compareWithObjective(service, dependency, latency, findings);
       }
@@ -77,7 +77,7 @@ final class TimeoutBelowLatency extends Check {
                       dependency.required(),
                       Numbers.percent(failing),
                       objective.get().slo().complement()))
-          .fix("raise the timeout above " + Durations.format(latency.p99()) + ", or retry once");
+          .fix("raise the timeout above " + Durations.written(latency.p99()) + ", or retry once");
     }
   }
 }

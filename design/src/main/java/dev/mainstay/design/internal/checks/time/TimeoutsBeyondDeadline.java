@@ -43,7 +43,7 @@ final class TimeoutsBeyondDeadline extends Check {
                         dependency.name(), Durations.format(single), Durations.format(deadline)))
             .with("interface/http/deadline", "the caller has its answer by then")
             .sum(Durations.format(single) + " > " + Durations.format(deadline))
-            .fix("shorten the timeout below " + Durations.format(deadline));
+            .fix("shorten the timeout below " + Durations.written(deadline));
       }
       Duration worst = Retries.worst(dependency);
       sum = sum.plus(worst);
