@@ -1,6 +1,5 @@
 package dev.mainstay.design.internal.read;
 
-import dev.mainstay.design.Defaults;
 import dev.mainstay.design.DesignResult;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Organisation;
@@ -161,7 +160,7 @@ public final class DocumentReader {
     own.forEach(this::part);
     own.forEach(this::document);
     left();
-    Organisation shared = organisation.orElseGet(DocumentReader::operators);
+    Organisation shared = organisation.orElseGet(OrganisationReader::operators);
     check(shared);
     return result(sources, shared);
   }
@@ -213,22 +212,27 @@ public final class DocumentReader {
 
   private DesignResult result(List<SourceText> sources, Organisation shared) {
     List<Problem> problems = new ArrayList<>(reading.problems);
-    Map<String, Integer> files = new HashMap<>();
-    sources.forEach(source -> files.putIfAbsent(source.file(), files.size()));
-    problems.sort(
-        Comparator.comparing(
-                Problem::place,
-                Comparator.nullsLast(
-                    Comparator.comparingInt((Place place) -> files.getOrDefault(place.file(), -1))
-                        .thenComparingInt(Place::line)
-                        .thenComparingInt(Place::column)))
-            .thenComparing(Problem::code));
+    if (problems.size() > 1) {
+      problems.sort(byPlace(sources));
+    }
     boolean failed = problems.stream().anyMatch(Problem::isError);
     Optional<Designs> designs =
         failed
             ? Optional.empty()
             : Optional.of(new Designs(shared, services.stream().map(Read::service).toList()));
     return new DesignResult(designs, problems, new Sources(sources, reading.places, reading.split));
+  }
+
+  private static Comparator<Problem> byPlace(List<SourceText> sources) {
+    Map<String, Integer> files = new HashMap<>();
+    sources.forEach(source -> files.putIfAbsent(source.file(), files.size()));
+    return Comparator.comparing(
+            Problem::place,
+            Comparator.nullsLast(
+                Comparator.comparingInt((Place place) -> files.getOrDefault(place.file(), -1))
+                    .thenComparingInt(Place::line)
+                    .thenComparingInt(Place::column)))
+        .thenComparing(Problem::code);
   }
 
   /** A part waits until its service is read; what is wrong with its head is told then, too. */
@@ -385,15 +389,5 @@ public final class DocumentReader {
     }
     reading.written(Sources.ORGANISATION, "", section.placeOf("name"));
     organisation = Optional.of(OrganisationReader.read(section, name));
-  }
-
-  /** For a small user without an organisation file: one operator, who looks at the console. */
-  private static Organisation operators() {
-    var operator = new Organisation.Person(Defaults.OPERATOR, List.of(), null);
-    var rotation =
-        new Organisation.Rotation(
-            List.of(Defaults.OPERATOR), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM);
-    var team = new Organisation.Team(Defaults.OWNER, rotation, null, Defaults.escalation(rotation));
-    return Organisation.of("default", List.of(operator), List.of(team), Defaults.GROUP_WAIT);
   }
 }

@@ -24,6 +24,16 @@ final class OrganisationReader {
 
   private OrganisationReader() {}
 
+  /** For a small user without an organisation file: one operator, who looks at the console. */
+  static Organisation operators() {
+    var operator = new Person(Defaults.OPERATOR, List.of(), null);
+    var rotation =
+        new Rotation(
+            List.of(Defaults.OPERATOR), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM);
+    var team = new Team(Defaults.OWNER, rotation, null, Defaults.escalation(rotation));
+    return Organisation.of("default", List.of(operator), List.of(team), Defaults.GROUP_WAIT);
+  }
+
   static Organisation read(Section section, String name) {
     section.node("name");
     List<Person> people = people(section);
