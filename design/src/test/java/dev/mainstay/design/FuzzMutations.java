@@ -132,12 +132,14 @@ final class FuzzMutations {
         mapping.remove(key);
         mapping.put(pick(corpus.keys()), value);
       }
-      case 2 -> mapping.put(pick(corpus.keys()), pick(corpus.under(pick(corpus.keys()))));
+      case 2 ->
+          mapping.put(
+              pick(corpus.keys()), FuzzCorpus.copy(pick(corpus.under(pick(corpus.keys())))));
       case 3 -> mapping.put(key, new ArrayList<>(List.of(value)));
-      case 4 -> mapping.put("n".repeat(1 + random.nextInt(300)), value);
+      case 4 -> mapping.put("n".repeat(1 + random.nextInt(300)), FuzzCorpus.copy(value));
       case 5 -> mapping.put(key, nested(value, random.nextInt(60)));
       case 6 -> mapping.put(key, "long ".repeat(random.nextInt(2000)));
-      default -> mapping.put(pick(SCALARS), value);
+      default -> mapping.put(pick(SCALARS), FuzzCorpus.copy(value));
     }
   }
 
