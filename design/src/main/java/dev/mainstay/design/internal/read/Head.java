@@ -34,7 +34,6 @@ record Head(Optional<Kind> kind, String name) {
     ORGANISATION
   }
 
-
   static Head of(Section section) {
     section.required("apiVersion", VERSION, API_VERSION);
     Optional<Kind> kind = section.required("kind", KIND, Optional.empty());

@@ -28,8 +28,7 @@ final class OrganisationReader {
   static Organisation operators() {
     var operator = new Person(Defaults.OPERATOR, List.of(), null);
     var rotation =
-        new Rotation(
-            List.of(Defaults.OPERATOR), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM);
+        new Rotation(List.of(Defaults.OPERATOR), Defaults.ROTATION_EVERY, Defaults.ROTATION_FROM);
     var team = new Team(Defaults.OWNER, rotation, null, Defaults.escalation(rotation));
     return Organisation.of("default", List.of(operator), List.of(team), Defaults.GROUP_WAIT);
   }

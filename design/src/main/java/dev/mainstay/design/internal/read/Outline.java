@@ -27,8 +27,7 @@ public record Outline(Shape.Mapping root, Map<String, String> absent) {
   }
 
   public static Outline organisation() {
-    return of(
-        section -> OrganisationReader.read(section, Head.of(section).name()), Map.of());
+    return of(section -> OrganisationReader.read(section, Head.of(section).name()), Map.of());
   }
 
   private static Outline of(Consumer<Section> reader, Map<String, String> answers) {

@@ -54,7 +54,8 @@ final class TriggerLongerThanBake extends Check {
           .with("delivery/validate/watch", "the watch afterwards")
           .sum(
               "%s > %s".formatted(Durations.format(lasts), Durations.format(never ? whole : first)))
-          .fix("bake the first step for " + Durations.written(lasts) + " or more, or shorten `for`");
+          .fix(
+              "bake the first step for " + Durations.written(lasts) + " or more, or shorten `for`");
     }
   }
 }

@@ -49,7 +49,8 @@ final class NoLossExpected extends RecoveryCheck {
             .with("recovery/replication/lag", "how far it is behind")
             .sum("%s < %s".formatted(Durations.format(expected), Durations.format(lag)))
             .fix(
-                "expect a loss of %s, or replicate synchronously".formatted(Durations.written(lag)));
+                "expect a loss of %s, or replicate synchronously"
+                    .formatted(Durations.written(lag)));
       }
     }
   }
