@@ -31,7 +31,7 @@ final class Rules {
           entry("promql", Set.of()),
           entry("design", Set.of("kernel")),
           entry("telemetry", Set.of("kernel", "design", "promql")),
-          entry("objectives", Set.of("kernel", "design", "telemetry")),
+          entry("objectives", Set.of("kernel", "promql", "design", "telemetry")),
           entry("alerting", Set.of("kernel", "design", "telemetry", "objectives")),
           entry("response", Set.of("kernel", "design", "alerting", "objectives")),
           entry("delivery", Set.of("kernel", "design", "telemetry", "objectives")),
