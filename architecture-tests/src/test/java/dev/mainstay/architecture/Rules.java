@@ -32,7 +32,7 @@ final class Rules {
           entry("design", Set.of("kernel")),
           entry("telemetry", Set.of("kernel", "design", "promql")),
           entry("objectives", Set.of("kernel", "promql", "design", "telemetry")),
-          entry("alerting", Set.of("kernel", "design", "telemetry", "objectives")),
+          entry("alerting", Set.of("kernel", "promql", "design", "telemetry", "objectives")),
           entry("response", Set.of("kernel", "design", "alerting", "objectives")),
           entry("delivery", Set.of("kernel", "design", "telemetry", "objectives")),
           entry(
@@ -61,7 +61,7 @@ final class Rules {
                   "delivery",
                   "store",
                   "integrations")),
-          entry("cli", Set.of("kernel", "design", "server")));
+          entry("cli", Set.of("kernel", "design", "alerting", "server")));
 
   /** What embeds Mainstay's own code elsewhere, and has no kernel to take its time from. */
   private static final Set<String> WITHOUT_KERNEL = Set.of("toolkit", "examples");

@@ -1,6 +1,6 @@
 package dev.mainstay.design;
 
-import dev.mainstay.design.internal.yaml.Lines;
+import dev.mainstay.kernel.Lines;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.Comparator;

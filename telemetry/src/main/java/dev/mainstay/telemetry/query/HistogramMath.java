@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 
 /** Arithmetic of native histograms: always new ones, buckets of nothing left out. */
-final class HistogramMath {
+public final class HistogramMath {
   private HistogramMath() {}
 
   /** The same with another remark about resets: none of a result is a counter. */
@@ -57,11 +57,11 @@ final class HistogramMath {
     return Buckets.of(indexes, counts);
   }
 
-  static NativeHistogram add(NativeHistogram a, NativeHistogram b) {
+  public static NativeHistogram add(NativeHistogram a, NativeHistogram b) {
     return combine(a, b, 1);
   }
 
-  static NativeHistogram subtract(NativeHistogram a, NativeHistogram b) {
+  public static NativeHistogram subtract(NativeHistogram a, NativeHistogram b) {
     return combine(a, b, -1);
   }
 
@@ -257,7 +257,7 @@ final class HistogramMath {
   }
 
   /** Whether both hold the same, whatever they say of resets. */
-  static boolean isSame(NativeHistogram a, NativeHistogram b) {
+  public static boolean isSame(NativeHistogram a, NativeHistogram b) {
     return a.schema() == b.schema()
         && a.zeroThreshold() == b.zeroThreshold()
         && a.zeroCount() == b.zeroCount()

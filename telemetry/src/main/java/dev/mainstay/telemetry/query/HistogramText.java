@@ -3,11 +3,11 @@ package dev.mainstay.telemetry.query;
 import dev.mainstay.telemetry.NativeHistogram;
 
 /** A native histogram as a label's value. */
-final class HistogramText {
+public final class HistogramText {
   private HistogramText() {}
 
   /** {@code {count:3, sum:4.5, [-0.001,0.001]:1, (1,2]:2}}. */
-  static String of(NativeHistogram h) {
+  public static String of(NativeHistogram h) {
     var text =
         new StringBuilder("{count:")
             .append(Aggregations.text(h.count()))

@@ -1,9 +1,9 @@
 package dev.mainstay.design.internal.editor;
 
 import dev.mainstay.design.SourceText;
-import dev.mainstay.design.internal.yaml.Lines;
 import dev.mainstay.design.internal.yaml.Node;
 import dev.mainstay.design.internal.yaml.Yaml;
+import dev.mainstay.kernel.Lines;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.mainstay.design.internal.yaml;
 
+import dev.mainstay.kernel.Lines;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

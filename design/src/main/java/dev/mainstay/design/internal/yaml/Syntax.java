@@ -1,6 +1,7 @@
 package dev.mainstay.design.internal.yaml;
 
 import dev.mainstay.design.SourceText;
+import dev.mainstay.kernel.Lines;
 import dev.mainstay.kernel.Place;
 import java.util.ArrayList;
 import java.util.Iterator;

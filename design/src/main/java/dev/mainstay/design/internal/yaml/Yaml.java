@@ -1,6 +1,7 @@
 package dev.mainstay.design.internal.yaml;
 
 import dev.mainstay.design.SourceText;
+import dev.mainstay.kernel.Lines;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.mainstay.design.internal.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.design.SourceText;
+import dev.mainstay.kernel.Lines;
 import dev.mainstay.kernel.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package dev.mainstay.design.internal.yaml;
+package dev.mainstay.kernel;
 
-import dev.mainstay.kernel.Place;
 import java.util.Arrays;
 
 /** A text's lines, and the place of each position in it. Positions count UTF-16 code units. */
@@ -107,7 +106,7 @@ public final class Lines {
   }
 
   /** The UTF-16 position of the code point with that index; the text's end when beyond it. */
-  int offset(int codePoints) {
+  public int offset(int codePoints) {
     int index = Math.max(0, codePoints);
     if (offsets.length == 0) {
       return Math.min(index, text.length());

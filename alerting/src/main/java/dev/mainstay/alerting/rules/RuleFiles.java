@@ -1,0 +1,38 @@
+package dev.mainstay.alerting.rules;
+
+import dev.mainstay.design.SourceText;
+import dev.mainstay.kernel.Problem;
+import dev.mainstay.promql.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What rule files say.
+ *
+ * @param groups of all files; those with errors are left out
+ * @param problems in the order of their places
+ * @param texts that were read
+ */
+public record RuleFiles(List<RuleGroup> groups, List<Problem> problems, List<SourceText> texts) {
+  public RuleFiles {
+    groups = List.copyOf(groups);
+    problems = List.copyOf(problems);
+    texts = List.copyOf(texts);
+  }
+
+  /** Reads all files, whatever is wrong with some. */
+  public static RuleFiles read(List<SourceText> texts, Dialect dialect) {
+    var groups = new ArrayList<RuleGroup>();
+    var problems = new ArrayList<Problem>();
+    for (SourceText text : texts) {
+      var reader = new RuleFileReader(text, dialect);
+      groups.addAll(reader.read());
+      problems.addAll(reader.problems());
+    }
+    return new RuleFiles(groups, problems, texts);
+  }
+
+  public boolean hasErrors() {
+    return problems.stream().anyMatch(Problem::isError);
+  }
+}
