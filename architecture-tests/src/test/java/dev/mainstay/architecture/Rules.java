@@ -61,7 +61,7 @@ final class Rules {
                   "delivery",
                   "store",
                   "integrations")),
-          entry("cli", Set.of("kernel", "design", "alerting", "server")));
+          entry("cli", Set.of("kernel", "promql", "design", "alerting", "server")));
 
   /** What embeds Mainstay's own code elsewhere, and has no kernel to take its time from. */
   private static final Set<String> WITHOUT_KERNEL = Set.of("toolkit", "examples");

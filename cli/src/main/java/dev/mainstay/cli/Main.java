@@ -36,6 +36,7 @@ import picocli.CommandLine.HelpCommand;
       ExplainCommand.class,
       LspCommand.class,
       ReadinessCommand.class,
+      RulesCommand.class,
       TrainCommand.class,
       HelpCommand.class
     })

@@ -3,6 +3,8 @@ package dev.mainstay.cli;
 import dev.mainstay.server.MainstayServer;
 import dev.mainstay.server.ServerConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -40,9 +42,18 @@ final class UpCommand implements Callable<Integer> {
       description = "API and console; 0 takes a free one (default: ${DEFAULT-VALUE})")
   private int port = 8300;
 
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = {
+        "Prometheus rule files, folders or patterns such as 'rules/*.yaml' to evaluate;",
+        "re-read when they change"
+      })
+  private List<String> rules = new ArrayList<>();
+
   @Override
   public Integer call() throws InterruptedException {
-    var server = MainstayServer.start(new ServerConfig(designs, data, host, port));
+    var server = MainstayServer.start(new ServerConfig(designs, data, host, port, rules));
     var out = spec.commandLine().getOut();
     out.println("Mainstay is ready: " + server.address());
     out.flush();

@@ -7,6 +7,7 @@ import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.kernel.Ticker;
 import dev.mainstay.server.internal.Closer;
 import dev.mainstay.server.internal.Ports;
+import dev.mainstay.server.internal.RuleWatch;
 import dev.mainstay.server.internal.Wiring;
 import java.net.URI;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class MainstayServer implements AutoCloseable {
     read.result()
         .designs()
         .ifPresent(designs -> problems.addAll(takenPorts(config, designs.services())));
+    problems.addAll(RuleWatch.problems(config.rules()));
     if (problems.stream().anyMatch(Problem::isError)) {
       throw new ProblemException(problems);
     }

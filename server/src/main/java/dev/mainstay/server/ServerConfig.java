@@ -3,6 +3,7 @@ package dev.mainstay.server;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a server is started with.
@@ -11,8 +12,9 @@ import java.nio.file.Path;
  * @param data folder that keeps everything; made when missing
  * @param host address to listen on
  * @param port of API and console, 0 for a free one
+ * @param rules Prometheus rule files, their folders, or patterns; see {@link RuleTexts}
  */
-public record ServerConfig(Path designs, Path data, String host, int port) {
+public record ServerConfig(Path designs, Path data, String host, int port, List<String> rules) {
   public ServerConfig {
     if (port < 0 || port > 65_535) {
       throw new ProblemException(
@@ -21,5 +23,11 @@ public record ServerConfig(Path designs, Path data, String host, int port) {
     }
     designs = designs.toAbsolutePath().normalize();
     data = data.toAbsolutePath().normalize();
+    rules = List.copyOf(rules);
+  }
+
+  /** A server without rule files. */
+  public ServerConfig(Path designs, Path data, String host, int port) {
+    this(designs, data, host, port, List.of());
   }
 }

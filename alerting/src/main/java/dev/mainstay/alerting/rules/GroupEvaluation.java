@@ -113,9 +113,6 @@ public final class GroupEvaluation {
     for (RuleState state : rules) {
       long ruleBegun = ticker.nanos();
       String problem = evaluate(state, at);
-      if (problem != null) {
-        log.warn("rule {} of group {}: {}", state.rule().name(), group.name(), problem);
-      }
       state.evaluated(at, ticker.since(ruleBegun), problem);
     }
     endLeftOver(at);
@@ -131,6 +128,8 @@ public final class GroupEvaluation {
       return samples.write(results, gone, queries.sampled(at).toEpochMilli());
     } catch (RuleException e) {
       return e.getMessage();
+    } catch (StackOverflowError e) {
+      return "nested too deep";
     } catch (RuntimeException e) {
       log.error("rule {} of group {} failed", state.rule().name(), group.name(), e);
       return "unexpected failure: " + e;

@@ -8,11 +8,15 @@ import dev.mainstay.telemetry.query.QueryEngine;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates the groups of rule files, each at its interval. The times of a group depend on nothing
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * begin at once; as many as there are processors run at a time. Thread-safe.
  */
 public final class RuleEngine implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RuleEngine.class);
   private static final int EVALUATIONS_BEFORE_RESTORE = 2;
 
   private final QueryEngine queries;
@@ -111,6 +116,7 @@ public final class RuleEngine implements AutoCloseable {
     private long last = Long.MIN_VALUE;
     private int waitsForRestore;
     private boolean stopped;
+    private Set<String> problems = Set.of();
     private Scheduler.@Nullable Task task;
 
     Loop(RuleGroup group, @Nullable Loop older) {
@@ -151,8 +157,8 @@ public final class RuleEngine implements AutoCloseable {
         evaluate();
       } finally {
         processors.release();
+        schedule();
       }
-      schedule();
     }
 
     private synchronized void evaluate() {
@@ -170,9 +176,24 @@ public final class RuleEngine implements AutoCloseable {
       }
       last = slot;
       evaluation.evaluate(Instant.ofEpochMilli(slot));
+      logProblems();
       if (waitsForRestore > 0 && --waitsForRestore == 0) {
         evaluation.restore(clock.now());
       }
+    }
+
+    /** Each problem when it comes, not as long as it stays. */
+    private void logProblems() {
+      Set<String> now = new HashSet<>();
+      for (RuleStatus rule : evaluation.status().rules()) {
+        if (rule.problem() != null) {
+          String problem = "rule " + rule.rule().name() + ": " + rule.problem();
+          if (now.add(problem) && !problems.contains(problem)) {
+            log.warn("group {}: {}", evaluation.group().name(), problem);
+          }
+        }
+      }
+      problems = now;
     }
 
     synchronized void stop() {

@@ -209,8 +209,7 @@ final class RuleFileReader {
 
   /** A length of nothing changes nothing; Prometheus lets it pass. */
   private static boolean isZero(Section section, String key) {
-    return !key.equals("annotations")
-        && NONE.equals(Section.parseDuration(section.text(key)));
+    return !key.equals("annotations") && NONE.equals(Section.parseDuration(section.text(key)));
   }
 
   private Optional<Rule> alerting(

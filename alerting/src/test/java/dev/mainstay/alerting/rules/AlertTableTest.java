@@ -47,8 +47,7 @@ class AlertTableTest {
     assertThat(state(table)).contains(State.PENDING);
     table.update(at(60), seen(2));
     assertThat(table.active().getFirst())
-        .isEqualTo(
-            new ActiveAlert(X, new TreeMap<>(), State.FIRING, 2, T, at(60), null, null));
+        .isEqualTo(new ActiveAlert(X, new TreeMap<>(), State.FIRING, 2, T, at(60), null, null));
   }
 
   @Test

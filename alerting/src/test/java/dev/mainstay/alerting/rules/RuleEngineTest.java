@@ -163,8 +163,7 @@ class RuleEngineTest {
     run("groups: [{ name: g, query_offset: 30s, rules: [{ record: copy, expr: x }] }]");
     time.advance(Duration.ofMinutes(2));
     Instant evaluated = engine.groups().getFirst().lastEvaluation();
-    List<Series> copies =
-        store.select(List.of(Matcher.metric("copy")), Instant.EPOCH, time.now());
+    List<Series> copies = store.select(List.of(Matcher.metric("copy")), Instant.EPOCH, time.now());
     Series copy = copies.getFirst();
     assertThat(evaluated).isNotNull();
     assertThat(copy.millis(copy.size() - 1)).isEqualTo(evaluated.minusSeconds(30).toEpochMilli());
@@ -191,14 +190,14 @@ class RuleEngineTest {
     ActiveAlert alert = rule(0).alerts().getFirst();
     assertThat(alert.state()).isEqualTo(State.PENDING);
     assertThat(alert.labels())
-        .isEqualTo(new Labels(java.util.Map.of("alertname", "High", "job", "a", "severity", "ticket")));
+        .isEqualTo(
+            new Labels(java.util.Map.of("alertname", "High", "job", "a", "severity", "ticket")));
     assertThat(alert.annotations()).containsEntry("summary", "a has 2");
     time.advance(Duration.ofMinutes(2));
     assertThat(rule(0).alerts().getFirst().state()).isEqualTo(State.FIRING);
     assertThat(store.latest(List.of(Matcher.metric("ALERTS")), time.now()))
         .singleElement()
-        .satisfies(sample ->
-            assertThat(sample.labels().value("alertstate")).isEqualTo("firing"));
+        .satisfies(sample -> assertThat(sample.labels().value("alertstate")).isEqualTo("firing"));
     put(0, "x", "job", "a");
     time.advance(Duration.ofMinutes(1));
     assertThat(rule(0).alerts()).isEmpty();

@@ -195,9 +195,7 @@ class RuleFilesTest {
             """);
 
     assertThat(files.problems()).isEmpty();
-    assertThat(files.groups().getFirst().rules())
-        .extracting(Rule::name)
-        .containsExactly("A", "B");
+    assertThat(files.groups().getFirst().rules()).extracting(Rule::name).containsExactly("A", "B");
     assertThat(((AlertingRule) files.groups().getFirst().rules().getLast()).pendingFor())
         .isEqualTo(Duration.ofMinutes(5));
   }

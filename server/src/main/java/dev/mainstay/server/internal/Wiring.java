@@ -32,8 +32,10 @@ import dev.mainstay.server.ServerConfig;
 import dev.mainstay.server.internal.prometheus.PrometheusApi;
 import dev.mainstay.server.internal.prometheus.QueryPages;
 import dev.mainstay.server.internal.prometheus.QueryThreads;
+import dev.mainstay.server.internal.prometheus.RulePages;
 import dev.mainstay.server.internal.prometheus.SeriesPages;
 import dev.mainstay.server.internal.prometheus.StatusPages;
+import dev.mainstay.server.internal.prometheus.TargetPages;
 import dev.mainstay.store.Database;
 import dev.mainstay.store.SqlAlertStore;
 import dev.mainstay.store.SqlDeliveryStore;
@@ -174,13 +176,24 @@ public final class Wiring {
             journal::append,
             clock,
             scheduler));
-    var metrics = new SelfMetrics(series, features, journal, live, applied, gateway::metrics);
+    RuleWatch rules =
+        closer.add(
+            "rules",
+            new RuleWatch(config, series, journal::append, clock, ticker, scheduler));
+    var metrics =
+        new SelfMetrics(
+            series,
+            features,
+            journal,
+            live,
+            applied,
+            () -> gateway.metrics() + rules.metrics());
     ExecutorService workers =
         closer.add(
             "workers",
             Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("mainstay-http-", 0).factory()));
-    PrometheusApi prometheus = prometheus(series, clock, ticker, closer);
+    PrometheusApi prometheus = prometheus(series, rules, clock, ticker, closer);
     Server server =
         closer.add(
             "http",
@@ -276,12 +289,14 @@ public final class Wiring {
   }
 
   private static PrometheusApi prometheus(
-      SeriesStore series, Clock clock, Ticker ticker, Closer closer) {
+      SeriesStore series, RuleWatch rules, Clock clock, Ticker ticker, Closer closer) {
     QuerySettings settings = QuerySettings.DEFAULT;
     return new PrometheusApi(
         new QueryPages(new QueryEngine(series, ticker, settings), clock, ticker),
         new SeriesPages(series, settings.dialect()),
         new StatusPages(clock.now(), settings, series::stats),
+        new RulePages(rules::groups, settings.dialect()),
+        new TargetPages(series, clock),
         closer.add("queries", new QueryThreads()));
   }
 

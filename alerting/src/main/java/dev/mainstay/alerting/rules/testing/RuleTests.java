@@ -41,13 +41,14 @@ public record RuleTests(List<Problem> problems, List<SourceText> texts, int test
       return new RuleTests(problems, texts, 0, 0);
     }
     TestFile file = read.get();
-    file.ruleFiles().forEach((pattern, place) -> {
-      List<SourceText> found = files.apply(pattern, source);
-      if (found.isEmpty()) {
-        problems.add(noFile(pattern, place));
-      }
-      texts.addAll(found);
-    });
+    file.ruleFiles()
+        .forEach((pattern, place) -> {
+          List<SourceText> found = files.apply(pattern, source);
+          if (found.isEmpty()) {
+            problems.add(noFile(pattern, place));
+          }
+          texts.addAll(found);
+        });
     RuleFiles rules = RuleFiles.read(texts.subList(1, texts.size()), dialect);
     rules.problems().stream().filter(Problem::isError).forEach(problems::add);
     if (problems.stream().anyMatch(Problem::isError)) {

@@ -24,6 +24,7 @@ final class SeriesText {
   /** Without hexadecimal ones: {@code 0x3} is three more zeros. */
   private static final String NUMBER =
       "(?:inf|nan|(?:[0-9][0-9_]*\\.?[0-9]*|\\.[0-9]+)(?:e[+-]?[0-9]+)?)";
+
   private static final String TIMES = "(?:x([0-9]+))?";
   private static final Pattern NUMBERS =
       Pattern.compile(
@@ -194,8 +195,7 @@ final class SeriesText {
         switch (bare) {
           case "inf" -> Double.POSITIVE_INFINITY;
           case "nan" -> Double.NaN;
-          default ->
-              bare.startsWith("0x") ? Long.parseLong(bare.substring(2), 16) : decimal(bare);
+          default -> bare.startsWith("0x") ? Long.parseLong(bare.substring(2), 16) : decimal(bare);
         };
     return lower.startsWith("-") ? -magnitude : magnitude;
   }

@@ -67,7 +67,10 @@ record TestFile(
    * @param places of the annotations
    */
   record ExpectedAlert(
-      Labels labels, SortedMap<String, String> annotations, Map<String, Place> places, Place place) {}
+      Labels labels,
+      SortedMap<String, String> annotations,
+      Map<String, Place> places,
+      Place place) {}
 
   record ExpressionTest(
       Expr expr, String query, Duration at, List<ExpectedSample> expected, Place place) {}

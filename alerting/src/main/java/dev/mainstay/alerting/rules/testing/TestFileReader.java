@@ -136,8 +136,8 @@ final class TestFileReader {
       return labels.map(each -> new Input(each, List.of()));
     }
     Node.Scalar written = values.get();
-    return told(written, SeriesText::values).flatMap(list ->
-        labels.map(each -> new Input(each, list)));
+    return told(written, SeriesText::values)
+        .flatMap(list -> labels.map(each -> new Input(each, list)));
   }
 
   /** What a text means, or its problem told at its place. */

@@ -55,16 +55,14 @@ final class UnitRun {
   UnitRun(TestFile file, TestFile.Unit unit, List<RuleGroup> groups, Dialect dialect) {
     this.file = file;
     this.unit = unit;
-    this.engine =
-        new QueryEngine(store, Ticker.system(), QuerySettings.DEFAULT.with(dialect));
+    this.engine = new QueryEngine(store, Ticker.system(), QuerySettings.DEFAULT.with(dialect));
     this.comparison = new Comparison(file.fuzzy(), problems::add);
     RuleSettings settings =
         RuleSettings.DEFAULT
             .withInterval(unit.interval())
             .withExternal(unit.externalLabels(), unit.externalUrl());
     for (RuleGroup group : groups) {
-      this.groups.add(
-          new GroupEvaluation(group, settings, engine, store, Ticker.system(), true));
+      this.groups.add(new GroupEvaluation(group, settings, engine, store, Ticker.system(), true));
     }
   }
 
@@ -126,8 +124,7 @@ final class UnitRun {
     try (SampleBatch batch = store.batch()) {
       for (; written * interval <= until; written++) {
         for (Input input : unit.inputs()) {
-          SeriesValue value =
-              written < input.values().size() ? input.values().get(written) : null;
+          SeriesValue value = written < input.values().size() ? input.values().get(written) : null;
           if (value != null && batch.choose(null, input.labels()) == null) {
             NativeHistogram histogram = value.histogram();
             if (histogram == null) {

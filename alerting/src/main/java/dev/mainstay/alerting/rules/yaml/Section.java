@@ -64,13 +64,14 @@ public final class Section {
 
   /** Whether anything stands under the key. */
   public boolean has(String key) {
-    asked.add(key);
-    Node.Entry entry = entries.get(key);
-    return entry != null && !isNothing(entry.value());
+    return get(key).isPresent();
   }
 
   private Optional<Node> get(String key) {
-    return has(key) ? Optional.of(entries.get(key).value()) : Optional.empty();
+    asked.add(key);
+    return Optional.ofNullable(entries.get(key))
+        .map(Node.Entry::value)
+        .filter(value -> !isNothing(value));
   }
 
   public Optional<Node.Scalar> scalar(String key) {

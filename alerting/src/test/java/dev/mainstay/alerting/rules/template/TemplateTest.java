@@ -55,7 +55,9 @@ class TemplateTest {
     assertThat(expand(text.formatted("1234.4", "1.0"))).isEqualTo("above");
     assertThat(expand(text.formatted("1234.5", "1234.5"))).isEqualTo("at");
     assertThat(expand(text.formatted("1234.6", "1.0"))).isEqualTo("below");
-    assertThat(expand("{{ with $labels.job }}{{ . }}{{ end }}{{ with .Labels.no }}x{{ else }}y{{ end }}"))
+    assertThat(
+            expand(
+                "{{ with $labels.job }}{{ . }}{{ end }}{{ with .Labels.no }}x{{ else }}y{{ end }}"))
         .isEqualTo("apiy");
   }
 
@@ -69,7 +71,9 @@ class TemplateTest {
         .isEqualTo("instance:host.example:9090 job:api ");
     assertThat(expand("{{ range query `none` }}x{{ else }}nothing{{ end }}")).isEqualTo("nothing");
     assertThat(expand("{{ range query `x` }}{{ .Value }}{{ break }}{{ end }}")).isEqualTo("2");
-    assertThat(expand("{{ range query `x` }}{{ if eq .Value 2.0 }}{{ continue }}{{ end }}{{ .Value }}{{ end }}"))
+    assertThat(
+            expand(
+                "{{ range query `x` }}{{ if eq .Value 2.0 }}{{ continue }}{{ end }}{{ .Value }}{{ end }}"))
         .isEqualTo("1");
   }
 
@@ -126,8 +130,7 @@ class TemplateTest {
           -90, -1m 30s
           """)
   void humanizeDurationChangesUnits(double value, String text) {
-    assertThat(Template.parse("{{ humanizeDuration $value }}").expand(data(value)))
-        .isEqualTo(text);
+    assertThat(Template.parse("{{ humanizeDuration $value }}").expand(data(value))).isEqualTo(text);
   }
 
   @ParameterizedTest

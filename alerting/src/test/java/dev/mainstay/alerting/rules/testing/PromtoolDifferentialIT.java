@@ -103,7 +103,10 @@ class PromtoolDifferentialIT {
     for (Path file : wrong) {
       if (theirsOfWrong.get(file).good() != problems(file).isEmpty()) {
         differences.add(
-            problems(file) + "\n--- but\n" + theirsOfWrong.get(file).output() + "\n--- of\n"
+            problems(file)
+                + "\n--- but\n"
+                + theirsOfWrong.get(file).output()
+                + "\n--- of\n"
                 + Files.readString(file));
       }
     }
@@ -230,8 +233,8 @@ class PromtoolDifferentialIT {
       into.append("}\n      exp_annotations: {");
       alert
           .annotations()
-          .forEach((name, value) ->
-              into.append(name).append(": ").append(quoted(value)).append(", "));
+          .forEach(
+              (name, value) -> into.append(name).append(": ").append(quoted(value)).append(", "));
       into.append("}\n");
     }
 

@@ -33,8 +33,9 @@ final class RuleGenerator {
       for (String job : JOBS) {
         for (int instance = 0; instance < 2; instance++) {
           if (random.nextInt(6) > 0) {
-            text.append("  - series: '%s{job=\"%s\",instance=\"i%d.example.org:90%d0\"}'\n"
-                .formatted(metric, job, instance, instance));
+            text.append(
+                "  - series: '%s{job=\"%s\",instance=\"i%d.example.org:90%d0\"}'\n"
+                    .formatted(metric, job, instance, instance));
             text.append("    values: '%s'\n".formatted(values(metric.endsWith("_total"))));
           }
         }
@@ -211,26 +212,36 @@ final class RuleGenerator {
         switch (random.nextInt(22)) {
           case 0 -> good.replaceFirst("expr:", "expression:");
           case 1 -> good.replaceFirst("  rules:", "  rulez:");
-          case 2 -> good.replaceFirst("for: [0-9a-z]+", "for: " + one("5", "1x", "m5", "1m1h", "-1m"));
-          case 3 -> good.replaceFirst("interval: [0-9a-z]+", "interval: " + one("abc", "1.5m", "0"));
+          case 2 ->
+              good.replaceFirst("for: [0-9a-z]+", "for: " + one("5", "1x", "m5", "1m1h", "-1m"));
+          case 3 ->
+              good.replaceFirst("interval: [0-9a-z]+", "interval: " + one("abc", "1.5m", "0"));
           case 4 -> good + good.substring("groups:\n".length());
-          case 5 -> good.replaceFirst("expr: '.*'", "expr: '" + one("sum(", "m0 +", "1 2", "") + "'");
+          case 5 ->
+              good.replaceFirst("expr: '.*'", "expr: '" + one("sum(", "m0 +", "1 2", "") + "'");
           case 6 -> good.replaceFirst("expr: '.*'", "expr: 'rate(m0)'");
-          case 7 -> good.replaceFirst("- record: \\S+", "- record: " + one("a-b", "1x", "x y", "a:b"));
+          case 7 ->
+              good.replaceFirst("- record: \\S+", "- record: " + one("a-b", "1x", "x y", "a:b"));
           case 8 -> good.replaceFirst("severity:", one("__name__:", "a-b:", "alertname:", "'':"));
           case 9 -> good.replaceFirst("  - alert: ", "  - record: ");
           case 10 -> good.replaceFirst("  - record: ", "  - alert: ");
           case 11 -> good.replaceFirst("(?m)^  - (alert|record): \\S+\n  ", "  - ");
           case 12 -> good.replaceFirst("- name: g0", "- name: ''");
-          case 13 -> good.replaceFirst("\\$value", one("\\$valu", "nofunction", ".Foo", "\\$labels.x"));
+          case 13 ->
+              good.replaceFirst("\\$value", one("\\$valu", "nofunction", ".Foo", "\\$labels.x"));
           case 14 -> good.replaceFirst(" \\}\\}", one(" }", " | }}", " ) }}", " \"x }}"));
           case 15 -> good.replaceFirst("\\{\\{ end \\}\\}", "");
-          case 16 -> good.replaceFirst("limit: [0-9]+", "limit: " + one("many", "-1", "'2'", "2 3"));
+          case 16 ->
+              good.replaceFirst("limit: [0-9]+", "limit: " + one("many", "-1", "'2'", "2 3"));
           case 17 -> good.replaceFirst("a0:", one("a-0:", "__name__:", "a0 :", "? a0\n      :"));
-          case 18 -> good.replaceFirst("  rules:\n", "  rules:\n  - {alert: X, record: y, expr: m0}\n");
+          case 18 ->
+              good.replaceFirst("  rules:\n", "  rules:\n  - {alert: X, record: y, expr: m0}\n");
           case 19 -> good.replaceFirst("    expr:", "\t expr:");
           case 20 -> good.replaceFirst("- name: g0\n", "- name: g0\n  name: g9\n");
-          default -> good.replaceFirst("severity: \\w+", one("severity: 5", "severity: true", "severity: [a]", "severity:"));
+          default ->
+              good.replaceFirst(
+                  "severity: \\w+",
+                  one("severity: 5", "severity: true", "severity: [a]", "severity:"));
         };
     return changed;
   }

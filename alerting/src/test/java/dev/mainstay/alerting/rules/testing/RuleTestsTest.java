@@ -26,9 +26,7 @@ class RuleTestsTest {
     return RuleTests.run(
         new SourceText("test.yml", text),
         (pattern, test) ->
-            pattern.equals("rules.yml")
-                ? List.of(new SourceText("rules.yml", RULES))
-                : List.of(),
+            pattern.equals("rules.yml") ? List.of(new SourceText("rules.yml", RULES)) : List.of(),
         Dialect.PROMETHEUS_3);
   }
 

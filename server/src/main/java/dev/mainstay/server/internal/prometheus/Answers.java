@@ -207,12 +207,20 @@ final class Answers {
       return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
     }
     double size = Math.abs(value);
-    var exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     if (size >= 1e-6 && size < 1e21) {
-      return exact.toPlainString();
+      return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
+    return exponential(value);
+  }
+
+  /** As short as it is exact, with an exponent: {@code 1.5e+03}. */
+  static String exponential(double value) {
+    if (!Double.isFinite(value)) {
+      return number(value);
+    }
+    var exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
     String digits = exact.unscaledValue().abs().toString();
-    int exponent = exact.precision() - exact.scale() - 1;
+    int exponent = value == 0 ? 0 : exact.precision() - exact.scale() - 1;
     return (value < 0 ? "-" : "")
         + digits.charAt(0)
         + (digits.length() > 1 ? "." + digits.substring(1) : "")

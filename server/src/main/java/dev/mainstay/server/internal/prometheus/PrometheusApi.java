@@ -34,6 +34,8 @@ public final class PrometheusApi {
   private final QueryPages queries;
   private final SeriesPages series;
   private final StatusPages status;
+  private final RulePages rules;
+  private final TargetPages targets;
   private final Executor computing;
 
   /**
@@ -42,10 +44,17 @@ public final class PrometheusApi {
    * @param computing where queries run; it may refuse work
    */
   public PrometheusApi(
-      QueryPages queries, SeriesPages series, StatusPages status, Executor computing) {
+      QueryPages queries,
+      SeriesPages series,
+      StatusPages status,
+      RulePages rules,
+      TargetPages targets,
+      Executor computing) {
     this.queries = queries;
     this.series = series;
     this.status = status;
+    this.rules = rules;
+    this.targets = targets;
     this.computing = computing;
   }
 
@@ -63,6 +72,10 @@ public final class PrometheusApi {
         "/label/{name}/values",
         (call, parameters) -> series.values(call.path("name"), parameters));
     get(server, "/metadata", (call, parameters) -> series.metadata(parameters));
+    get(server, "/rules", (call, parameters) -> rules.rules(parameters));
+    get(server, "/alerts", (call, parameters) -> rules.alerts());
+    get(server, "/alertmanagers", (call, parameters) -> targets.alertmanagers());
+    get(server, "/targets", (call, parameters) -> targets.targets(parameters));
     get(server, "/status/buildinfo", (call, parameters) -> status.build());
     get(server, "/status/runtimeinfo", (call, parameters) -> status.runtime());
     get(server, "/status/config", (call, parameters) -> status.config());

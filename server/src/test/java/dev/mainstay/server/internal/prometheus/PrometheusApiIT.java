@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,8 @@ class PrometheusApiIT {
                 () -> 0),
             new SeriesPages(store, QuerySettings.DEFAULT.dialect()),
             new StatusPages(T, QuerySettings.DEFAULT, store::stats),
+            new RulePages(List::of, QuerySettings.DEFAULT.dialect()),
+            new TargetPages(store, () -> T.plusSeconds(540)),
             THREADS)
         .install(builder);
     server = builder.build();
@@ -165,6 +168,15 @@ class PrometheusApiIT {
     assertThat(body("/status/flags")).contains("\"query.lookback-delta\":\"300s\"");
     assertThat(body("/format_query?query=" + encoded("sum(up)by(job)")))
         .contains("\"data\":\"sum by (job) (up)\"");
+  }
+
+  @Test
+  void targetsAreThoseThatWereScrapedLately() throws Exception {
+    assertThat(body("/targets"))
+        .contains("\"scrapePool\":\"api\"", "\"lastScrape\":\"1970-01-12T13:55:40Z\"")
+        .contains("\"droppedTargets\":[]");
+    assertThat(body("/targets?state=dropped")).contains("\"activeTargets\":[]");
+    assertThat(body("/alertmanagers")).contains("\"activeAlertmanagers\":[]");
   }
 
   @Test
