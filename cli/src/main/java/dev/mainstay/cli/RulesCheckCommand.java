@@ -65,6 +65,6 @@ final class RulesCheckCommand implements Callable<Integer> {
     if (!read.problems().isEmpty()) {
       return Main.BAD_INPUT;
     }
-    return rules.hasErrors() || strict && !problems.isEmpty() ? Main.NO : 0;
+    return rules.hasErrors() || (strict && !problems.isEmpty()) ? Main.NO : 0;
   }
 }

@@ -86,7 +86,7 @@ public record RuleTexts(List<SourceText> texts, List<Problem> problems) {
       }
       PathMatcher pattern = FileSystems.getDefault().getPathMatcher("glob:" + last);
       Path folder = path.getParent() == null ? Path.of("") : path.getParent();
-      return list(folder, pattern::matches, problems);
+      return list(folder, pattern, problems);
     } catch (InvalidPathException | PatternSyntaxException e) {
       problems.add(problem(name + ": no path or pattern: " + e.getMessage()));
       return List.of();

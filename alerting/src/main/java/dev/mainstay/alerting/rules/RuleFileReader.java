@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads one rule file. */
@@ -222,8 +223,8 @@ final class RuleFileReader {
       Map<String, Node.Entry> annotations) {
     names.checkLabels(labels, true);
     names.checkAnnotations(annotations);
-    TreeMap<String, Template> labelTexts = templates(labels);
-    TreeMap<String, Template> annotationTexts = templates(annotations);
+    SortedMap<String, Template> labelTexts = templates(labels);
+    SortedMap<String, Template> annotationTexts = templates(annotations);
     return expr.map(each ->
         new AlertingRule(
             alert.text(),
@@ -236,7 +237,7 @@ final class RuleFileReader {
             alert.place()));
   }
 
-  private TreeMap<String, Template> templates(Map<String, Node.Entry> entries) {
+  private SortedMap<String, Template> templates(Map<String, Node.Entry> entries) {
     var templates = new TreeMap<String, Template>();
     entries.forEach((name, entry) -> {
       Node.Scalar written = (Node.Scalar) entry.value();

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Both sides of every border that decides since when an alert counts after a restart. */
 class AlertRestoreTest {
   private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
-  private static final Labels SAVED =
-      Labels.of("ALERTS_FOR_STATE", "alertname", "A", "job", "api");
+  private static final Labels SAVED = Labels.of("ALERTS_FOR_STATE", "alertname", "A", "job", "api");
 
   private static Duration minutes(long minutes) {
     return Duration.ofMinutes(minutes);

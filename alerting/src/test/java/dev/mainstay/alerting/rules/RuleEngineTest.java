@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RuleEngineTest {
@@ -57,6 +58,10 @@ class RuleEngineTest {
     return values;
   }
 
+  private Instant lastEvaluation() {
+    return Objects.requireNonNull(engine.groups().getFirst().lastEvaluation());
+  }
+
   private RuleStatus rule(int index) {
     return engine.groups().getFirst().rules().get(index);
   }
@@ -83,8 +88,7 @@ class RuleEngineTest {
     put(1, "x");
     run(COPY);
     time.advance(Duration.ofSeconds(10));
-    Instant evaluated = engine.groups().getFirst().lastEvaluation();
-    assertThat(evaluated).isNotNull();
+    Instant evaluated = lastEvaluation();
     assertThat(Math.floorMod(evaluated.toEpochMilli(), 10_000L)).isEqualTo(offset.toMillis());
   }
 
@@ -162,10 +166,9 @@ class RuleEngineTest {
     put(1, "x");
     run("groups: [{ name: g, query_offset: 30s, rules: [{ record: copy, expr: x }] }]");
     time.advance(Duration.ofMinutes(2));
-    Instant evaluated = engine.groups().getFirst().lastEvaluation();
+    Instant evaluated = lastEvaluation();
     List<Series> copies = store.select(List.of(Matcher.metric("copy")), Instant.EPOCH, time.now());
     Series copy = copies.getFirst();
-    assertThat(evaluated).isNotNull();
     assertThat(copy.millis(copy.size() - 1)).isEqualTo(evaluated.minusSeconds(30).toEpochMilli());
   }
 

@@ -98,7 +98,7 @@ final class GoNumbers {
   }
 
   private static boolean isNegative(double value) {
-    return value < 0 || value == 0 && Double.doubleToRawLongBits(value) != 0;
+    return Double.doubleToRawLongBits(value) < 0;
   }
 
   private static Digits digits(double value, int precision) {

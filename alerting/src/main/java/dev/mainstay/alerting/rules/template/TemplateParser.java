@@ -78,7 +78,7 @@ final class TemplateParser {
     return new Part.Block(parts);
   }
 
-  /** What stands behind {@code {{}; null for a definition. */
+  /** What stands behind two braces; null for a definition. */
   private @Nullable Part action() {
     TemplateToken first = peek();
     if (first.is(Kind.NAME) && KEYWORDS.contains(first.text())) {
@@ -143,7 +143,7 @@ final class TemplateParser {
       close("end");
       return Part.Block.EMPTY;
     }
-    if (peek().isWord("if") && kind.equals("if") || peek().isWord("with") && kind.equals("with")) {
+    if (!kind.equals("range") && peek().isWord(kind)) {
       TemplateToken nested = next();
       return new Part.Block(List.of(condition(kind.equals("with"), nested)));
     }

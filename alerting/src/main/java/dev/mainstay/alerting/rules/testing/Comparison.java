@@ -155,7 +155,7 @@ final class Comparison {
   }
 
   private boolean isSame(double wanted, double given) {
-    if (wanted == given || Double.isNaN(wanted) && Double.isNaN(given)) {
+    if (wanted == given || (Double.isNaN(wanted) && Double.isNaN(given))) {
       return true;
     }
     return fuzzy && (Math.nextUp(wanted) == given || Math.nextDown(wanted) == given);

@@ -8,24 +8,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** Debian's promtool. */
+/** What Debian's promtool says of some files. */
 final class Promtool {
-  private Promtool() {}
+  private final Map<Path, Verdict> verdicts;
+
+  private Promtool(Map<Path, Verdict> verdicts) {
+    this.verdicts = verdicts;
+  }
+
+  /** Of a file that was asked about. */
+  Verdict of(Path file) {
+    return Objects.requireNonNull(verdicts.get(file));
+  }
 
   /** What it says of one file. */
   record Verdict(boolean good, String output) {}
 
-  static Map<Path, Verdict> checkRules(List<Path> files) {
+  static Promtool checkRules(List<Path> files) {
     return run(List.of("promtool", "check", "rules"), "Checking ", files);
   }
 
-  static Map<Path, Verdict> testRules(List<Path> files) {
+  static Promtool testRules(List<Path> files) {
     return run(List.of("promtool", "test", "rules"), "Unit Testing:  ", files);
   }
 
-  private static Map<Path, Verdict> run(List<String> command, String head, List<Path> files) {
+  private static Promtool run(List<String> command, String head, List<Path> files) {
     var line = new ArrayList<>(command);
     files.forEach(file -> line.add(file.toString()));
     String output = output(line);
@@ -42,7 +52,7 @@ final class Promtool {
       throw new IllegalStateException(
           verdicts.size() + " verdicts of " + files.size() + " files: " + output);
     }
-    return verdicts;
+    return new Promtool(verdicts);
   }
 
   private static String output(List<String> command) {

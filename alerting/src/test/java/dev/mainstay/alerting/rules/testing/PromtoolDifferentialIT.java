@@ -50,14 +50,14 @@ class PromtoolDifferentialIT {
       String text = i % 4 == 0 ? generator.rules() : generator.strangeRules();
       files.add(Files.writeString(folder.resolve("rules" + i + ".yml"), text));
     }
-    Map<Path, Promtool.Verdict> verdicts = Promtool.checkRules(files);
+    Promtool verdicts = Promtool.checkRules(files);
 
     var differences = new ArrayList<String>();
     int bad = 0;
     for (Path file : files) {
       String text = Files.readString(file);
       RuleFiles read = RuleFiles.read(List.of(new SourceText(file.toString(), text)), DIALECT);
-      Promtool.Verdict theirs = verdicts.get(file);
+      Promtool.Verdict theirs = verdicts.of(file);
       bad += theirs.good() ? 0 : 1;
       if (read.hasErrors() == theirs.good()) {
         differences.add(read.problems() + "\n--- but\n" + theirs.output() + "\n--- of\n" + text);
@@ -85,15 +85,15 @@ class PromtoolDifferentialIT {
       wrong.add(Files.writeString(folder.resolve("wrong" + i + ".yml"), written.text(true)));
       alerts += written.alerts;
     }
-    Map<Path, Promtool.Verdict> theirs = Promtool.testRules(good);
-    Map<Path, Promtool.Verdict> theirsOfWrong = Promtool.testRules(wrong);
+    Promtool theirs = Promtool.testRules(good);
+    Promtool theirsOfWrong = Promtool.testRules(wrong);
 
     var differences = new ArrayList<String>();
     for (Path file : good) {
-      if (!theirs.get(file).good()) {
+      if (!theirs.of(file).good()) {
         Path rules = folder.resolve(file.getFileName().toString().replace("test", "rules"));
         differences.add(
-            theirs.get(file).output()
+            theirs.of(file).output()
                 + "\n--- of\n"
                 + Files.readString(rules)
                 + Files.readString(file));
@@ -101,11 +101,11 @@ class PromtoolDifferentialIT {
       assertThat(problems(file)).describedAs(file.toString()).isEmpty();
     }
     for (Path file : wrong) {
-      if (theirsOfWrong.get(file).good() != problems(file).isEmpty()) {
+      if (theirsOfWrong.of(file).good() != problems(file).isEmpty()) {
         differences.add(
             problems(file)
                 + "\n--- but\n"
-                + theirsOfWrong.get(file).output()
+                + theirsOfWrong.of(file).output()
                 + "\n--- of\n"
                 + Files.readString(file));
       }
