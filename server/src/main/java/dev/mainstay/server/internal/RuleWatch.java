@@ -95,16 +95,16 @@ public final class RuleWatch implements AutoCloseable {
             .count();
     long missed = all.stream().mapToLong(GroupStatus::missed).sum();
     return """
-        # HELP mainstay_rule_groups Groups of Prometheus rule files.
-        # TYPE mainstay_rule_groups gauge
-        mainstay_rule_groups %d
-        # HELP mainstay_rules_failing Rules whose last evaluation failed.
-        # TYPE mainstay_rules_failing gauge
-        mainstay_rules_failing %d
-        # HELP mainstay_rule_evaluations_missed_total Evaluations left out for want of time.
-        # TYPE mainstay_rule_evaluations_missed_total counter
-        mainstay_rule_evaluations_missed_total %d
-        """
+    # HELP mainstay_rule_groups Groups of Prometheus rule files.
+    # TYPE mainstay_rule_groups gauge
+    mainstay_rule_groups %d
+    # HELP mainstay_rules_failing Rules whose last evaluation failed.
+    # TYPE mainstay_rules_failing gauge
+    mainstay_rules_failing %d
+    # HELP mainstay_rule_evaluations_missed_total Evaluations left out for want of time.
+    # TYPE mainstay_rule_evaluations_missed_total counter
+    mainstay_rule_evaluations_missed_total %d
+    """
         .formatted(all.size(), failing, missed);
   }
 

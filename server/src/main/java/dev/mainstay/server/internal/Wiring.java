@@ -178,16 +178,10 @@ public final class Wiring {
             scheduler));
     RuleWatch rules =
         closer.add(
-            "rules",
-            new RuleWatch(config, series, journal::append, clock, ticker, scheduler));
+            "rules", new RuleWatch(config, series, journal::append, clock, ticker, scheduler));
     var metrics =
         new SelfMetrics(
-            series,
-            features,
-            journal,
-            live,
-            applied,
-            () -> gateway.metrics() + rules.metrics());
+            series, features, journal, live, applied, () -> gateway.metrics() + rules.metrics());
     ExecutorService workers =
         closer.add(
             "workers",

@@ -72,8 +72,7 @@ class RuleWatchTest {
   void withoutRuleFilesThereIsNothing() {
     var config = new ServerConfig(folder, folder, "localhost", 0);
     try (var watch =
-        new RuleWatch(
-            config, new MemorySeriesStore(), events -> {}, time, time, time)) {
+        new RuleWatch(config, new MemorySeriesStore(), events -> {}, time, time, time)) {
       assertThat(watch.groups()).isEmpty();
       assertThat(RuleWatch.problems(config.rules())).isEmpty();
     }

@@ -69,9 +69,7 @@ class RulePagesTest {
   }
 
   private static JsonNode data(byte[] answer) {
-    return JsonMapper.shared()
-        .readTree(new String(answer, StandardCharsets.UTF_8))
-        .get("data");
+    return JsonMapper.shared().readTree(new String(answer, StandardCharsets.UTF_8)).get("data");
   }
 
   private static List<String> names(JsonNode data) {
