@@ -29,9 +29,9 @@ record RulesOutcome(List<Problem> problems, List<SourceText> texts, String summa
         }
         out.println(summary);
       }
-      case JSON -> out.print(Reports.json(result, List.of()));
-      case SARIF -> out.print(Reports.sarif(result, here, Version.TEXT));
-      case GITHUB -> out.print(Reports.github(result, false, here));
+      case JSON -> Reports.json(result, List.of(), out);
+      case SARIF -> Reports.sarif(result, here, Version.TEXT, out);
+      case GITHUB -> Reports.github(result, false, here, out);
     }
     out.flush();
   }
