@@ -96,9 +96,9 @@ class PrometheusApiIT {
   void aQueryIsExplainedPartByPart() throws Exception {
     assertThat(body("/explain?query=" + encoded("up > 1 + 1e9")))
         .contains(
-            "{\"text\":\"up > 1 + 1e+09\",\"type\":\"vector\",\"series\":0,\"samples\":",
+            "{\"text\":\"up > 1 + 1000000000\",\"type\":\"vector\",\"series\":0,\"samples\":",
             "{\"text\":\"up\",\"type\":\"vector\",\"series\":2,\"samples\":",
-            "{\"text\":\"1 + 1e+09\",\"type\":\"scalar\",\"samples\":0,");
+            "{\"text\":\"1 + 1000000000\",\"type\":\"scalar\",\"samples\":0,");
     assertThat(get("/explain?query=" + encoded("up >")).body()).contains("1:5");
   }
 
