@@ -1,13 +1,21 @@
 package dev.mainstay.objectives.evaluation;
 
+import dev.mainstay.objectives.windows.SeriesState;
 import dev.mainstay.objectives.windows.SeriesWindows;
 import dev.mainstay.objectives.windows.Taken;
 import dev.mainstay.objectives.windows.WindowMode;
 import dev.mainstay.objectives.windows.WindowPlan;
 import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.Matcher;
+import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.StoredSeries;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +31,16 @@ public final class CountedEvents implements EventCounts {
   private final long watchedSince;
   private final Map<Labels, Counter> counters = new HashMap<>();
 
-  private record Counter(SeriesWindows windows, boolean part, boolean total) {}
+  private record Counter(SeriesWindows windows, boolean part, boolean total) {
+    void add(StoredSeries from, long fromMillis, long toMillis) {
+      SampleCursor samples = from.samples(Math.max(0, fromMillis), toMillis);
+      while (samples.next()) {
+        if (!samples.isHistogram()) {
+          windows.add(samples.timestamp(), samples.value());
+        }
+      }
+    }
+  }
 
   /**
    * No counters yet.
@@ -74,6 +91,51 @@ public final class CountedEvents implements EventCounts {
 
   public int series() {
     return counters.size();
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(counters.size());
+    for (Map.Entry<Labels, Counter> each : counters.entrySet()) {
+      Labels labels = each.getKey();
+      out.writeShort(labels.size());
+      for (int i = 0; i < labels.size(); i++) {
+        out.writeUTF(labels.name(i));
+        out.writeUTF(labels.value(i));
+      }
+      out.writeBoolean(each.getValue().part);
+      out.writeBoolean(each.getValue().total);
+      each.getValue().windows.state().writeTo(out);
+    }
+  }
+
+  /**
+   * Follows the series again that were followed when it was written.
+   *
+   * @param reader where their samples are; a series that is not there is left out
+   * @param untilMillis Unix time until which samples had been taken in
+   */
+  void readFrom(DataInput in, SampleReader reader, long untilMillis) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      String[] pairs = new String[2 * in.readShort()];
+      var matchers = new ArrayList<Matcher>();
+      for (int i = 0; i < pairs.length; i += 2) {
+        pairs[i] = in.readUTF();
+        pairs[i + 1] = in.readUTF();
+        matchers.add(Matcher.equal(pairs[i], pairs[i + 1]));
+      }
+      Labels labels = Labels.ofPairs(pairs);
+      boolean part = in.readBoolean();
+      boolean total = in.readBoolean();
+      SeriesState state = SeriesState.readFrom(in);
+      for (StoredSeries series : reader.select(matchers, 0, untilMillis)) {
+        // Others may have more labels.
+        if (series.labels().equals(labels)) {
+          var counter = new Counter(new SeriesWindows(plan, state, series), part, total);
+          counter.add(series, state.from(), untilMillis);
+          counters.put(labels, counter);
+        }
+      }
+    }
   }
 
   @Override

@@ -7,6 +7,9 @@ import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.StoredSeries;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,24 @@ final class CounterFeed implements Feed {
       }
     });
     selected.forEach((labels, each) -> read(labels, each, fromMillis, toMillis, changes));
+  }
+
+  @Override
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeInt(instances.size());
+    for (Map.Entry<String, Long> each : instances.entrySet()) {
+      out.writeUTF(each.getKey());
+      out.writeLong(each.getValue());
+    }
+    counts.writeTo(out);
+  }
+
+  @Override
+  public void readFrom(DataInput in, long untilMillis) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      instances.put(in.readUTF(), in.readLong());
+    }
+    counts.readFrom(in, reader, untilMillis);
   }
 
   private void seen(Labels labels, SampleCursor samples) {

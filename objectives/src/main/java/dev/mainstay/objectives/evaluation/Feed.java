@@ -1,5 +1,9 @@
 package dev.mainstay.objectives.evaluation;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** Brings stored samples to the counts of one indicator. Not thread-safe. */
 interface Feed {
   EventCounts counts();
@@ -9,6 +13,12 @@ interface Feed {
 
   /** Takes in the samples between two times, both included; those known already change nothing. */
   void read(long fromMillis, long toMillis, Changes changes);
+
+  /** Writes what is counted, as far as the samples do not tell. */
+  void writeTo(DataOutput out) throws IOException;
+
+  /** Counts again what was counted when it was written, until a time. */
+  void readFrom(DataInput in, long untilMillis) throws IOException;
 
   /** Hears what is other than it was told before. */
   interface Changes {

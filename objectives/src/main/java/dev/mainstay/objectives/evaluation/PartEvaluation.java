@@ -2,6 +2,9 @@ package dev.mainstay.objectives.evaluation;
 
 import dev.mainstay.design.slo.BudgetWindow.Span;
 import dev.mainstay.design.slo.Slo;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,22 @@ final class PartEvaluation {
     long first = Math.max(Math.floorDiv(from - 1, HOUR), Math.floorDiv(watchedSince, HOUR)) * HOUR;
     for (long begin = first; begin < until && begin < hoursUntil; begin += HOUR) {
       hours.put(begin + HOUR, within(Lanes.ANY, begin, begin + HOUR));
+    }
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(hoursUntil);
+    hours.writeTo(out);
+    if (slices != null) {
+      slices.writeTo(out);
+    }
+  }
+
+  void readFrom(DataInput in) throws IOException {
+    hoursUntil = in.readLong();
+    hours.readFrom(in);
+    if (slices != null) {
+      slices.readFrom(in);
     }
   }
 

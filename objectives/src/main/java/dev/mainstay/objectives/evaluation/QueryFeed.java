@@ -4,6 +4,9 @@ import dev.mainstay.design.slo.Slo;
 import dev.mainstay.promql.Expr;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QueryResult;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,6 +103,16 @@ final class QueryFeed implements Feed {
             }
           });
     }
+  }
+
+  @Override
+  public void writeTo(DataOutput out) throws IOException {
+    counts.writeTo(out);
+  }
+
+  @Override
+  public void readFrom(DataInput in, long untilMillis) throws IOException {
+    counts.readFrom(in);
   }
 
   /** At most {@value #MOST_STEPS} steps. */

@@ -1,5 +1,8 @@
 package dev.mainstay.objectives.evaluation;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -47,6 +50,27 @@ public final class SampledEvents implements EventCounts {
     }
     forget(times[size - 1] - retention);
     return true;
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeInt(size);
+    for (int i = 0; i < size; i++) {
+      out.writeLong(times[i]);
+      out.writeDouble(good[i]);
+      out.writeDouble(total[i]);
+    }
+  }
+
+  void readFrom(DataInput in) throws IOException {
+    size = in.readInt();
+    times = new long[Math.max(16, size)];
+    good = new double[times.length];
+    total = new double[times.length];
+    for (int i = 0; i < size; i++) {
+      times[i] = in.readLong();
+      good[i] = in.readDouble();
+      total[i] = in.readDouble();
+    }
   }
 
   private void insert(int at, long millis) {

@@ -8,9 +8,16 @@ import dev.mainstay.promql.PromqlException;
 import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.query.QueryEngine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class SloEngine {
   private static final Duration BACKFILL = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofDays(400);
+  private static final int MOST_IDENTITY = 10_000;
 
   private final SampleReader reader;
   private final QueryEngine queries;
@@ -46,12 +54,14 @@ public final class SloEngine {
   private record Key(String service, String name) {}
 
   private static final class Followed {
+    private final long since;
     private final SloEvaluation evaluation;
     private final List<Feed> feeds;
     private volatile SloStatus status;
     private volatile Instant readUntil;
 
     Followed(SloEvaluation evaluation, List<Feed> feeds, Instant from) {
+      this.since = from.toEpochMilli();
       this.evaluation = evaluation;
       this.feeds = feeds;
       this.readUntil = from;
@@ -124,11 +134,15 @@ public final class SloEngine {
     for (Slo.Part part : slo.parts()) {
       earliest = Math.min(earliest, feed(part, begin).earliest(begin, now.toEpochMilli()));
     }
+    return follow(slo, earliest);
+  }
+
+  private Followed follow(Slo slo, long sinceMillis) {
     var feeds = new ArrayList<Feed>();
     for (Slo.Part part : slo.parts()) {
-      feeds.add(feed(part, earliest));
+      feeds.add(feed(part, sinceMillis));
     }
-    Instant since = Instant.ofEpochMilli(earliest);
+    Instant since = Instant.ofEpochMilli(sinceMillis);
     var evaluation =
         new SloEvaluation(slo, feeds.stream().map(Feed::counts).toList(), Corrections.NONE, since);
     return new Followed(evaluation, feeds, since);
@@ -156,6 +170,82 @@ public final class SloEngine {
 
   private Expr parse(String query) {
     return Promql.parse(query, queries.settings().dialect());
+  }
+
+  /**
+   * Saves how far everything has come, so that a restart need not count from the windows'
+   * beginning. Corrections are saved by who made them.
+   *
+   * @throws java.io.UncheckedIOException if the file cannot be written; the one before stays
+   */
+  public void save(Path file) {
+    Map<Key, Followed> all = followed;
+    new SloSnapshots(file)
+        .save(out -> {
+          out.writeInt(all.size());
+          for (Followed each : all.values()) {
+            var bytes = new ByteArrayOutputStream();
+            write(each, new DataOutputStream(bytes));
+            out.writeUTF(identity(each.evaluation.slo()));
+            out.writeInt(bytes.size());
+            bytes.writeTo(out);
+          }
+        });
+  }
+
+  private static void write(Followed each, DataOutputStream out) throws IOException {
+    out.writeLong(each.since);
+    out.writeLong(each.readUntil.toEpochMilli());
+    for (Feed feed : each.feeds) {
+      feed.writeTo(out);
+    }
+    each.evaluation.writeTo(out);
+  }
+
+  /** Changes whenever the counts would mean something else. */
+  private static String identity(Slo slo) {
+    String text = slo.service() + '/' + slo.name() + ' ' + slo.parts() + ' ' + slo.window();
+    return text.length() <= MOST_IDENTITY ? text : text.substring(0, MOST_IDENTITY);
+  }
+
+  /**
+   * Goes on where {@link #save} left off, with the objectives that are followed now and were then.
+   * Samples stored in between are counted at the next tick. A file that is missing or damaged
+   * changes nothing.
+   */
+  public void restore(Path file) {
+    var snapshots = new SloSnapshots(file);
+    if (!snapshots.isWhole()) {
+      return;
+    }
+    var next = new LinkedHashMap<Key, Followed>(followed);
+    var byIdentity = new HashMap<String, Slo>();
+    for (Followed each : followed.values()) {
+      byIdentity.put(identity(each.evaluation.slo()), each.evaluation.slo());
+    }
+    snapshots.load(in -> {
+      for (int left = in.readInt(); left > 0; left--) {
+        Slo slo = byIdentity.get(in.readUTF());
+        byte[] bytes = in.readNBytes(in.readInt());
+        if (slo != null) {
+          var from = new DataInputStream(new ByteArrayInputStream(bytes));
+          next.put(new Key(slo.service(), slo.name()), read(slo, from));
+        }
+      }
+    });
+    followed = Map.copyOf(next);
+  }
+
+  private Followed read(Slo slo, DataInputStream in) throws IOException {
+    Followed each = follow(slo, in.readLong());
+    each.readUntil = Instant.ofEpochMilli(in.readLong());
+    long until = each.readUntil.toEpochMilli();
+    for (Feed feed : each.feeds) {
+      feed.readFrom(in, until);
+    }
+    each.evaluation.readFrom(in, until - settings.late().toMillis());
+    each.status = each.evaluation.status();
+    return each;
   }
 
   /** Takes in what was stored since the last tick. */

@@ -2,6 +2,9 @@ package dev.mainstay.objectives.evaluation;
 
 import dev.mainstay.design.slo.BudgetWindow.Span;
 import dev.mainstay.design.slo.Slo;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +64,26 @@ public final class SloEvaluation {
               retention));
     }
     return List.copyOf(all);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(advancedTo.toEpochMilli());
+    for (PartEvaluation part : parts) {
+      part.writeTo(out);
+    }
+  }
+
+  /**
+   * As it was written, over counts as they are now.
+   *
+   * @param unsureSince Unix milliseconds: samples after it may have come since it was written
+   */
+  void readFrom(DataInput in, long unsureSince) throws IOException {
+    advancedTo = Instant.ofEpochMilli(in.readLong());
+    for (PartEvaluation part : parts) {
+      part.readFrom(in);
+    }
+    changed(unsureSince, advancedTo.toEpochMilli());
   }
 
   public Slo slo() {

@@ -1,5 +1,8 @@
 package dev.mainstay.objectives.evaluation;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -45,6 +48,26 @@ final class SlotSums {
     this.slotMillis = slotMillis;
     this.first = Math.ceilDiv(sinceMillis, slotMillis);
     this.most = Math.toIntExact(retentionMillis / slotMillis + 2);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(first);
+    out.writeInt(size);
+    for (int i = 0; i < size; i++) {
+      out.writeLong(sums[i] - sumBefore);
+      out.writeInt(counted[i] - countedBefore);
+    }
+  }
+
+  void readFrom(DataInput in) throws IOException {
+    first = in.readLong();
+    size = in.readInt();
+    sums = new long[Math.max(64, size)];
+    counted = new int[sums.length];
+    for (int i = 0; i < size; i++) {
+      sums[i] = in.readLong();
+      counted[i] = in.readInt();
+    }
   }
 
   /** Judges the slots that have ended by now. */

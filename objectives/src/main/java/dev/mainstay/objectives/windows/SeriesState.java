@@ -1,5 +1,8 @@
 package dev.mainstay.objectives.windows;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,6 +57,56 @@ public record SeriesState(
   /** Of a series without samples. */
   static SeriesState none(long watchedSince) {
     return new SeriesState(watchedSince, false, Long.MIN_VALUE, 0, List.of(), List.of(), List.of());
+  }
+
+  public void writeTo(DataOutput out) throws IOException {
+    out.writeLong(watchedSince);
+    out.writeBoolean(fromZero);
+    out.writeLong(from);
+    out.writeLong(samples);
+    out.writeInt(starts.size());
+    for (long start : starts) {
+      out.writeLong(start);
+    }
+    out.writeInt(falls.size());
+    for (Fall fall : falls) {
+      out.writeLong(fall.millis);
+      out.writeDouble(fall.before);
+    }
+    out.writeInt(edges.size());
+    for (Place place : edges) {
+      out.writeBoolean(place != null);
+      if (place != null) {
+        out.writeLong(place.bound);
+        out.writeLong(place.passed);
+        out.writeLong(place.lastTime);
+        out.writeDouble(place.lastValue);
+      }
+    }
+  }
+
+  /** What {@link #writeTo} wrote. */
+  public static SeriesState readFrom(DataInput in) throws IOException {
+    long watchedSince = in.readLong();
+    boolean fromZero = in.readBoolean();
+    long from = in.readLong();
+    long samples = in.readLong();
+    var starts = new ArrayList<Long>();
+    for (int left = in.readInt(); left > 0; left--) {
+      starts.add(in.readLong());
+    }
+    var falls = new ArrayList<Fall>();
+    for (int left = in.readInt(); left > 0; left--) {
+      falls.add(new Fall(in.readLong(), in.readDouble()));
+    }
+    var edges = new ArrayList<@Nullable Place>();
+    for (int left = in.readInt(); left > 0; left--) {
+      edges.add(
+          in.readBoolean()
+              ? new Place(in.readLong(), in.readLong(), in.readLong(), in.readDouble())
+              : null);
+    }
+    return new SeriesState(watchedSince, fromZero, from, samples, starts, falls, edges);
   }
 
   @Nullable Place edge(int index) {

@@ -11,10 +11,14 @@ import dev.mainstay.telemetry.MemorySeriesStore;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QuerySettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SloEngineTest {
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
@@ -153,5 +157,56 @@ class SloEngineTest {
             "slo.yaml:1:1: objective ok: max(requests_total) (expected: a sum of counters, such as"
                 + " sum(rate(x[5m])))");
     assertThat(engine.statuses()).isEmpty();
+  }
+
+  @Test
+  void aRestartGoesOnWhereTheSnapshotWasWithSamplesOfTheMeantime(@TempDir Path folder) {
+    String slices = "{ target: 0.5, timeSliceTarget: 0.9, timeSliceWindow: 1m }";
+    String[] documents = {
+      slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"),
+      slo("slices", RATIO, "Timeslices", slices),
+      slo("lag", THRESHOLD, "Occurrences", "{ op: lte, value: 30, target: 0.5 }")
+    };
+    Duration half = Duration.ofHours(12);
+    Duration whole = Duration.ofHours(20);
+    store.append(Labels.of("lag_seconds"), BEGIN, 30);
+    count(requests("a", "200"), Duration.ZERO, half, 1_000, 99);
+    count(requests("a", "500"), Duration.ofMinutes(30), half, 10, 1);
+    apply(at(half), documents);
+    engine.tick(at(half));
+    engine.save(folder.resolve("objectives"));
+    count(requests("a", "200"), half.plusMinutes(1), whole, 72_379, 99);
+    count(requests("a", "500"), half.plusMinutes(1), whole, 3, 20);
+    store.append(requests("a", "500"), at(half).minusSeconds(90), 700);
+    engine.tick(at(whole));
+
+    SloEngine other = new SloEngine(store, queries, SloEngine.Settings.DEFAULT);
+    var read = OpenSlos.read(List.of(new SourceText("slo.yaml", String.join("---\n", documents))));
+    other.apply(read.slos(), at(whole));
+    other.restore(folder.resolve("objectives"));
+    other.tick(at(whole));
+
+    assertThat(engine.statuses()).hasSize(3);
+    assertThat(other.statuses()).containsExactlyInAnyOrderElementsOf(engine.statuses());
+  }
+
+  @Test
+  void aDamagedSnapshotIsAsIfThereWereNone(@TempDir Path folder) throws IOException {
+    count(requests("a", "200"), Duration.ZERO, Duration.ofHours(1), 1_000, 99);
+    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+    engine.tick(at(Duration.ofHours(1)));
+    Path file = folder.resolve("objectives");
+    engine.save(file);
+    SloStatus status = status("ok");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2]++;
+    Files.write(file, bytes);
+
+    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+    engine.restore(file);
+    engine.restore(folder.resolve("missing"));
+    engine.tick(at(Duration.ofHours(1)));
+
+    assertThat(status("ok")).isEqualTo(status);
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.kernel.Ticker;
 import dev.mainstay.promql.Dialect;
 import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.MemorySeriesStore;
+import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.StoredSeries;
@@ -23,8 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Windows that follow their samples against the query engine over the same samples, bit for bit,
- * with a tenth of the samples late: at each moment over what has arrived until then, and in the end
- * over everything, with only those answers given anew that a late sample was said to touch.
+ * with a tenth of the samples late: now and then over what has arrived until then, and in the end
+ * over everything, with only those answers given anew that a sample was said to touch. Where older
+ * samples come from a store, the windows are saved and restored in between, too.
  *
  * <p>{@code -Dmainstay.windows.comparisons=1000000} for a longer run.
  */
@@ -70,11 +73,8 @@ class IncrementalAgainstBatchTest {
   private void compare(WindowMode mode, boolean olderFromStore, Labels labels, Random random) {
     List<GeneratedSamples.Arrival> arrivals = GeneratedSamples.of(random, BEGIN, TICK * TICKS);
     Duration memory = olderFromStore ? Duration.ofMinutes(20) : Duration.ofHours(13);
-    var windows =
-        new SeriesWindows(
-            new WindowPlan(mode, WINDOWS, LATE, memory),
-            BEGIN,
-            olderFromStore ? stored(labels) : null);
+    var plan = new WindowPlan(mode, WINDOWS, LATE, memory);
+    var windows = new SeriesWindows(plan, BEGIN, olderFromStore ? stored(labels) : null);
     double[][] answers = new double[WINDOWS.size()][TICKS];
     int arrived = 0;
     for (int tick = 0; tick < TICKS; tick++) {
@@ -87,6 +87,9 @@ class IncrementalAgainstBatchTest {
           store.append(labels, Instant.ofEpochMilli(sample.millis()), sample.value());
         }
         answerAnew(windows, taken, answers, tick);
+      }
+      if (olderFromStore && tick % 60 == 59) {
+        windows = restored(windows, plan, stored(labels));
       }
       for (int window = 0; window < WINDOWS.size(); window++) {
         answers[window][tick] = windows.increase(window, now);
@@ -107,6 +110,16 @@ class IncrementalAgainstBatchTest {
         compared++;
       }
     }
+  }
+
+  private static SeriesWindows restored(SeriesWindows saved, WindowPlan plan, StoredSeries stored) {
+    SeriesState state = saved.state();
+    var windows = new SeriesWindows(plan, state, stored);
+    SampleCursor samples = stored.samples(Math.max(0, state.from()), Long.MAX_VALUE);
+    while (samples.next()) {
+      windows.add(samples.timestamp(), samples.value());
+    }
+    return windows;
   }
 
   private static void answerAnew(
@@ -166,12 +179,12 @@ class IncrementalAgainstBatchTest {
       }
 
       @Override
-      public dev.mainstay.telemetry.SampleCursor samples(long from, long to) {
+      public SampleCursor samples(long from, long to) {
         return store
             .select(
                 List.of(
-                    dev.mainstay.telemetry.Matcher.equal("mode", labels.value("mode")),
-                    dev.mainstay.telemetry.Matcher.equal("i", labels.value("i"))),
+                    Matcher.equal("mode", labels.value("mode")),
+                    Matcher.equal("i", labels.value("i"))),
                 from,
                 to)
             .getFirst()
