@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Objectives over ten counters each with eight windows to thirty days, judged every 30 s: what a
  * tick costs in processor time, how long it takes, and how much memory it all holds. Samples that
- * have left memory are computed, not read from disk; {@link PageBenchmark} tells what reading costs.
+ * have left memory are computed, not read from disk; {@link PageBenchmark} tells what reading
+ * costs.
  *
  * <p>Arguments: objectives, ticks, and {@code PROMQL} or {@code EXACT}.
  */
