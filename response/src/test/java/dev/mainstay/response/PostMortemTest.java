@@ -61,8 +61,8 @@ class PostMortemTest {
         .contains("| availability | 60 requests | 75.0 % |")
         .contains("| condition true to detected | 15s |")
         .contains("| detected to acknowledged | 500ms |")
-        .contains("| detected to mitigated | 120500ms |")
-        .contains("| detected to resolved | 122500ms |")
+        .contains("| detected to mitigated | 2m0.5s |")
+        .contains("| detected to resolved | 2m2.5s |")
         .contains("DEP-3 (version 1.2.0): 1.2.0 of payment-api is started [#1]")
         .contains("anna: pool is # exhausted \\| see \\*graph\\*")
         .contains("| action | owner | due |");
