@@ -95,11 +95,14 @@ final class Ageing {
 
   private void drop(Tier tier, long before) {
     int end = tier.stretchOf(before);
-    if (end <= 0 || begin(tier) >= end * tier.stretch()) {
+    if (end <= 0) {
       return;
     }
     try (var changes = table.changes()) {
-      changes.putNumber("begin." + tier.family(), end * tier.stretch());
+      if (begin(tier) < end * tier.stretch()) {
+        changes.putNumber("begin." + tier.family(), end * tier.stretch());
+      }
+      // also below where the tier begins: a block may be sealed after its stretch was moved
       changes.removeBefore(tier, end).apply();
     }
     table.flush();

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DurableSeriesStoreTest extends SeriesStoreContract {
@@ -160,6 +161,20 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
     assertThat(store.append(A, T.plusSeconds(10), 77)).isNotEqualTo(Appended.SERIES_LIMIT);
     add(store, A, 50, 60);
     assertThat(samples(store, A)).isEqualTo(numbers(0, 60));
+  }
+
+  @Test
+  @Timeout(60)
+  void aBlockThatIsSealedAfterItsDayWasMovedIsMovedToo() {
+    Labels full = Labels.of("full");
+    add(store, full, 0, 600);
+    add(store, A, 0, 50);
+    time.advance(Duration.ofDays(17));
+    durable().age();
+    durable().checkpoint();
+    durable().age();
+    assertThat(samples(store, A)).isNotEmpty();
+    assertThat(samples(store, full)).isNotEmpty();
   }
 
   @Test
