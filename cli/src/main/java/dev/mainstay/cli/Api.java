@@ -65,6 +65,15 @@ final class Api {
                 .build()));
   }
 
+  JsonNode postYaml(String path, String body) {
+    return json(
+        send(
+            request(path)
+                .header("Content-Type", "application/yaml")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build()));
+  }
+
   static String segment(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
   }

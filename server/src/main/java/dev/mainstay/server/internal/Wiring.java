@@ -194,6 +194,8 @@ public final class Wiring {
             http(
                 config,
                 new HttpApi(pages, actions, live, workers),
+                new EvaluationApi(
+                    series, new QueryEngine(series, ticker, QuerySettings.DEFAULT), clock, workers),
                 prometheus,
                 series,
                 new Intake(workers),
@@ -297,6 +299,7 @@ public final class Wiring {
   private static Server http(
       ServerConfig config,
       HttpApi api,
+      EvaluationApi evaluation,
       PrometheusApi prometheus,
       SeriesStore series,
       Intake intake,
@@ -317,6 +320,7 @@ public final class Wiring {
                 HttpStatus.OK,
                 MediaType.parse("text/plain; version=0.0.4; charset=utf-8"),
                 metrics.text()));
+    evaluation.install(server);
     api.install(server);
     new RemoteWriteApi(series, intake).install(server);
     new OtlpApi(series, intake).install(server);

@@ -1,0 +1,12 @@
+package dev.mainstay.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code mainstay objectives}: promises and how they stand. */
+@Command(
+    name = "objectives",
+    description = "Works on objectives, by the samples of the running server.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    subcommands = {ObjectivesEvaluateCommand.class})
+final class ObjectivesCommand {}

@@ -1,0 +1,153 @@
+package dev.mainstay.server.internal;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.mainstay.design.SourceText;
+import dev.mainstay.design.slo.OpenSlos;
+import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Durations;
+import dev.mainstay.kernel.Problem;
+import dev.mainstay.objectives.evaluation.BudgetPolicy;
+import dev.mainstay.objectives.evaluation.Forecast;
+import dev.mainstay.objectives.evaluation.SloEngine;
+import dev.mainstay.objectives.evaluation.SloStatus;
+import dev.mainstay.server.internal.view.EvaluationView;
+import dev.mainstay.server.internal.view.ProblemView;
+import dev.mainstay.telemetry.SampleReader;
+import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.QueryException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /api/mainstay/v1/objectives/evaluate}: how the objectives of the OpenSLO documents in
+ * the body stand now, counted from the stored samples. Nothing is kept.
+ */
+final class EvaluationApi {
+  private static final String PATH = "/api/mainstay/v1/objectives/evaluate";
+
+  private final SampleReader samples;
+  private final QueryEngine queries;
+  private final Clock clock;
+  private final Executor workers;
+
+  EvaluationApi(SampleReader samples, QueryEngine queries, Clock clock, Executor workers) {
+    this.samples = samples;
+    this.queries = queries;
+    this.clock = clock;
+    this.workers = workers;
+  }
+
+  void install(ServerBuilder server) {
+    server
+        .route()
+        .post(PATH)
+        .build(
+            (HttpService)
+                (ctx, request) ->
+                    HttpResponse.of(
+                        request
+                            .aggregate()
+                            .thenApplyAsync(body -> answer(body.contentUtf8()), workers)));
+  }
+
+  private HttpResponse answer(String documents) {
+    OpenSlos.Result read = OpenSlos.read(List.of(new SourceText("body", documents)));
+    if (!read.problems().isEmpty()) {
+      return refusal(read.problems());
+    }
+    if (read.slos().isEmpty()) {
+      return HttpApi.problem(
+          HttpStatus.BAD_REQUEST, "MS-X002", "body: no SLO (expected: OpenSLO v1 documents)");
+    }
+    Instant now = clock.now();
+    var engine = new SloEngine(samples, queries, SloEngine.Settings.DEFAULT);
+    try {
+      List<Problem> problems = engine.apply(read.slos(), now);
+      if (!problems.isEmpty()) {
+        return refusal(problems);
+      }
+      engine.tick(now);
+      return json(HttpStatus.OK, view(engine, now));
+    } catch (QueryException e) {
+      return HttpApi.problem(
+          HttpStatus.UNPROCESSABLE_ENTITY, "MS-X002", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static HttpResponse refusal(List<Problem> problems) {
+    return json(
+        HttpStatus.BAD_REQUEST,
+        new ProblemView.Problems(problems.stream().map(ProblemView::of).toList()));
+  }
+
+  private static HttpResponse json(HttpStatus status, Object value) {
+    return HttpResponse.of(
+        ResponseHeaders.builder(status)
+            .contentType(MediaType.JSON_UTF_8)
+            .add(HttpHeaderNames.CACHE_CONTROL, "no-store")
+            .build(),
+        HttpData.wrap(Json.write(value)));
+  }
+
+  private static EvaluationView view(SloEngine engine, Instant now) {
+    var objectives = new ArrayList<EvaluationView.Objective>();
+    for (SloStatus status : engine.statuses()) {
+      Forecast forecast = engine.forecast(status.service(), status.name()).orElseThrow();
+      objectives.add(objective(status, forecast));
+    }
+    return new EvaluationView(Numbers.unix(now), objectives);
+  }
+
+  private static EvaluationView.Objective objective(SloStatus status, Forecast forecast) {
+    return new EvaluationView.Objective(
+        status.service(),
+        status.name(),
+        word(BudgetPolicy.DEFAULT.level(status)),
+        status.target(),
+        Numbers.known(status.indicator()),
+        Numbers.unix(status.window().begin()),
+        Numbers.unix(status.window().end()),
+        budget(status.budget()),
+        status.rates().stream()
+            .map(rate ->
+                new EvaluationView.Rate(
+                    Durations.format(rate.window()), Numbers.known(rate.burnRate())))
+            .toList(),
+        new EvaluationView.Forecast(
+            unix(forecast.likely()),
+            unix(forecast.earliest()),
+            unix(forecast.latest()),
+            unix(forecast.until()),
+            forecast.basis()),
+        status.unknown());
+  }
+
+  private static EvaluationView.Budget budget(SloStatus.Budget budget) {
+    return new EvaluationView.Budget(
+        word(budget.unit()),
+        Numbers.known(budget.allowed()),
+        Numbers.known(budget.spent()),
+        Numbers.known(budget.remaining()),
+        budget.allowedMinutes(),
+        Numbers.known(budget.remainingMinutes()));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable Double unix(@Nullable Instant instant) {
+    return instant == null ? null : (Double) Numbers.unix(instant);
+  }
+}
