@@ -84,8 +84,7 @@ public final class QueryPages {
     Instant at = parameters.time("time", clock.now());
     var explainer = new Explainer(engine(parameters), ticker);
     Explanation explanation = explainer.explain(parse(parameters), at, canceled);
-    return Answers.success(
-        json -> Explanations.write(json, explanation), List.of(), List.of());
+    return Answers.success(json -> Explanations.write(json, explanation), List.of(), List.of());
   }
 
   /** No exemplars are kept. */
