@@ -23,6 +23,14 @@ final class Http {
     }
   }
 
+  static String get(String address) throws IOException {
+    var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+    connection.setReadTimeout(120_000);
+    try (var in = connection.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   static String post(String address) throws IOException {
     var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
     connection.setRequestMethod("POST");

@@ -3,11 +3,14 @@ package dev.mainstay.benchmarks.samples;
 import dev.mainstay.kernel.Ticker;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A server that is measured: a process of its own, on loopback, in a folder of its own. */
@@ -18,8 +21,10 @@ final class Subject implements AutoCloseable {
   private final Process process;
   private final int port;
   private final Path data;
+  private final String prefix;
 
-  private Subject(Process process, int port, Path data) {
+  private Subject(Process process, int port, Path data, String prefix) {
+    this.prefix = prefix;
     this.process = process;
     this.port = port;
     this.data = data;
@@ -43,6 +48,7 @@ final class Subject implements AutoCloseable {
         folder,
         port,
         data,
+        "",
         "/-/ready");
   }
 
@@ -70,18 +76,19 @@ final class Subject implements AutoCloseable {
         folder,
         port,
         folder.resolve("data/samples"),
+        "/prometheus",
         "/readyz");
   }
 
   private static Subject started(
-      List<String> command, Path folder, int port, Path data, String readiness)
+      List<String> command, Path folder, int port, Path data, String prefix, String readiness)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output.txt").toFile())
             .start();
-    var subject = new Subject(process, port, data);
+    var subject = new Subject(process, port, data, prefix);
     long begun = TICKER.nanos();
     while (TICKER.since(begun).compareTo(Duration.ofSeconds(60)) < 0) {
       if (!process.isAlive()) {
@@ -126,6 +133,20 @@ final class Subject implements AutoCloseable {
           .findFirst()
           .orElse(-1);
     }
+  }
+
+  /** How many samples of the last three hours it has of a run. */
+  long samples(String run) throws IOException {
+    String query = "sum(count_over_time({run=\"" + run + "\"}[3h]))";
+    String answer =
+        Http.get(
+            "http://127.0.0.1:"
+                + port
+                + prefix
+                + "/api/v1/query?query="
+                + URLEncoder.encode(query, StandardCharsets.UTF_8));
+    var value = Pattern.compile("\"value\":\\[[^,]*,\"(\\d+)\"").matcher(answer);
+    return value.find() ? Long.parseLong(value.group(1)) : 0;
   }
 
   static long bytes(Path folder) throws IOException {

@@ -33,6 +33,15 @@ final class ByteReader {
     return at;
   }
 
+  int remaining() {
+    return end - at;
+  }
+
+  /** One that reads the same bytes from here on. */
+  ByteReader copy() {
+    return new ByteReader(bytes, at, end);
+  }
+
   boolean atEnd() {
     return at >= end;
   }

@@ -108,6 +108,13 @@ final class Chunk implements Block {
     return (bits + 7) / 8;
   }
 
+  /** The byte that is written to next, whatever it holds. */
+  byte lastByte() {
+    byte[] packed = bytes;
+    int at = bits >> 3;
+    return packed != null && at < packed.length ? packed[at] : 0;
+  }
+
   /** Adds a sample later than the last one; frees the spare room when it was the last one. */
   void append(long millis, double value) {
     long valueBits = Double.doubleToRawLongBits(value);

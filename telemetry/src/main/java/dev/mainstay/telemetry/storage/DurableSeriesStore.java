@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class DurableSeriesStore extends HeadStore implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final Duration AGE_EVERY = Duration.ofHours(1);
-  private static final long CHECKPOINT_BYTES = 64 << 20;
+  private static final long CHECKPOINT_BYTES = 16 << 20;
   private static final long BATCH_BYTES = 1 << 20;
   private static final long CHECKPOINT_MILLIS = Duration.ofMinutes(15).toMillis();
   private static final long IDLE_MILLIS = Duration.ofHours(1).toMillis();

@@ -6,6 +6,7 @@ import dev.mainstay.telemetry.SampleBatch;
 import dev.mainstay.telemetry.SeriesKey;
 import dev.mainstay.telemetry.SeriesStore.Appended;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * the log. In this order a log that is cut holds nothing that is not in memory.
  */
 final class HeadBatch implements SampleBatch {
-  static final int NUMBERS = 1;
+  /** Only read: what logs held before values were packed. */
+  static final int PLAIN_NUMBERS = 1;
+
   static final int HISTOGRAMS = 2;
+  static final int NUMBERS = 4;
+  // Whole numbers up to here take six bytes at most.
+  private static final long MOST_WHOLE = 1L << 41;
+  private static final int TOUCHED = 8;
   private static final int RECORD_BYTES = 256 << 10;
   private static final int KEPT_BYTES = 1 << 20;
 
@@ -24,7 +31,12 @@ final class HeadBatch implements SampleBatch {
   private final List<HeadSeries> filled = new ArrayList<>();
   private ByteWriter numbers = new ByteWriter(16 << 10);
   private ByteWriter histograms = new ByteWriter(16);
+  private final @Nullable HeadSeries[] ahead = new HeadSeries[TOUCHED];
+  private SeriesCache.@Nullable Table known;
   private @Nullable HeadSeries series;
+  private int entry;
+  private int touched;
+  private int fetched;
   private int lastId;
   private long lastMillis;
   private long latestAllowed;
@@ -45,31 +57,43 @@ final class HeadBatch implements SampleBatch {
     newest = Long.MIN_VALUE;
     position = -1;
     series = null;
+    known = null;
+    touched = 0;
     return this;
   }
 
   @Override
   public boolean choose(SeriesKey key) {
-    HeadSeries last = series;
-    HeadSeries found = last == null ? null : last.follower();
-    if (found == null || !found.hasKey(key) || found.isRemoved()) {
-      found = store.cache.find(key);
-      if (found == null || found.isRemoved()) {
+    SeriesCache.Table table = store.cache.table();
+    int before = table == known ? entry : SeriesCache.Table.NONE;
+    int found =
+        before == SeriesCache.Table.NONE ? SeriesCache.Table.NONE : table.follower(before, key);
+    if (found == SeriesCache.Table.NONE) {
+      found = table.find(key);
+      if (found == SeriesCache.Table.NONE || table.at(found).isRemoved()) {
         // the last one stays, as the one that the next will follow
         return false;
       }
-      found.rememberKey(key);
-      if (last != null) {
-        last.rememberFollower(found);
+      if (before != SeriesCache.Table.NONE) {
+        table.follow(before, found);
       }
+      touched = 0;
+    } else if (table.at(found).isRemoved()) {
+      return false;
     }
-    series = found;
+    if (touched == 0) {
+      touched = ahead.length;
+      fetched += table.touch(found, ahead);
+    }
+    touched--;
+    known = table;
+    entry = found;
+    series = table.at(found);
     return true;
   }
 
   @Override
   public @Nullable Refusal choose(@Nullable SeriesKey key, Labels labels) {
-    HeadSeries last = series;
     series = null;
     HeadSeries found = store.index.find(labels);
     if (found == null) {
@@ -92,10 +116,6 @@ final class HeadBatch implements SampleBatch {
     series = found;
     if (key != null) {
       store.cache.put(key, found);
-      found.rememberKey(key);
-      if (last != null) {
-        last.rememberFollower(found);
-      }
     }
     return null;
   }
@@ -115,8 +135,7 @@ final class HeadBatch implements SampleBatch {
       result = to.append(millis, value, window);
     }
     if (count(result, to, millis)) {
-      note(numbers, to, millis);
-      numbers.writeDouble(value);
+      note(to.id(), millis, value);
       if (numbers.size() >= RECORD_BYTES) {
         flush();
       }
@@ -184,10 +203,26 @@ final class HeadBatch implements SampleBatch {
     return false;
   }
 
-  private void note(ByteWriter record, HeadSeries to, long millis) {
-    record.writeZigzag(to.id() - lastId).writeZigzag(millis - lastMillis);
-    lastId = to.id();
-    lastMillis = millis;
+  /** The difference of ids, whether the time is another, whether the value is whole; then these. */
+  private void note(int id, long millis, double value) {
+    long whole = (long) value;
+    boolean isWhole =
+        Math.abs(whole) < MOST_WHOLE
+            && Double.doubleToRawLongBits(whole) == Double.doubleToRawLongBits(value);
+    long step = (long) id - lastId;
+    long head = ((step << 1) ^ (step >> 63)) << 2 | (isWhole ? 1 : 0);
+    if (millis == lastMillis) {
+      numbers.writeVarint(head);
+    } else {
+      numbers.writeVarint(head | 2).writeZigzag(millis - lastMillis);
+      lastMillis = millis;
+    }
+    lastId = id;
+    if (isWhole) {
+      numbers.writeZigzag(whole);
+    } else {
+      numbers.writeDouble(value);
+    }
   }
 
   private void flush() {
@@ -234,6 +269,8 @@ final class HeadBatch implements SampleBatch {
       commitSoon();
     }
     series = null;
+    known = null;
+    Arrays.fill(ahead, null);
     if (numbers.array().length > KEPT_BYTES || histograms.array().length > KEPT_BYTES) {
       numbers = new ByteWriter(16 << 10);
       histograms = new ByteWriter(16);
@@ -249,18 +286,38 @@ final class HeadBatch implements SampleBatch {
   }
 
   static void replay(int kind, ByteReader record, Replay into) {
+    switch (kind) {
+      case NUMBERS -> replayNumbers(record, into);
+      case PLAIN_NUMBERS -> replayPlain(record, into);
+      default -> {
+        while (!record.atEnd()) {
+          int id = (int) record.readVarint();
+          into.histogram(id, record.readZigzag(), HistogramCodec.read(record, null));
+        }
+      }
+    }
+  }
+
+  private static void replayNumbers(ByteReader record, Replay into) {
     int id = 0;
     long millis = 0;
     while (!record.atEnd()) {
-      if (kind == NUMBERS) {
-        id += (int) record.readZigzag();
+      long head = record.readVarint();
+      id += (int) ((head >>> 3) ^ -((head >>> 2) & 1));
+      if ((head & 2) != 0) {
         millis += record.readZigzag();
-        into.number(id, millis, record.readDouble());
-      } else {
-        id = (int) record.readVarint();
-        millis = record.readZigzag();
-        into.histogram(id, millis, HistogramCodec.read(record, null));
       }
+      into.number(id, millis, (head & 1) != 0 ? record.readZigzag() : record.readDouble());
+    }
+  }
+
+  private static void replayPlain(ByteReader record, Replay into) {
+    int id = 0;
+    long millis = 0;
+    while (!record.atEnd()) {
+      id += (int) record.readZigzag();
+      millis += record.readZigzag();
+      into.number(id, millis, record.readDouble());
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.mainstay.telemetry.storage;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.NativeHistogram;
 import dev.mainstay.telemetry.SampleCursor;
-import dev.mainstay.telemetry.SeriesKey;
 import dev.mainstay.telemetry.SeriesStore.Appended;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +26,6 @@ final class HeadSeries {
   private @Nullable LateSamples late;
 
   private long lastMillis = NEVER;
-  // Guesses, taken after a look at the key: a mix of two keys of this series matches neither.
-  private long keyLow;
-  private long keyHigh;
-  private @Nullable HeadSeries follower;
   private volatile boolean removed;
   private volatile @Nullable Labels removedAs;
   private volatile boolean hasFull;
@@ -54,22 +49,20 @@ final class HeadSeries {
     return symbols;
   }
 
-  boolean hasKey(SeriesKey key) {
-    return keyLow == key.low() && keyHigh == key.high();
-  }
-
-  void rememberKey(SeriesKey key) {
-    keyLow = key.low();
-    keyHigh = key.high();
-  }
-
-  /** The series that came after this one the last time: senders keep their order. */
-  @Nullable HeadSeries follower() {
-    return follower;
-  }
-
-  void rememberFollower(HeadSeries next) {
-    follower = next;
+  /**
+   * Reads a byte of each series' open block, where the next sample will go, without a lock: stale
+   * values do no harm, nothing is done with them.
+   */
+  static int touch(@Nullable HeadSeries[] all) {
+    int sum = 0;
+    // Two loops: in the first nothing waits for anything of another series.
+    for (HeadSeries each : all) {
+      sum += each != null && each.open instanceof Chunk chunk ? chunk.count() : 0;
+    }
+    for (HeadSeries each : all) {
+      sum += each != null && each.open instanceof Chunk chunk ? chunk.lastByte() : 0;
+    }
+    return sum;
   }
 
   boolean isRemoved() {
@@ -347,7 +340,6 @@ final class HeadSeries {
   synchronized void remove(Labels labels) {
     removedAs = labels;
     removed = true;
-    follower = null;
   }
 
   /** The labels of a removed series, null of another. */

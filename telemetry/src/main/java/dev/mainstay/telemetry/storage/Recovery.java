@@ -1,6 +1,6 @@
 package dev.mainstay.telemetry.storage;
 
-import dev.mainstay.telemetry.NativeHistogram;
+import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,24 +10,32 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings back what a store held when its process ended, however it ended. */
-final class Recovery implements HeadBatch.Replay {
+/**
+ * Brings back what a store held when its process ended, however it ended.
+ *
+ * <p>The log is read by the caller's thread; the samples in it are put into their series by
+ * several, each with series of its own, so that the samples of one series keep their order. What
+ * changes the index waits until they have come to an end.
+ */
+final class Recovery {
   static final int SERIES = 3;
-  private static final int SEALED_AT_ONCE = 512;
+  private static final int BATCH_BYTES = 1 << 20;
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
   private final SeriesIndex index;
   private final Consumer<List<HeadSeries>> sealer;
   private final Consumer<HeadSeries> begun;
-  private final List<HeadSeries> filled = new ArrayList<>();
-  private long samples;
+  private final List<Begun> waiting = new ArrayList<>();
+  private List<ReplayThreads.Frame> batch = new ArrayList<>();
+  private int batchBytes;
   private long newest = Long.MIN_VALUE;
-  private long unknown;
+
+  private record Begun(int id, Labels labels) {}
 
   /**
    * A recovery into an empty index.
    *
-   * @param sealer takes series with full blocks
+   * @param sealer takes series with full blocks, from several threads
    * @param begun hears of the series that only the log knows
    */
   Recovery(SeriesIndex index, Consumer<List<HeadSeries>> sealer, Consumer<HeadSeries> begun) {
@@ -53,8 +61,13 @@ final class Recovery implements HeadBatch.Replay {
     List<Long> saved = OpenBlocks.files(folder);
     long first = saved.isEmpty() ? 0 : saved.getLast();
     int open = saved.isEmpty() ? 0 : OpenBlocks.read(folder, first, index);
-    LogReader.Result read = LogReader.replay(folder, first, this::record);
-    seal();
+    LogReader.Result read;
+    ReplayThreads.Sum sum;
+    try (var threads = new ReplayThreads(index, sealer)) {
+      read = LogReader.replay(folder, first, (kind, record) -> record(kind, record, threads));
+      handOver(threads);
+      sum = threads.finish();
+    }
     for (HeadSeries series : index.all()) {
       newest = Math.max(newest, series.lastMillis());
     }
@@ -63,60 +76,46 @@ final class Recovery implements HeadBatch.Replay {
         folder,
         index.size(),
         open,
-        samples,
+        sum.samples(),
         read.bytes() >> 20);
-    if (unknown > 0) {
-      log.error("{}: {} samples of series without labels are lost", folder, unknown);
+    if (sum.unknown() > 0) {
+      log.error("{}: {} samples of series without labels are lost", folder, sum.unknown());
     }
     List<Long> segments = LogReader.segments(folder);
     return Math.max(first, segments.isEmpty() ? 0 : segments.getLast()) + 1;
   }
 
-  private void record(int kind, ByteReader record) {
+  private void record(int kind, ByteReader record, ReplayThreads threads) {
     switch (kind) {
       case SERIES -> {
         int id = (int) record.readVarint();
-        begun.accept(index.restore(id, ChunkTable.readLabels(record)));
+        Labels labels = ChunkTable.readLabels(record);
+        HeadSeries same = index.find(labels);
+        if (same != null && same.id() != id) {
+          // Begun anew after it had gone: what came before belongs to the old one.
+          handOver(threads);
+        }
+        waiting.add(new Begun(id, labels));
       }
-      case HeadBatch.NUMBERS, HeadBatch.HISTOGRAMS -> HeadBatch.replay(kind, record, this);
+      case HeadBatch.PLAIN_NUMBERS, HeadBatch.NUMBERS, HeadBatch.HISTOGRAMS -> {
+        batch.add(new ReplayThreads.Frame(kind, record));
+        batchBytes += record.remaining();
+        if (batchBytes >= BATCH_BYTES) {
+          handOver(threads);
+        }
+      }
       default -> throw new StorageException("the log has a record of kind " + kind);
     }
   }
 
-  @Override
-  public void number(int id, long millis, double value) {
-    HeadSeries series = index.byId(id);
-    if (series == null) {
-      unknown++;
-      return;
+  private void handOver(ReplayThreads threads) {
+    threads.join();
+    for (Begun each : waiting) {
+      begun.accept(index.restore(each.id, each.labels));
     }
-    series.append(millis, value, Long.MAX_VALUE);
-    added(series);
-  }
-
-  @Override
-  public void histogram(int id, long millis, NativeHistogram value) {
-    HeadSeries series = index.byId(id);
-    if (series == null) {
-      unknown++;
-      return;
-    }
-    series.append(millis, value, Long.MAX_VALUE);
-    added(series);
-  }
-
-  private void added(HeadSeries series) {
-    samples++;
-    if (series.hasFull()) {
-      filled.add(series);
-      if (filled.size() >= SEALED_AT_ONCE) {
-        seal();
-      }
-    }
-  }
-
-  private void seal() {
-    sealer.accept(filled);
-    filled.clear();
+    waiting.clear();
+    threads.start(batch);
+    batch = new ArrayList<>();
+    batchBytes = 0;
   }
 }

@@ -1,0 +1,165 @@
+package dev.mainstay.telemetry.storage;
+
+import dev.mainstay.telemetry.NativeHistogram;
+import dev.mainstay.telemetry.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Puts the samples of a log into their series, one batch of records after the other. Every thread
+ * reads all records of a batch and takes the samples of its own series: reading is cheap, it is the
+ * series that are far apart in memory. Given batches by one thread.
+ */
+final class ReplayThreads implements AutoCloseable {
+  private static final int MOST = 4;
+  private static final int SEALED_AT_ONCE = 256;
+
+  private final ExecutorService threads;
+  private final List<Part> parts = new ArrayList<>();
+  private final List<Future<?>> running = new ArrayList<>();
+
+  /** A record of samples. */
+  record Frame(int kind, ByteReader record) {}
+
+  /**
+   * What was put in.
+   *
+   * @param unknown samples whose series the index does not know
+   */
+  record Sum(long samples, long unknown) {}
+
+  /**
+   * Threads that wait for work.
+   *
+   * @param index nobody else changes while they work
+   * @param sealer takes series with full blocks, from each thread its own
+   */
+  ReplayThreads(SeriesIndex index, Consumer<List<HeadSeries>> sealer) {
+    int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST);
+    threads =
+        Executors.newFixedThreadPool(
+            count, Thread.ofPlatform().name("mainstay-replay-", 0).daemon().factory());
+    for (int i = 0; i < count; i++) {
+      parts.add(new Part(index, sealer, i, count));
+    }
+  }
+
+  /** Begins with a batch; the one before has been {@linkplain #join joined}. */
+  void start(List<Frame> batch) {
+    for (Part part : parts) {
+      running.add(threads.submit(() -> part.take(batch)));
+    }
+  }
+
+  /** Waits until everything given is in its series. */
+  void join() {
+    try {
+      for (Future<?> each : running) {
+        each.get();
+      }
+      running.clear();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause
+          ? cause
+          : new StorageException("the log of samples cannot be read", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException("interrupted while the log of samples was read", e);
+    }
+  }
+
+  /** Waits, and seals what is full. */
+  Sum finish() {
+    join();
+    long samples = 0;
+    long unknown = 0;
+    for (Part part : parts) {
+      part.seal();
+      samples += part.samples;
+      unknown += part.unknown;
+    }
+    return new Sum(samples, unknown);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  /** One thread's share of the series. */
+  private static final class Part implements HeadBatch.Replay {
+    private final SeriesIndex index;
+    private final Consumer<List<HeadSeries>> sealer;
+    private final int number;
+    private final int count;
+    private final List<HeadSeries> filled = new ArrayList<>();
+    private long samples;
+    private long unknown;
+
+    Part(SeriesIndex index, Consumer<List<HeadSeries>> sealer, int number, int count) {
+      this.index = index;
+      this.sealer = sealer;
+      this.number = number;
+      this.count = count;
+    }
+
+    void take(List<Frame> batch) {
+      for (Frame frame : batch) {
+        HeadBatch.replay(frame.kind, frame.record.copy(), this);
+      }
+    }
+
+    @Override
+    public void number(int id, long millis, double value) {
+      if (isOther(id)) {
+        return;
+      }
+      HeadSeries series = index.byIdUnguarded(id);
+      if (series == null) {
+        unknown++;
+        return;
+      }
+      series.append(millis, value, Long.MAX_VALUE);
+      added(series);
+    }
+
+    @Override
+    public void histogram(int id, long millis, NativeHistogram value) {
+      if (isOther(id)) {
+        return;
+      }
+      HeadSeries series = index.byIdUnguarded(id);
+      if (series == null) {
+        unknown++;
+        return;
+      }
+      series.append(millis, value, Long.MAX_VALUE);
+      added(series);
+    }
+
+    private boolean isOther(int id) {
+      // In runs: series that were begun together lie together.
+      return (id >>> 6) % count != number;
+    }
+
+    private void added(HeadSeries series) {
+      samples++;
+      if (series.hasFull()) {
+        filled.add(series);
+        if (filled.size() >= SEALED_AT_ONCE) {
+          seal();
+        }
+      }
+    }
+
+    private void seal() {
+      sealer.accept(filled);
+      filled.clear();
+    }
+  }
+}
