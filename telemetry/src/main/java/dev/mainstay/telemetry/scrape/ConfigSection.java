@@ -1,0 +1,323 @@
+package dev.mainstay.telemetry.scrape;
+
+import dev.mainstay.kernel.Place;
+import dev.mainstay.kernel.Problem;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the keys of one mapping; what is wrong goes to the list of problems, and reading goes on
+ * with the default. {@link #close} reports the keys that nobody asked for.
+ */
+final class ConfigSection implements AutoCloseable {
+  private static final Pattern DURATION =
+      Pattern.compile(
+          "((?<y>\\d+)y)?((?<w>\\d+)w)?((?<d>\\d+)d)?((?<h>\\d+)h)?((?<m>\\d+)m)?((?<s>\\d+)s)?"
+              + "((?<ms>\\d+)ms)?");
+  private static final Pattern BYTES = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kKMGTPE]?i?)B");
+
+  private final ConfigNode.@Nullable Mapping mapping;
+  private final Place place;
+  private final String path;
+  private final List<Problem> problems;
+  private final TreeSet<String> known = new TreeSet<>();
+
+  ConfigSection(@Nullable ConfigNode node, Place otherwise, String path, List<Problem> problems) {
+    this.path = path;
+    this.problems = problems;
+    this.place = node == null ? otherwise : node.place();
+    if (node instanceof ConfigNode.Mapping found) {
+      mapping = found;
+    } else {
+      mapping = null;
+      if (node != null && !(node instanceof ConfigNode.Scalar scalar && scalar.isNothing())) {
+        problem(node.place(), path + ": " + node.kind() + " (expected: a mapping)", null);
+      }
+    }
+  }
+
+  Place place() {
+    return place;
+  }
+
+  String path() {
+    return path;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  void problem(Place at, String message, @Nullable String fix) {
+    problems.add(Problem.error(ConfigNode.CODE, message, at, fix));
+  }
+
+  String name(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  @Nullable ConfigNode node(String key) {
+    known.add(key);
+    ConfigNode.Entry entry = mapping == null ? null : mapping.find(key);
+    return entry == null
+            || (entry.value() instanceof ConfigNode.Scalar scalar && scalar.isNothing())
+        ? null
+        : entry.value();
+  }
+
+  /** Where a key stands, or the section when it is not written. */
+  Place place(String key) {
+    ConfigNode.Entry entry = mapping == null ? null : mapping.find(key);
+    return entry == null ? place : entry.value().place();
+  }
+
+  boolean has(String key) {
+    return node(key) != null;
+  }
+
+  ConfigSection section(String key) {
+    return new ConfigSection(node(key), place, name(key), problems);
+  }
+
+  <T> List<T> sections(String key, Function<ConfigSection, T> reader) {
+    var read = new ArrayList<T>();
+    List<ConfigNode> items = items(key);
+    for (int i = 0; i < items.size(); i++) {
+      ConfigNode item = items.get(i);
+      String at = name(key) + "[" + i + "]";
+      try (var section = new ConfigSection(item, item.place(), at, problems)) {
+        read.add(reader.apply(section));
+      }
+    }
+    return read;
+  }
+
+  private List<ConfigNode> items(String key) {
+    return switch (node(key)) {
+      case null -> List.of();
+      case ConfigNode.Sequence sequence -> sequence.items();
+      case ConfigNode other -> {
+        problem(other.place(), name(key) + ": " + other.kind() + " (expected: a list)", null);
+        yield List.of();
+      }
+    };
+  }
+
+  <T> T value(String key, T otherwise, String expected, Function<String, @Nullable T> reader) {
+    ConfigNode node = node(key);
+    if (node == null) {
+      return otherwise;
+    }
+    T read = node instanceof ConfigNode.Scalar scalar ? reader.apply(scalar.text()) : null;
+    if (read == null) {
+      problem(node.place(), name(key) + ": " + node.kind() + " (expected: " + expected + ")", null);
+      return otherwise;
+    }
+    return read;
+  }
+
+  @Nullable String text(String key) {
+    return has(key) ? text(key, "") : null;
+  }
+
+  String text(String key, String otherwise) {
+    known.add(key);
+    ConfigNode.Entry entry = mapping == null ? null : mapping.find(key);
+    if (entry != null && entry.value() instanceof ConfigNode.Scalar scalar && !scalar.isNothing()) {
+      return scalar.text();
+    }
+    return value(key, otherwise, "a text", text -> text);
+  }
+
+  boolean bool(String key, boolean otherwise) {
+    return value(
+        key,
+        otherwise,
+        "true or false",
+        text ->
+            switch (text) {
+              case "true", "True", "TRUE", "yes", "on" -> true;
+              case "false", "False", "FALSE", "no", "off" -> false;
+              default -> null;
+            });
+  }
+
+  long number(String key, long otherwise) {
+    return value(
+        key,
+        otherwise,
+        "a whole number >= 0",
+        text -> text.matches("\\d{1,18}") ? Long.valueOf(text) : null);
+  }
+
+  @Nullable Duration duration(String key) {
+    return has(key) ? duration(key, Duration.ZERO) : null;
+  }
+
+  Duration duration(String key, Duration otherwise) {
+    return value(
+        key, otherwise, "a duration such as 15s, 1m30s, 500ms", ConfigSection::parseDuration);
+  }
+
+  /** Prometheus' durations; null when it is none. */
+  static @Nullable Duration parseDuration(String text) {
+    Matcher match = DURATION.matcher(text);
+    if (text.equals("0")) {
+      return Duration.ZERO;
+    }
+    if (text.isEmpty() || text.length() > 40 || !match.matches()) {
+      return null;
+    }
+    try {
+      return Duration.ofDays(part(match, "y") * 365 + part(match, "w") * 7 + part(match, "d"))
+          .plusHours(part(match, "h"))
+          .plusMinutes(part(match, "m"))
+          .plusSeconds(part(match, "s"))
+          .plusMillis(part(match, "ms"));
+    } catch (ArithmeticException | NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static long part(Matcher match, String group) {
+    String found = match.group(group);
+    return found == null ? 0 : Long.parseLong(found);
+  }
+
+  long bytes(String key, long otherwise) {
+    return value(key, otherwise, "bytes such as 8MB, 512KiB", ConfigSection::bytes);
+  }
+
+  private static @Nullable Long bytes(String text) {
+    if (text.equals("0")) {
+      return 0L;
+    }
+    Matcher match = BYTES.matcher(text);
+    if (!match.matches()) {
+      return null;
+    }
+    String unit = match.group(2).toUpperCase(Locale.ROOT);
+    int power = unit.isEmpty() ? 0 : "KMGTPE".indexOf(unit.charAt(0)) + 1;
+    // As Prometheus reads them: KB is 1024 too.
+    double bytes = new BigDecimal(match.group(1)).doubleValue() * Math.pow(1024, power);
+    return bytes > Long.MAX_VALUE / 2.0 ? null : (Long) (long) bytes;
+  }
+
+  List<String> texts(String key) {
+    var texts = new ArrayList<String>();
+    for (ConfigNode item : items(key)) {
+      if (item instanceof ConfigNode.Scalar scalar) {
+        texts.add(scalar.text());
+      } else {
+        problem(item.place(), name(key) + ": " + item.kind() + " (expected: a text)", null);
+      }
+    }
+    return texts;
+  }
+
+  /** Where the items of a list stand. */
+  List<Place> places(String key) {
+    return items(key).stream().map(ConfigNode::place).toList();
+  }
+
+  /** A mapping of free keys. */
+  Map<String, ConfigNode> entries(String key) {
+    var entries = new LinkedHashMap<String, ConfigNode>();
+    switch (node(key)) {
+      case null -> {}
+      case ConfigNode.Mapping found ->
+          found.entries().forEach(entry -> entries.put(entry.key().text(), entry.value()));
+      case ConfigNode other ->
+          problem(other.place(), name(key) + ": " + other.kind() + " (expected: a mapping)", null);
+    }
+    return entries;
+  }
+
+  /** A mapping of texts. */
+  Map<String, String> pairs(String key) {
+    var pairs = new LinkedHashMap<String, String>();
+    entries(key)
+        .forEach((name, node) -> {
+          if (node instanceof ConfigNode.Scalar scalar) {
+            pairs.put(name, scalar.isNothing() ? "" : scalar.text());
+          } else {
+            problem(
+                node.place(),
+                name(key) + "." + name + ": " + node.kind() + " (expected: a text)",
+                null);
+          }
+        });
+    return pairs;
+  }
+
+  /** Takes a key that is understood and means nothing here. */
+  void ignore(String... keys) {
+    known.addAll(List.of(keys));
+  }
+
+  /** Tells of a key that Prometheus has and Mainstay does not do. */
+  void refuse(String key, String why) {
+    ConfigNode node = node(key);
+    if (node != null) {
+      problem(place(key), name(key) + ": " + why, "remove it");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (mapping == null) {
+      return;
+    }
+    for (ConfigNode.Entry entry : mapping.entries()) {
+      String key = entry.key().text();
+      if (!known.contains(key)) {
+        String nearest = nearest(key);
+        problem(
+            entry.key().place(),
+            name(key) + ": unknown key",
+            nearest == null ? null : "did you mean " + nearest + "?");
+      }
+    }
+  }
+
+  private @Nullable String nearest(String key) {
+    String best = null;
+    int least = Math.max(1, key.length() / 3) + 1;
+    for (String candidate : known) {
+      int distance = distance(key, candidate);
+      if (distance < least) {
+        least = distance;
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private static int distance(String a, String b) {
+    int[] last = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = last[0];
+      last[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int above = last[j];
+        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        last[j] = Math.min(Math.min(last[j], last[j - 1]) + 1, changed);
+        diagonal = above;
+      }
+    }
+    return last[b.length()];
+  }
+}

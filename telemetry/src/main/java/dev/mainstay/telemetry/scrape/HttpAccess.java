@@ -1,0 +1,145 @@
+package dev.mainstay.telemetry.scrape;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server is asked: who asks, and whom to trust.
+ *
+ * @param user for basic authentication, or null
+ * @param password in clear, or null
+ * @param passwordFile read at each request, or null
+ * @param scheme of the {@code Authorization} header
+ * @param credentials in clear, or null
+ * @param credentialsFile read at each request, or null
+ * @param caFile certificates to trust in place of the system's, or null
+ * @param insecure whether any certificate is taken
+ */
+record HttpAccess(
+    @Nullable String user,
+    @Nullable String password,
+    @Nullable Path passwordFile,
+    String scheme,
+    @Nullable String credentials,
+    @Nullable Path credentialsFile,
+    @Nullable Path caFile,
+    boolean insecure,
+    boolean followRedirects) {
+  static final HttpAccess NONE =
+      new HttpAccess(null, null, null, "Bearer", null, null, null, false, true);
+
+  /**
+   * Headers to send.
+   *
+   * @throws IOException if a file with a secret cannot be read
+   */
+  Map<String, String> headers() throws IOException {
+    if (user != null) {
+      String secret = passwordFile == null ? password : secret(passwordFile);
+      byte[] pair = (user + ":" + (secret == null ? "" : secret)).getBytes(StandardCharsets.UTF_8);
+      return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+    }
+    String secret = credentialsFile == null ? credentials : secret(credentialsFile);
+    return secret == null ? Map.of() : Map.of("Authorization", scheme + " " + secret);
+  }
+
+  private static String secret(Path file) throws IOException {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new IOException("cannot read " + file, e);
+    }
+  }
+
+  static HttpAccess read(ConfigSection section, Path folder) {
+    String user = null;
+    String password = null;
+    Path passwordFile = null;
+    String scheme = "Bearer";
+    String credentials = null;
+    Path credentialsFile = null;
+    int ways = 0;
+    if (section.has("basic_auth")) {
+      ways++;
+      try (ConfigSection basic = section.section("basic_auth")) {
+        user = basic.text("username", "");
+        password = basic.text("password");
+        passwordFile = file(basic, "password_file", folder);
+        both(basic, "password", "password_file");
+      }
+    }
+    if (section.has("authorization")) {
+      ways++;
+      try (ConfigSection authorization = section.section("authorization")) {
+        scheme = authorization.text("type", "Bearer").strip();
+        credentials = authorization.text("credentials");
+        credentialsFile = file(authorization, "credentials_file", folder);
+        both(authorization, "credentials", "credentials_file");
+        if (scheme.equalsIgnoreCase("basic")) {
+          authorization.problem(
+              authorization.place("type"),
+              authorization.name("type") + ": " + scheme,
+              "use basic_auth");
+        }
+      }
+    }
+    if (section.has("bearer_token") || section.has("bearer_token_file")) {
+      ways++;
+      both(section, "bearer_token", "bearer_token_file");
+      credentials = section.text("bearer_token");
+      credentialsFile = file(section, "bearer_token_file", folder);
+    }
+    if (ways > 1) {
+      section.problem(
+          section.place(),
+          section.path() + ": several of basic_auth, authorization, bearer_token",
+          "keep one");
+    }
+    Path caFile = null;
+    boolean insecure = false;
+    if (section.has("tls_config")) {
+      try (ConfigSection tls = section.section("tls_config")) {
+        caFile = file(tls, "ca_file", folder);
+        insecure = tls.bool("insecure_skip_verify", false);
+        for (String key : new String[] {"cert_file", "key_file", "server_name", "min_version"}) {
+          tls.refuse(key, "not done by Mainstay");
+        }
+      }
+    }
+    section.refuse("oauth2", "not done by Mainstay");
+    section.refuse("proxy_url", "not done by Mainstay");
+    section.ignore("enable_http2");
+    return new HttpAccess(
+        user,
+        password,
+        passwordFile,
+        scheme,
+        credentials,
+        credentialsFile,
+        caFile,
+        insecure,
+        section.bool("follow_redirects", true));
+  }
+
+  private static void both(ConfigSection section, String one, String other) {
+    if (section.has(one) && section.has(other)) {
+      section.problem(
+          section.place(other), section.name(other) + ": beside " + one, "keep one of the two");
+    }
+  }
+
+  private static @Nullable Path file(ConfigSection section, String key, Path folder) {
+    String text = section.text(key);
+    return text == null ? null : folder.resolve(text);
+  }
+
+  @Override
+  public String toString() {
+    return "HttpAccess[" + scheme + ", secrets hidden]";
+  }
+}

@@ -1,0 +1,147 @@
+package dev.mainstay.telemetry.scrape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScrapeConfigTest {
+  private static ScrapeConfig.Read read(String text) {
+    return ScrapeConfig.read(Path.of("/etc/p.yml"), text);
+  }
+
+  @Test
+  void readsJobsWithTheirDefaults() {
+    ScrapeConfig.Read read =
+        read(
+            """
+            global:
+              scrape_interval: 30s
+              external_labels: { site: a }
+            rule_files: [rules.yml]
+            scrape_configs:
+              - job_name: plain
+                static_configs:
+                  - targets: ["a:1", "b:2"]
+                    labels: { team: x }
+              - job_name: all
+                scrape_interval: 5s
+                metrics_path: /m
+                scheme: https
+                params: { module: [http, more] }
+                honor_labels: true
+                honor_timestamps: false
+                sample_limit: 10
+                body_size_limit: 1MB
+                scrape_native_histograms: true
+                basic_auth: { username: u, password_file: secret }
+                tls_config: { insecure_skip_verify: true }
+                file_sd_configs:
+                  - files: [targets/*.json]
+                    refresh_interval: 1m
+                kubernetes_sd_configs:
+                  - role: pod
+                    api_server: http://127.0.0.1:1
+                    namespaces: { names: [shop] }
+                    selectors:
+                      - role: pod
+                        label: app=shop
+            """);
+    assertThat(read.problems()).isEmpty();
+    ScrapeConfig.Job plain = read.config().jobs().getFirst();
+    assertThat(plain.interval()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(plain.timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(plain.path()).isEqualTo("/metrics");
+    assertThat(plain.choices().formats()).isEqualTo(ScrapeFormat.USUAL);
+    assertThat(plain.discoveries().fixed().getFirst().labels()).isEqualTo(Map.of("team", "x"));
+    ScrapeConfig.Job all = read.config().jobs().getLast();
+    assertThat(all.timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(all.limits().bodyBytes()).isEqualTo(1 << 20);
+    assertThat(all.choices().formats()).isEqualTo(ScrapeFormat.NATIVE);
+    assertThat(all.access().passwordFile()).isEqualTo(Path.of("/etc/secret"));
+    assertThat(all.discoveries().kubernetes().getFirst().selectors())
+        .isEqualTo(Map.of("pod", "&labelSelector=app%3Dshop"));
+  }
+
+  @Test
+  void tellsEveryProblemWithItsPlaceAtOnce() {
+    ScrapeConfig.Read read =
+        read(
+            """
+            global:
+              scrape_intervall: 30s
+            scrape_configs:
+              - job_name: a
+                scrape_interval: 5 seconds
+                static_configs:
+                  - targets: ["http://a:1"]
+              - job_name: a
+                scrape_timeout: 2m
+                scheme: ftp
+              - metrics_path: /x
+                file_sd_configs:
+                  - files: [x.txt]
+                honor_labels: perhaps
+            """);
+    assertThat(read.problems().stream().map(problem -> problem.place() + " " + problem.message()))
+        .containsExactlyInAnyOrder(
+            "/etc/p.yml:2:3 global.scrape_intervall: unknown key",
+            "/etc/p.yml:5:22 scrape_configs[0].scrape_interval: '5 seconds' (expected: a duration"
+                + " such as 15s, 1m30s, 500ms)",
+            "/etc/p.yml:7:19 scrape_configs[0].static_configs[0].targets: 'http://a:1' (expected:"
+                + " host:port)",
+            "/etc/p.yml:8:15 second job a",
+            "/etc/p.yml:9:21 scrape_configs[1].scrape_timeout: 2m (expected: at most the interval,"
+                + " 1m)",
+            "/etc/p.yml:10:13 scrape_configs[1].scheme: 'ftp' (expected: http or https)",
+            "/etc/p.yml:11:5 scrape_configs[2]: no job_name",
+            "/etc/p.yml:13:17 scrape_configs[2].file_sd_configs[0].files: 'x.txt' (expected: a"
+                + " path that ends in .json, .yml or .yaml, with * in its last part at most)",
+            "/etc/p.yml:14:19 scrape_configs[2].honor_labels: 'perhaps' (expected: true or"
+                + " false)");
+    assertThat(read.problems().getFirst().fix()).isEqualTo("did you mean scrape_interval?");
+    assertThat(read.config().jobs()).isEmpty();
+  }
+
+  @Test
+  void saysWhereTextIsNoYaml() {
+    assertThat(read("scrape_configs: [\n").problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.place()).isNotNull());
+    assertThat(read("- a\n").problems()).isNotEmpty();
+    assertThat(read("").problems()).isEmpty();
+  }
+
+  @Test
+  void makesATargetOfDiscoveredLabels() {
+    ScrapeConfig.Job job =
+        read("""
+        scrape_configs:
+        - job_name: probe
+          metrics_path: /probe
+          params: { module: [http] }
+          relabel_configs:
+          - source_labels: [__address__]
+            target_label: __param_target
+          - source_labels: [__param_target]
+            target_label: instance
+          - target_label: __address__
+            replacement: 127.0.0.1:9115
+          - source_labels: [__meta_x]
+            target_label: x
+        """)
+            .config()
+            .jobs()
+            .getFirst();
+    var group = new TargetGroup("1", List.of(), Map.of("__meta_x", "y"));
+    ScrapeTarget target =
+        java.util.Objects.requireNonNull(
+            ScrapeTarget.make(job, group, Map.of("__address__", "a b:1")).target());
+    assertThat(target.url()).hasToString("http://127.0.0.1:9115/probe?module=http&target=a+b%3A1");
+    assertThat(target.labels().values())
+        .isEqualTo(Map.of("job", "probe", "instance", "a b:1", "x", "y"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.telemetry.scrape;
+
+import org.jspecify.annotations.NullMarked;
