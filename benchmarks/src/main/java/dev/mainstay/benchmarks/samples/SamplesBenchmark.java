@@ -97,9 +97,10 @@ public final class SamplesBenchmark {
     long begun = TICKER.nanos();
     try (Subject again = start.in(folder.resolve(name))) {
       double seconds = TICKER.since(begun).toNanos() / 1e9;
+      double cpu = again.cpuSeconds();
       long found = again.samples(name);
       System.out.printf(
-          Locale.ROOT, "%s: %.2f s, %d sent, %d found%n", name, seconds, sent.get(), found);
+          Locale.ROOT, "%s: %.2f s (%.2f s of CPU), %d sent, %d found%n", name, seconds, cpu, sent.get(), found);
       if (found != sent.get()) {
         throw new IOException(name + ": " + (sent.get() - found) + " acknowledged samples lost");
       }
@@ -116,8 +117,7 @@ public final class SamplesBenchmark {
       sent.set(0);
       double cpu = subject.cpuSeconds();
       long begun = TICKER.nanos();
-      load(
-          subject, name, begin + Duration.ofHours(2).toMillis(), length, Long.MAX_VALUE, sent);
+      load(subject, name, begin + Duration.ofHours(2).toMillis(), length, Long.MAX_VALUE, sent);
       double seconds = TICKER.since(begun).toNanos() / 1e9;
       double used = subject.cpuSeconds() - cpu;
       var run = new Run(sent.get() / seconds, sent.get() / used, subject.peakMegabytes());
@@ -135,23 +135,24 @@ public final class SamplesBenchmark {
     for (int connection = 0; connection < CONNECTIONS; connection++) {
       int first = connection * each;
       threads.add(
-          Thread.ofPlatform().start(() -> {
-            try (var to = new Connection(subject.port())) {
-              List<Requests> requests = requests(first, each, name);
-              long begun = TICKER.nanos();
-              for (long round = 0; round < rounds; round++) {
-                for (Requests request : requests) {
-                  if (TICKER.since(begun).compareTo(until) >= 0) {
-                    return;
+          Thread.ofPlatform()
+              .start(() -> {
+                try (var to = new Connection(subject.port())) {
+                  List<Requests> requests = requests(first, each, name);
+                  long begun = TICKER.nanos();
+                  for (long round = 0; round < rounds; round++) {
+                    for (Requests request : requests) {
+                      if (TICKER.since(begun).compareTo(until) >= 0) {
+                        return;
+                      }
+                      to.write(request.next(begin + round * STEP));
+                      sent.addAndGet(request.count());
+                    }
                   }
-                  to.write(request.next(begin + round * STEP));
-                  sent.addAndGet(request.count());
+                } catch (IOException | RuntimeException e) {
+                  failure.set(e);
                 }
-              }
-            } catch (IOException | RuntimeException e) {
-              failure.set(e);
-            }
-          }));
+              }));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -175,8 +176,7 @@ public final class SamplesBenchmark {
     try (Subject subject = start.in(folder.resolve(name));
         var to = new Connection(subject.port())) {
       var request = new Requests(0, DISK_SERIES, name);
-      long begin =
-          Clock.system().now().toEpochMilli() - Duration.ofHours(25).toMillis();
+      long begin = Clock.system().now().toEpochMilli() - Duration.ofHours(25).toMillis();
       for (int i = 0; i < DISK_SAMPLES; i++) {
         to.write(request.next(begin + i * STEP));
       }
@@ -208,13 +208,12 @@ public final class SamplesBenchmark {
   private static double median(List<Run> runs, int which) {
     double[] values =
         runs.stream()
-            .mapToDouble(
-                run ->
-                    switch (which) {
-                      case 0 -> run.perSecond();
-                      case 1 -> run.perCpuSecond();
-                      default -> run.megabytes();
-                    })
+            .mapToDouble(run ->
+                switch (which) {
+                  case 0 -> run.perSecond();
+                  case 1 -> run.perCpuSecond();
+                  default -> run.megabytes();
+                })
             .sorted()
             .toArray();
     return Arrays.stream(values).skip((values.length - 1) / 2).findFirst().orElse(Double.NaN);

@@ -138,7 +138,19 @@ record ScrapeTarget(
     return read;
   }
 
-  private static String text(Duration duration) {
-    return dev.mainstay.kernel.Durations.format(duration);
+  /** As Prometheus writes durations: {@code 1m30s}, {@code 1s500ms}. */
+  static String text(Duration duration) {
+    var text = new StringBuilder();
+    part(text, duration.toHours(), "h");
+    part(text, duration.toMinutesPart(), "m");
+    part(text, duration.toSecondsPart(), "s");
+    part(text, duration.toMillisPart(), "ms");
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
+  private static void part(StringBuilder text, long count, String unit) {
+    if (count > 0) {
+      text.append(count).append(unit);
+    }
   }
 }

@@ -144,4 +144,12 @@ class ScrapeConfigTest {
     assertThat(target.labels().values())
         .isEqualTo(Map.of("job", "probe", "instance", "a b:1", "x", "y"));
   }
+
+  @Test
+  void writesDurationsAsTheyAreRead() {
+    for (String text : List.of("1s", "1s500ms", "1m30s", "1h", "26h1ms")) {
+      assertThat(ScrapeTarget.text(java.util.Objects.requireNonNull(ConfigSection.parseDuration(text))))
+          .isEqualTo(text);
+    }
+  }
 }
