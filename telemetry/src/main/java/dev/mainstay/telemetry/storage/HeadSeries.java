@@ -26,6 +26,8 @@ final class HeadSeries {
   private @Nullable LateSamples late;
 
   private long lastMillis = NEVER;
+  // The youngest sample when idle series were looked for the last time.
+  private long seenMillis = NEVER;
   private volatile boolean removed;
   private volatile @Nullable Labels removedAs;
   private volatile boolean hasFull;
@@ -291,9 +293,14 @@ final class HeadSeries {
     }
   }
 
-  /** Ends the open block if its last sample is older than {@code millis}. */
+  /**
+   * Ends the open block if its last sample is older than {@code millis} and nothing came since the
+   * last call: old samples that are being sent now do not make a series idle.
+   */
   synchronized boolean closeIdle(long millis) {
-    if (open == null || lastMillis >= millis) {
+    boolean rested = lastMillis == seenMillis;
+    seenMillis = lastMillis;
+    if (open == null || !rested || lastMillis >= millis) {
       return false;
     }
     close();
