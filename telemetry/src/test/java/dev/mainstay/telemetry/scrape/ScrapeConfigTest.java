@@ -148,7 +148,9 @@ class ScrapeConfigTest {
   @Test
   void writesDurationsAsTheyAreRead() {
     for (String text : List.of("1s", "1s500ms", "1m30s", "1h", "26h1ms")) {
-      assertThat(ScrapeTarget.text(java.util.Objects.requireNonNull(ConfigSection.parseDuration(text))))
+      assertThat(
+              ScrapeTarget.text(
+                  java.util.Objects.requireNonNull(ConfigSection.parseDuration(text))))
           .isEqualTo(text);
     }
   }
