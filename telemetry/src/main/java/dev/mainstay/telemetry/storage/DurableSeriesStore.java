@@ -324,7 +324,8 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   }
 
   /**
-   * A copy of everything acknowledged so far, from which a store can be opened.
+   * A copy of everything acknowledged so far, from which a store can be opened. Copies beside it
+   * that were cut short are removed.
    *
    * @param to a folder that does not exist
    */
@@ -332,15 +333,16 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     upkeep.lock();
     try {
       checkpoint();
-      Files.createDirectories(to);
-      table.copyTo(to.resolve("chunks"));
+      var copy = new StoreCopy(to);
+      table.copyTo(copy.folder().resolve("chunks"));
       long segment = OpenBlocks.files(folder).getLast();
-      Files.copy(OpenBlocks.file(folder, segment), OpenBlocks.file(to, segment));
+      StoreCopy.file(OpenBlocks.file(folder, segment), OpenBlocks.file(copy.folder(), segment));
       for (long number : LogReader.segments(folder)) {
         if (number >= segment) {
-          Files.copy(SampleLog.file(folder, number), SampleLog.file(to, number));
+          StoreCopy.file(SampleLog.file(folder, number), SampleLog.file(copy.folder(), number));
         }
       }
+      copy.finish();
     } catch (IOException e) {
       throw new StorageException("cannot copy the samples to " + to, e);
     } finally {

@@ -242,10 +242,13 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
   }
 
   @Test
-  void aBackupOpensAsAStore() {
+  void aBackupOpensAsAStore() throws IOException {
     add(store, A, 0, 500);
     Path to = folder.resolve("backup");
+    Path cutShort = Files.createDirectories(folder.resolve("old.unfinished/chunks"));
     durable().backup(to);
+    assertThat(cutShort.getParent()).doesNotExist();
+    assertThatThrownBy(() -> durable().backup(to)).isInstanceOf(StorageException.class);
     add(store, A, 500, 600);
     assertThat(samples(open(to, limits()), A)).isEqualTo(numbers(0, 500));
   }
