@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,9 +52,19 @@ final class UpCommand implements Callable<Integer> {
       })
   private List<String> rules = new ArrayList<>();
 
+  @Option(
+      names = "--scrape-config",
+      paramLabel = "FILE",
+      description = {
+        "What to scrape beside the designs: the scrape_configs of a Prometheus configuration;",
+        "re-read when it changes"
+      })
+  private @Nullable Path scrapeConfig;
+
   @Override
   public Integer call() throws InterruptedException {
-    var server = MainstayServer.start(new ServerConfig(designs, data, host, port, rules));
+    var server =
+        MainstayServer.start(new ServerConfig(designs, data, host, port, rules, scrapeConfig));
     var out = spec.commandLine().getOut();
     out.println("Mainstay is ready: " + server.address());
     out.flush();

@@ -44,6 +44,9 @@ public final class MainstayServer implements AutoCloseable {
         .designs()
         .ifPresent(designs -> problems.addAll(takenPorts(config, designs.services())));
     problems.addAll(RuleWatch.problems(config.rules()));
+    if (config.scrapeConfig() != null) {
+      problems.addAll(ScrapeTexts.read(List.of(config.scrapeConfig())).problems());
+    }
     if (problems.stream().anyMatch(Problem::isError)) {
       throw new ProblemException(problems);
     }

@@ -4,6 +4,7 @@ import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server is started with.
@@ -13,8 +14,15 @@ import java.util.List;
  * @param host address to listen on
  * @param port of API and console, 0 for a free one
  * @param rules Prometheus rule files, their folders, or patterns; see {@link RuleTexts}
+ * @param scrapeConfig a file in Prometheus' format that says what else to scrape, or null
  */
-public record ServerConfig(Path designs, Path data, String host, int port, List<String> rules) {
+public record ServerConfig(
+    Path designs,
+    Path data,
+    String host,
+    int port,
+    List<String> rules,
+    @Nullable Path scrapeConfig) {
   public ServerConfig {
     if (port < 0 || port > 65_535) {
       throw new ProblemException(
@@ -26,8 +34,8 @@ public record ServerConfig(Path designs, Path data, String host, int port, List<
     rules = List.copyOf(rules);
   }
 
-  /** A server without rule files. */
+  /** A server without rule files that scrapes what its designs name. */
   public ServerConfig(Path designs, Path data, String host, int port) {
-    this(designs, data, host, port, List.of());
+    this(designs, data, host, port, List.of(), null);
   }
 }

@@ -4,9 +4,11 @@ import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.Ticker;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -33,6 +35,7 @@ public final class Scraper implements AutoCloseable {
       TargetSource targets,
       Fetcher fetcher,
       SeriesStore store,
+      MetricMetadata metadata,
       Clock clock,
       Ticker ticker,
       Scheduler scheduler,
@@ -58,7 +61,14 @@ public final class Scraper implements AutoCloseable {
       Scheduler scheduler) {
     context =
         new Context(
-            targets, fetcher, store, clock, ticker, scheduler, new CopyOnWriteArrayList<>());
+            targets,
+            fetcher,
+            store,
+            new MetricMetadata(),
+            clock,
+            ticker,
+            scheduler,
+            new CopyOnWriteArrayList<>());
   }
 
   /**
@@ -126,6 +136,20 @@ public final class Scraper implements AutoCloseable {
     }
     metrics.measure(context.store.stats());
     return metrics.exposition();
+  }
+
+  /** What the instances say of their metrics; others may add to it. */
+  public MetricMetadata metadata() {
+    return context.metadata;
+  }
+
+  /** All instances as they stand, those of a service together, by its name. */
+  public synchronized List<TargetState> targets() {
+    var targets = new ArrayList<TargetState>();
+    services.keySet().stream()
+        .sorted()
+        .forEach(service -> targets.addAll(Objects.requireNonNull(services.get(service)).states()));
+    return targets;
   }
 
   /** The time of the last scrape of a service's instance that answered; for diagnosis. */

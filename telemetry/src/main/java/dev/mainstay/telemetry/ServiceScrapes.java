@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class ServiceScrapes {
   private static final Logger log = LoggerFactory.getLogger(ServiceScrapes.class);
 
+  private static final Exposition NOTHING = new Exposition(List.of(), Map.of(), Map.of());
+
   private final String service;
   private final Scraper.Context context;
   // Held while results are taken in and listeners are told; never while fetching.
@@ -105,7 +107,10 @@ final class ServiceScrapes {
       for (Target target : targets) {
         Instance known = instances.get(target.instance());
         Instance instance = known == null ? new Instance(target) : known;
-        instance.target = target;
+        if (!instance.target.equals(target)) {
+          context.metadata().remove(TargetLabels.of(instance.target));
+          instance.target = target;
+        }
         instances.put(target.instance(), instance);
         Duration delay = known == null ? Duration.ZERO : phase(target, now.every());
         context
@@ -131,7 +136,7 @@ final class ServiceScrapes {
       Target target = instance.target;
       Instant at = context.clock().now();
       long start = context.ticker().nanos();
-      List<Sample> exposed = List.of();
+      Exposition exposed = NOTHING;
       String error = null;
       try {
         exposed = read(target, with);
@@ -144,7 +149,8 @@ final class ServiceScrapes {
       lock.lock();
       try {
         if (current == generation && instances.get(target.instance()) == instance) {
-          take(instance, new Scrape(target, at, error == null, exposed, took, error));
+          take(instance, new Scrape(target, at, error == null, exposed.samples(), took, error));
+          describe(target, exposed);
         }
       } finally {
         lock.unlock();
@@ -154,15 +160,32 @@ final class ServiceScrapes {
     }
   }
 
-  private List<Sample> read(Target target, TelemetryPlan.Job with)
+  private void describe(Target target, Exposition exposed) {
+    var families = new HashMap<String, MetricMetadata.Entry>();
+    exposed
+        .types()
+        .forEach((name, type) -> {
+          String written = type.equals("untyped") ? "unknown" : type;
+          String help = exposed.help().getOrDefault(name, "");
+          families.put(name, new MetricMetadata.Entry(written, help, ""));
+        });
+    exposed
+        .help()
+        .forEach((name, help) ->
+            families.putIfAbsent(name, new MetricMetadata.Entry("unknown", help, "")));
+    context.metadata().put(TargetLabels.of(target), families);
+  }
+
+  private Exposition read(Target target, TelemetryPlan.Job with)
       throws IOException, ExpositionException {
     String text = context.fetcher().fetch(target, with.path(), with.timeout());
-    List<Sample> samples = Exposition.parse(text).samples();
-    if (samples.size() > Scraper.SAMPLE_LIMIT) {
+    Exposition exposed = Exposition.parse(text);
+    int samples = exposed.samples().size();
+    if (samples > Scraper.SAMPLE_LIMIT) {
       throw new IOException(
-          with.path() + " has " + samples.size() + " samples (limit " + Scraper.SAMPLE_LIMIT + ")");
+          with.path() + " has " + samples + " samples (limit " + Scraper.SAMPLE_LIMIT + ")");
     }
-    return samples;
+    return exposed;
   }
 
   private void take(Instance instance, Scrape scrape) {
@@ -173,6 +196,7 @@ final class ServiceScrapes {
       failed++;
     }
     logChange(instance, scrape);
+    instance.last = new Scrape(scrape.target(), scrape.at(), scrape.up(), List.of(), scrape.took());
     var samples = new ArrayList<Sample>(scrape.samples().size() + 2);
     for (Sample sample : scrape.samples()) {
       samples.add(new Sample(TargetLabels.add(sample.labels(), scrape.target()), sample.value()));
@@ -226,6 +250,7 @@ final class ServiceScrapes {
   private void forget(Instance instance) {
     Target target = instance.target;
     instances.remove(target.instance());
+    context.metadata().remove(TargetLabels.of(target));
     Instant now = context.clock().now();
     instance.series.forEach(labels -> context.store().append(labels, now, SeriesStore.STALE));
     tell(listener -> listener.gone(target, now));
@@ -283,6 +308,16 @@ final class ServiceScrapes {
     }
   }
 
+  List<TargetState> states() {
+    lock.lock();
+    try {
+      TelemetryPlan.Job with = Objects.requireNonNull(job);
+      return instances.values().stream().map(instance -> instance.state(with)).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private static final class Instance {
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile Target target;
@@ -290,9 +325,30 @@ final class ServiceScrapes {
     private long refused;
     private @Nullable String error;
     private @Nullable Instant answeredAt;
+    private @Nullable Scrape last;
 
     Instance(Target target) {
       this.target = target;
+    }
+
+    TargetState state(TelemetryPlan.Job with) {
+      TargetState.Health health =
+          last == null
+              ? TargetState.Health.UNKNOWN
+              : last.up() ? TargetState.Health.UP : TargetState.Health.DOWN;
+      String host = target.host().indexOf(':') >= 0 ? "[" + target.host() + "]" : target.host();
+      String address = host + ":" + target.port();
+      return new TargetState(
+          target.service(),
+          TargetLabels.of(target),
+          Map.of("__address__", address, "__metrics_path__", with.path(), "__scheme__", "http"),
+          "http://" + address + with.path(),
+          health,
+          last == null ? null : last.at(),
+          last == null ? Duration.ZERO : last.took(),
+          error == null ? "" : error,
+          with.every(),
+          with.timeout());
     }
   }
 }

@@ -11,6 +11,10 @@ final class TargetLabels {
 
   private TargetLabels() {}
 
+  static Labels of(Target target) {
+    return add(new Labels(Map.of()), target);
+  }
+
   static Labels add(Labels exposed, Target target) {
     var values = new TreeMap<>(exposed.values());
     put(values, SERVICE, target.service());

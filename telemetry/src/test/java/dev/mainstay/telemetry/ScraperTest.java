@@ -97,6 +97,48 @@ class ScraperTest {
   }
 
   @Test
+  void tellsHowItsTargetsStandAndWhatTheySayOfTheirMetrics() {
+    targets.add(target("shop-1"));
+    targets.add(target("shop-2"));
+    expositions.put("shop-1", "# HELP m_total Sold\n# TYPE m_total counter\nm_total 7\n");
+    scraper.start();
+    time.advance(Duration.ZERO);
+    List<TargetState> states = scraper.targets();
+    assertThat(states)
+        .extracting(TargetState::health)
+        .containsExactly(TargetState.Health.UP, TargetState.Health.DOWN);
+    TargetState up = states.getFirst();
+    assertThat(up.pool()).isEqualTo("shop");
+    assertThat(up.url()).isEqualTo("http://127.0.0.1:9000/metrics");
+    assertThat(up.labels())
+        .isEqualTo(Labels.ofPairs("instance", "shop-1", "service", "shop", "version", "1.0.0"));
+    assertThat(up.at()).isEqualTo(time.now());
+    assertThat(up.error()).isEmpty();
+    assertThat(up.interval()).isEqualTo(EVERY);
+    assertThat(states.get(1).error()).isEqualTo("nothing listens on 127.0.0.1:9000");
+    assertThat(scraper.metadata().all())
+        .isEqualTo(Map.of("m_total", List.of(new MetricMetadata.Entry("counter", "Sold", ""))));
+
+    targets.removeFirst();
+    time.advance(EVERY);
+    assertThat(scraper.targets()).hasSize(1);
+    assertThat(scraper.metadata().all()).isEmpty();
+  }
+
+  @Test
+  void anInstanceOfAnotherVersionSaysItsMetricsAnew() {
+    targets.add(target("shop-1"));
+    expositions.put("shop-1", "# TYPE m gauge\nm 7\n");
+    scraper.start();
+    time.advance(Duration.ZERO);
+    targets.set(0, new Target("shop", "shop-1", "2.0.0", "127.0.0.1", 9000));
+    time.advance(EVERY.multipliedBy(2));
+    assertThat(scraper.metadata().bySource().keySet())
+        .extracting(labels -> labels.value("version"))
+        .containsExactly("2.0.0");
+  }
+
+  @Test
   void scrapesEachInstanceOncePerIntervalAtItsOwnMoment() {
     targets.add(target("shop-1"));
     targets.add(target("shop-2"));

@@ -29,12 +29,14 @@ import dev.mainstay.response.Incidents;
 import dev.mainstay.response.ResponsePlan;
 import dev.mainstay.server.DesignFiles;
 import dev.mainstay.server.ServerConfig;
+import dev.mainstay.server.internal.prometheus.MetadataPages;
 import dev.mainstay.server.internal.prometheus.PrometheusApi;
 import dev.mainstay.server.internal.prometheus.QueryPages;
 import dev.mainstay.server.internal.prometheus.QueryThreads;
 import dev.mainstay.server.internal.prometheus.RulePages;
 import dev.mainstay.server.internal.prometheus.SeriesPages;
 import dev.mainstay.server.internal.prometheus.StatusPages;
+import dev.mainstay.server.internal.prometheus.StoragePages;
 import dev.mainstay.server.internal.prometheus.TargetPages;
 import dev.mainstay.store.Database;
 import dev.mainstay.store.SqlAlertStore;
@@ -51,6 +53,7 @@ import dev.mainstay.telemetry.TargetSource;
 import dev.mainstay.telemetry.TelemetryPlan;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QuerySettings;
+import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
 import dev.mainstay.telemetry.storage.DurableSeriesStore;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -128,10 +131,15 @@ public final class Wiring {
     closer.add("instances", () -> stop(deliveries));
 
     // telemetry: scrapes what delivery runs, and what the designs name
-    SeriesStore series = samples.get();
+    DurableSeriesStore series = samples.get();
     var signals = new Signals(series, clock);
     TargetSource targets = targets(deliveries, designs);
     Scraper scraper = closer.add("scraper", new Scraper(targets, series, clock, ticker, scheduler));
+    ScrapeWatch scrapes =
+        closer.add(
+            "scrapes",
+            new ScrapeWatch(
+                config, series, scraper.metadata(), journal::append, clock, ticker, scheduler));
 
     // judgement: objectives hear of a scrape before the alerts that ask them
     Objectives objectives =
@@ -187,7 +195,19 @@ public final class Wiring {
             "workers",
             Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("mainstay-http-", 0).factory()));
-    PrometheusApi prometheus = prometheus(series, rules, clock, ticker, closer);
+    var storage =
+        new StoragePages(
+            series,
+            series::backup,
+            config.data().resolve("snapshots"),
+            QuerySettings.DEFAULT.dialect(),
+            () -> scrapes.scrapes().config().externalLabels(),
+            journal::append,
+            clock);
+    PrometheusApi prometheus =
+        new PrometheusApi(
+            pages(series, scraper, scrapes, rules, storage, clock, ticker),
+            closer.add("queries", new QueryThreads()));
     Server server =
         closer.add(
             "http",
@@ -284,16 +304,24 @@ public final class Wiring {
             () -> Optional.ofNullable(designs.get().organisation().smtp()), SEND_TIMEOUT));
   }
 
-  private static PrometheusApi prometheus(
-      SeriesStore series, RuleWatch rules, Clock clock, Ticker ticker, Closer closer) {
+  private static PrometheusApi.Pages pages(
+      SeriesStore series,
+      Scraper scraper,
+      ScrapeWatch watch,
+      RuleWatch rules,
+      StoragePages storage,
+      Clock clock,
+      Ticker ticker) {
     QuerySettings settings = QuerySettings.DEFAULT;
-    return new PrometheusApi(
+    ConfiguredScrapes scrapes = watch.scrapes();
+    return new PrometheusApi.Pages(
         new QueryPages(new QueryEngine(series, ticker, settings), clock, ticker),
         new SeriesPages(series, settings.dialect()),
-        new StatusPages(clock.now(), settings, series::stats),
+        new StatusPages(clock.now(), settings, series::stats, () -> scrapes.config().text()),
         new RulePages(rules::groups, settings.dialect()),
-        new TargetPages(series, clock),
-        closer.add("queries", new QueryThreads()));
+        new TargetPages(scraper::targets, scrapes),
+        new MetadataPages(scraper.metadata(), watch.exemplars(), settings.dialect()),
+        storage);
   }
 
   private static Server http(

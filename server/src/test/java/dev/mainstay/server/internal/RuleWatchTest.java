@@ -39,7 +39,8 @@ class RuleWatchTest {
   void goodChangesAreTakenAndBadOnesAreNot() throws IOException {
     write("a.yml", rules("a"));
     var config =
-        new ServerConfig(folder, folder, "localhost", 0, List.of(folder.resolve("*.yml") + ""));
+        new ServerConfig(
+            folder, folder, "localhost", 0, List.of(folder.resolve("*.yml") + ""), null);
     try (var watch =
         new RuleWatch(
             config,

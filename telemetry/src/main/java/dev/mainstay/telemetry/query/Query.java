@@ -87,28 +87,42 @@ record Query(
   /** The series that a selector selects, sorted. */
   List<? extends StoredSeries> select(Expr.VectorSelector selector, long from, long to) {
     budget.checkNow();
-    var matchers = new ArrayList<Matcher>();
-    for (LabelMatch match : selector.conditions()) {
-      matchers.add(matcher(match));
-    }
-    var series = new ArrayList<StoredSeries>(reader.select(matchers, from, to));
+    var series =
+        new ArrayList<StoredSeries>(reader.select(matchers(selector, !prometheus2()), from, to));
     series.sort(Comparator.comparing(StoredSeries::labels));
     return series;
   }
 
-  private Matcher matcher(LabelMatch match) {
+  /**
+   * A selector's conditions.
+   *
+   * @param dotAll whether a dot in an expression is any character, a line break too
+   */
+  static List<Matcher> matchers(Expr.VectorSelector selector, boolean dotAll) {
+    var matchers = new ArrayList<Matcher>();
+    for (LabelMatch match : selector.conditions()) {
+      matchers.add(matcher(match, dotAll));
+    }
+    return matchers;
+  }
+
+  private static Matcher matcher(LabelMatch match, boolean dotAll) {
     return switch (match.kind()) {
       case EQUAL -> Matcher.equal(match.name(), match.value());
       case NOT_EQUAL -> Matcher.notEqual(match.name(), match.value());
-      case REGEX -> new Matcher.Regex(match.name(), pattern(match.value()));
-      case NOT_REGEX -> new Matcher.NotRegex(match.name(), pattern(match.value()));
+      case REGEX -> new Matcher.Regex(match.name(), pattern(match.value(), dotAll));
+      case NOT_REGEX -> new Matcher.NotRegex(match.name(), pattern(match.value(), dotAll));
     };
   }
 
   /** An expression of RE2, in which a dot is any character, before 3.0 any but a line break. */
   Pattern pattern(String expression) {
+    return pattern(expression, !prometheus2());
+  }
+
+  private static Pattern pattern(String expression, boolean dotAll) {
     try {
-      return Pattern.compile(expression, prometheus2() ? 0 : Pattern.DOTALL);
+      return Pattern.compile(expression, dotAll ? Pattern.DOTALL : 0);
     } catch (PatternSyntaxException e) {
       throw QueryException.execution(
           "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");

@@ -4,6 +4,7 @@ import dev.mainstay.kernel.Ticker;
 import dev.mainstay.promql.Dialect;
 import dev.mainstay.promql.Expr;
 import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.StoredSeries;
 import java.time.Instant;
@@ -41,6 +42,15 @@ public final class QuerySeries {
       add(query.select(selector, first, last), first, last, found);
     }
     return found;
+  }
+
+  /**
+   * A selector's conditions, with the expressions of 3.0.
+   *
+   * @throws QueryException if a regular expression is none
+   */
+  public static List<Matcher> matchers(Expr.VectorSelector selector) {
+    return Query.matchers(selector, true);
   }
 
   private static void add(

@@ -21,8 +21,16 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A value in a configuration file, with its place. */
 sealed interface ConfigNode {
-  /** What a problem of this reader is called. */
-  String CODE = "MS-X010";
+  /** Codes of problems, which mean the same wherever something is read. */
+  String NOT_YAML = "MS-F001";
+
+  String TWICE = "MS-F002";
+  String UNKNOWN_KEY = "MS-F004";
+  String MISSING = "MS-F005";
+  String OTHER_KIND = "MS-F006";
+  String FORM = "MS-F007";
+  String EXCLUDES = "MS-F008";
+  String NOT_DONE = "MS-F018";
 
   Place place();
 
@@ -67,9 +75,9 @@ sealed interface ConfigNode {
       return root.map(node -> convert(file, node, problems, 0)).orElse(null);
     } catch (MarkedYamlEngineException e) {
       Place place = e.getProblemMark().map(mark -> place(file, mark)).orElse(start(file));
-      problems.add(Problem.error(CODE, "not YAML: " + e.getProblem(), place, null));
+      problems.add(Problem.error(NOT_YAML, "not YAML: " + e.getProblem(), place, null));
     } catch (YamlEngineException e) {
-      problems.add(Problem.error(CODE, "not YAML: " + e.getMessage(), start(file), null));
+      problems.add(Problem.error(NOT_YAML, "not YAML: " + e.getMessage(), start(file), null));
     }
     return null;
   }
@@ -85,7 +93,7 @@ sealed interface ConfigNode {
   private static ConfigNode convert(String file, Node node, List<Problem> problems, int depth) {
     Place place = node.getStartMark().map(mark -> place(file, mark)).orElse(start(file));
     if (depth > 50) {
-      problems.add(Problem.error(CODE, "nested more than 50 levels deep", place, null));
+      problems.add(Problem.error(NOT_YAML, "nested more than 50 levels deep", place, null));
       return new Scalar(place, "", true);
     }
     return switch (node) {
@@ -121,10 +129,10 @@ sealed interface ConfigNode {
       if (!(key instanceof Scalar name)) {
         problems.add(
             Problem.error(
-                CODE, "a key is " + key.kind() + " (expected: a word)", key.place(), null));
+                OTHER_KIND, "a key is " + key.kind() + " (expected: a word)", key.place(), null));
       } else if (found.find(name.text) != null) {
         problems.add(
-            Problem.error(CODE, "second " + name.text, name.place, "remove one of the two"));
+            Problem.error(TWICE, "second " + name.text, name.place, "remove one of the two"));
       } else {
         entries.add(new Entry(name, value));
       }

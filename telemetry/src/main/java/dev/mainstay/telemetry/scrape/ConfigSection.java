@@ -41,7 +41,11 @@ final class ConfigSection implements AutoCloseable {
     } else {
       mapping = null;
       if (node != null && !(node instanceof ConfigNode.Scalar scalar && scalar.isNothing())) {
-        problem(node.place(), path + ": " + node.kind() + " (expected: a mapping)", null);
+        problem(
+            ConfigNode.OTHER_KIND,
+            node.place(),
+            (path.isEmpty() ? "" : path + ": ") + node.kind() + " (expected: a mapping)",
+            null);
       }
     }
   }
@@ -59,7 +63,11 @@ final class ConfigSection implements AutoCloseable {
   }
 
   void problem(Place at, String message, @Nullable String fix) {
-    problems.add(Problem.error(ConfigNode.CODE, message, at, fix));
+    problem(ConfigNode.FORM, at, message, fix);
+  }
+
+  void problem(String code, Place at, String message, @Nullable String fix) {
+    problems.add(Problem.error(code, message, at, fix));
   }
 
   String name(String key) {
@@ -107,7 +115,11 @@ final class ConfigSection implements AutoCloseable {
       case null -> List.of();
       case ConfigNode.Sequence sequence -> sequence.items();
       case ConfigNode other -> {
-        problem(other.place(), name(key) + ": " + other.kind() + " (expected: a list)", null);
+        problem(
+            ConfigNode.OTHER_KIND,
+            other.place(),
+            name(key) + ": " + other.kind() + " (expected: a list)",
+            null);
         yield List.of();
       }
     };
@@ -219,7 +231,11 @@ final class ConfigSection implements AutoCloseable {
       if (item instanceof ConfigNode.Scalar scalar) {
         texts.add(scalar.text());
       } else {
-        problem(item.place(), name(key) + ": " + item.kind() + " (expected: a text)", null);
+        problem(
+            ConfigNode.OTHER_KIND,
+            item.place(),
+            name(key) + ": " + item.kind() + " (expected: a text)",
+            null);
       }
     }
     return texts;
@@ -238,7 +254,11 @@ final class ConfigSection implements AutoCloseable {
       case ConfigNode.Mapping found ->
           found.entries().forEach(entry -> entries.put(entry.key().text(), entry.value()));
       case ConfigNode other ->
-          problem(other.place(), name(key) + ": " + other.kind() + " (expected: a mapping)", null);
+          problem(
+              ConfigNode.OTHER_KIND,
+              other.place(),
+              name(key) + ": " + other.kind() + " (expected: a mapping)",
+              null);
     }
     return entries;
   }
@@ -252,6 +272,7 @@ final class ConfigSection implements AutoCloseable {
             pairs.put(name, scalar.isNothing() ? "" : scalar.text());
           } else {
             problem(
+                ConfigNode.OTHER_KIND,
                 node.place(),
                 name(key) + "." + name + ": " + node.kind() + " (expected: a text)",
                 null);
@@ -269,7 +290,19 @@ final class ConfigSection implements AutoCloseable {
   void refuse(String key, String why) {
     ConfigNode node = node(key);
     if (node != null) {
-      problem(place(key), name(key) + ": " + why, "remove it");
+      problem(ConfigNode.NOT_DONE, place(key), name(key) + ": " + why, "remove it");
+    }
+  }
+
+  /** Warns of a key that Prometheus has and that has no effect here. */
+  void without(String key, String why, String instead) {
+    ConfigNode node = node(key);
+    if (node != null) {
+      String message = name(key) + ": without effect: " + why;
+      Problem.Severity warning = Problem.Severity.WARNING;
+      problems.add(
+          new Problem(
+              ConfigNode.NOT_DONE, warning, message, place(key), List.of(), null, null, instead));
     }
   }
 
@@ -283,6 +316,7 @@ final class ConfigSection implements AutoCloseable {
       if (!known.contains(key)) {
         String nearest = nearest(key);
         problem(
+            ConfigNode.UNKNOWN_KEY,
             entry.key().place(),
             name(key) + ": unknown key",
             nearest == null ? null : "did you mean " + nearest + "?");

@@ -4,21 +4,17 @@ import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.Ticker;
 import dev.mainstay.telemetry.Exemplars;
-import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.MetricMetadata;
 import dev.mainstay.telemetry.SeriesStore;
+import dev.mainstay.telemetry.TargetState;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,25 +79,6 @@ public final class ConfiguredScrapes implements AutoCloseable {
     return config;
   }
 
-  /**
-   * A target as it stands.
-   *
-   * @param health {@code up}, {@code down} or {@code unknown}
-   * @param at of the last scrape, or null
-   * @param error of the last scrape, or the empty string
-   */
-  public record TargetState(
-      String job,
-      Labels labels,
-      Map<String, String> discovered,
-      String url,
-      String health,
-      @Nullable Instant at,
-      Duration took,
-      String error,
-      Duration interval,
-      Duration timeout) {}
-
   /** Targets of a job that relabelling dropped: how many, and the labels of the first few. */
   public record Dropped(String job, int count, List<Map<String, String>> discovered) {}
 
@@ -118,7 +95,7 @@ public final class ConfiguredScrapes implements AutoCloseable {
                 target.labels(),
                 target.discovered(),
                 target.url().toString(),
-                state.health().name().toLowerCase(Locale.ROOT),
+                state.health(),
                 state.at(),
                 state.took(),
                 error == null ? "" : error,

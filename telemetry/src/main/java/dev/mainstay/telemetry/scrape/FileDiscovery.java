@@ -126,7 +126,7 @@ final class FileDiscovery implements Discovery {
       case ConfigNode other ->
           problems.add(
               Problem.error(
-                  ConfigNode.CODE,
+                  ConfigNode.OTHER_KIND,
                   other.kind() + " (expected: a list of targets and labels)",
                   other.place(),
                   null));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to scrape, as a Prometheus configuration says it.
  *
- * @param text the file, for who asks for it
+ * @param text what it says, for who asks; secrets are hidden
  */
 public record ScrapeConfig(List<Job> jobs, Map<String, String> externalLabels, String text) {
   /** Nothing to scrape. */
@@ -26,16 +26,20 @@ public record ScrapeConfig(List<Job> jobs, Map<String, String> externalLabels, S
     return jobs.size();
   }
 
-  /** A configuration, or what is wrong with it. */
+  /** A configuration, with warnings at most, or what is wrong with it. */
   public record Read(ScrapeConfig config, List<Problem> problems) {
     public Read {
       problems = List.copyOf(problems);
     }
+
+    public boolean hasErrors() {
+      return problems.stream().anyMatch(Problem::isError);
+    }
   }
 
   /**
-   * Reads a file in Prometheus' format; of it {@code global}, {@code scrape_configs} and {@code
-   * scrape_config_files}' place are understood.
+   * Reads a file in Prometheus' format; of it {@code global} and {@code scrape_configs} have an
+   * effect.
    *
    * @param file its name, for places of problems; what it names is relative to its folder
    */

@@ -46,9 +46,14 @@ final class ScrapeConfigReader {
     Map<String, String> external = Map.of();
     var start = new Place(file.toString(), 1, 1, 1);
     try (var top = new ConfigSection(root, start, "", problems)) {
-      // Other parts of a Prometheus configuration, which other parts of Mainstay do.
-      top.ignore("rule_files", "alerting", "remote_write", "remote_read", "storage", "tracing");
-      top.ignore("otlp", "runtime", "scrape_config_files");
+      top.ignore("storage", "tracing", "otlp", "runtime");
+      top.without("rule_files", "rules are named at the start", "pass --rules with the files");
+      top.without("alerting", "designs say who is paged", "write alerts into the designs");
+      top.without(
+          "remote_write",
+          "nothing is sent on",
+          "let the other side read: /prometheus/api/v1/read or /prometheus/federate");
+      top.without("remote_read", "queries read Mainstay's own samples", "remove it");
       top.refuse("scrape_config_files", "not done by Mainstay");
       Global global;
       try (ConfigSection section = top.section("global")) {
@@ -59,7 +64,10 @@ final class ScrapeConfigReader {
       jobs.addAll(top.sections("scrape_configs", section -> job(section, global)));
     }
     return new ScrapeConfig.Read(
-        problems.isEmpty() ? new ScrapeConfig(jobs, external, text) : ScrapeConfig.NONE, problems);
+        problems.stream().anyMatch(Problem::isError)
+            ? ScrapeConfig.NONE
+            : new ScrapeConfig(jobs, external, ConfigText.of(root)),
+        problems);
   }
 
   private Global global(ConfigSection section) {
@@ -100,6 +108,7 @@ final class ScrapeConfigReader {
   private static void compare(ConfigSection section, Duration interval, Duration timeout) {
     if (timeout.compareTo(interval) > 0) {
       section.problem(
+          ConfigNode.EXCLUDES,
           section.place("scrape_timeout"),
           section.name("scrape_timeout")
               + ": "
@@ -157,10 +166,17 @@ final class ScrapeConfigReader {
   private ScrapeConfig.Job job(ConfigSection section, Global global) {
     String name = section.text("job_name", "");
     if (name.isEmpty()) {
-      section.problem(section.place("job_name"), section.path() + ": no job_name", "name the job");
+      section.problem(
+          ConfigNode.MISSING,
+          section.place("job_name"),
+          section.path() + ": no job_name",
+          "name the job");
     } else if (!names.add(name)) {
       section.problem(
-          section.place("job_name"), "second job " + name, "give each job a name of its own");
+          ConfigNode.TWICE,
+          section.place("job_name"),
+          "second job " + name,
+          "give each job a name of its own");
     }
     Duration interval = positive(section, "scrape_interval", global.interval);
     Duration written = section.duration("scrape_timeout");
@@ -230,6 +246,7 @@ final class ScrapeConfigReader {
             }
           } else {
             section.problem(
+                ConfigNode.OTHER_KIND,
                 node.place(),
                 section.name("params") + "." + name + ": " + node.kind() + " (expected: a list)",
                 null);
@@ -281,7 +298,8 @@ final class ScrapeConfigReader {
   private ScrapeConfig.Files files(ConfigSection section) {
     List<String> patterns = section.texts("files");
     if (patterns.isEmpty()) {
-      section.problem(section.place("files"), section.path() + ": no files", "name a file");
+      section.problem(
+          ConfigNode.MISSING, section.place("files"), section.path() + ": no files", "name a file");
     }
     for (int i = 0; i < patterns.size(); i++) {
       if (!patterns.get(i).matches("[^*]*(\\*[^/]*)?\\.(json|yml|yaml|JSON|YML|YAML)")) {
@@ -307,7 +325,11 @@ final class ScrapeConfigReader {
             "node, pod, service, endpoints, endpointslice or ingress",
             text -> ROLES.contains(text) ? text : null);
     if (!section.has("role")) {
-      section.problem(section.place(), section.path() + ": no role", "say what to discover: pod");
+      section.problem(
+          ConfigNode.MISSING,
+          section.place(),
+          section.path() + ": no role",
+          "say what to discover: pod");
     }
     section.refuse("kubeconfig_file", "not done by Mainstay");
     section.refuse("attach_metadata", "not done by Mainstay");

@@ -7,6 +7,7 @@ import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.MetricMetadata;
 import dev.mainstay.telemetry.SampleBatch;
 import dev.mainstay.telemetry.SeriesStore;
+import dev.mainstay.telemetry.TargetState.Health;
 import dev.mainstay.telemetry.ingest.MalformedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,13 +45,6 @@ final class ScrapeLoop {
   private boolean busy;
   private boolean stopped;
   private boolean begun;
-
-  /** Whether a target answers. */
-  enum Health {
-    UNKNOWN,
-    UP,
-    DOWN
-  }
 
   /** How the last scrape went. */
   record State(Health health, @Nullable Instant at, Duration took, @Nullable String error) {}

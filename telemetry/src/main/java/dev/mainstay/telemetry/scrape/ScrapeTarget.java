@@ -1,6 +1,7 @@
 package dev.mainstay.telemetry.scrape;
 
 import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.TargetState;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +47,8 @@ record ScrapeTarget(
     labels.putAll(own);
     labels.values().removeIf(String::isEmpty);
     labels.putIfAbsent("job", job.name());
-    labels.putIfAbsent(INTERVAL, text(job.interval()));
-    labels.putIfAbsent(TIMEOUT, text(job.timeout()));
+    labels.putIfAbsent(INTERVAL, TargetState.text(job.interval()));
+    labels.putIfAbsent(TIMEOUT, TargetState.text(job.timeout()));
     labels.putIfAbsent(PATH, job.path());
     labels.putIfAbsent(SCHEME, job.scheme());
     job.params()
@@ -136,21 +137,5 @@ record ScrapeTarget(
           name + ": '" + labels.get(name) + "' (expected: a duration > 0s)");
     }
     return read;
-  }
-
-  /** As Prometheus writes durations: {@code 1m30s}, {@code 1s500ms}. */
-  static String text(Duration duration) {
-    var text = new StringBuilder();
-    part(text, duration.toHours(), "h");
-    part(text, duration.toMinutesPart(), "m");
-    part(text, duration.toSecondsPart(), "s");
-    part(text, duration.toMillisPart(), "ms");
-    return text.isEmpty() ? "0s" : text.toString();
-  }
-
-  private static void part(StringBuilder text, long count, String unit) {
-    if (count > 0) {
-      text.append(count).append(unit);
-    }
   }
 }

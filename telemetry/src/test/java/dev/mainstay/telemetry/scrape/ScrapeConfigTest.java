@@ -2,6 +2,7 @@ package dev.mainstay.telemetry.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mainstay.telemetry.TargetState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,13 @@ class ScrapeConfigTest {
                       - role: pod
                         label: app=shop
             """);
-    assertThat(read.problems()).isEmpty();
+    assertThat(read.hasErrors()).isFalse();
+    assertThat(read.problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.message()).startsWith("rule_files: without effect");
+          assertThat(problem.fix()).isEqualTo("pass --rules with the files");
+        });
     ScrapeConfig.Job plain = read.config().jobs().getFirst();
     assertThat(plain.interval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(plain.timeout()).isEqualTo(Duration.ofSeconds(10));
@@ -146,11 +153,46 @@ class ScrapeConfigTest {
   }
 
   @Test
+  void isShownWithoutItsSecrets() {
+    String shown =
+        read("""
+        alerting: { alertmanagers: [{ basic_auth: { username: u, password: hide1 } }] }
+        global:
+          external_labels: { site: "a \\"b\\" ü", empty: "" }
+        scrape_configs:
+          - job_name: one
+            basic_auth: { username: u, password: "hide2" }
+            params: { module: [http, "x: y"], none: [] }
+            relabel_configs:
+              - action: drop
+                regex: "a\\\\.b|- c"
+                source_labels: [__address__]
+          - job_name: two
+            bearer_token: |
+              hide3
+            static_configs:
+              - targets: ["a:1"]
+              - labels: {}
+        """)
+            .config()
+            .text();
+    assertThat(shown)
+        .doesNotContain("hide", "alerting")
+        .contains("password: <secret>", "bearer_token: <secret>", "- job_name: one");
+    ScrapeConfig.Read again = read(shown);
+    assertThat(again.problems()).isEmpty();
+    assertThat(again.config().text()).isEqualTo(shown);
+    assertThat(again.config().externalLabels()).containsEntry("site", "a \"b\" ü");
+    assertThat(again.config().jobs().getFirst().params().get("module")).contains("x: y");
+    assertThat(again.config().jobs().getFirst().relabeling()).hasSize(1);
+    assertThat(again.config().jobs().get(1).discoveries().fixed()).hasSize(2);
+  }
+
+  @Test
   void writesDurationsAsTheyAreRead() {
     for (String text : List.of("1s", "1s500ms", "1m30s", "1h", "26h1ms")) {
       assertThat(
-              ScrapeTarget.text(
-                  java.util.Objects.requireNonNull(ConfigSection.parseDuration(text))))
+              TargetState.text(java.util.Objects.requireNonNull(ConfigSection.parseDuration(text))))
           .isEqualTo(text);
     }
   }

@@ -30,6 +30,10 @@ public final class FormProblems {
     all.put("MS-F015", "a template in a rule's label or annotation that cannot be understood");
     all.put("MS-F016", "a unit test of rules that does not hold");
     all.put("MS-F017", "a rule that is there twice, or a label that is overwritten");
+    all.put(
+        "MS-F018",
+        "something in a Prometheus configuration that Mainstay does not do: refused where it changes"
+            + " what is scraped, otherwise told");
     ALL = Collections.unmodifiableMap(all);
   }
 

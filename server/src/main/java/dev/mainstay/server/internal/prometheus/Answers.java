@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
@@ -53,6 +54,12 @@ final class Answers {
       json.writeName(name);
       strings(json, texts);
     }
+  }
+
+  static void texts(JsonGenerator json, Map<String, String> texts) {
+    json.writeStartObject();
+    texts.forEach(json::writeStringProperty);
+    json.writeEndObject();
   }
 
   static void strings(JsonGenerator json, Collection<String> texts) {

@@ -83,7 +83,12 @@ final class Parameters {
 
   /** The most series to answer, 0 without a limit. */
   int limit() {
-    String text = text("limit");
+    return limit("limit");
+  }
+
+  /** A number, 0 when it is not given. */
+  int limit(String name) {
+    String text = text(name);
     if (text == null) {
       return 0;
     }
@@ -93,8 +98,8 @@ final class Parameters {
         return limit;
       }
     } catch (NumberFormatException e) {
-      throw ApiError.parameter("limit", "cannot parse \"" + text + "\" to a valid number");
+      throw ApiError.parameter(name, "cannot parse \"" + text + "\" to a valid number");
     }
-    throw ApiError.parameter("limit", "limit must be non-negative");
+    throw ApiError.parameter(name, name + " must be non-negative");
   }
 }

@@ -29,57 +29,89 @@ public final class PrometheusApi {
   /** Answers are given up a little after the query itself. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
+  private static final int READ_BYTES = 1 << 20;
+  private static final MediaType TEXT = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
+  private static final MediaType PROTOBUF = MediaType.create("application", "x-protobuf");
+
   private static final Logger log = LoggerFactory.getLogger(PrometheusApi.class);
 
-  private final QueryPages queries;
-  private final SeriesPages series;
-  private final StatusPages status;
-  private final RulePages rules;
-  private final TargetPages targets;
+  private final Pages pages;
   private final Executor computing;
 
-  /**
-   * The API.
-   *
-   * @param computing where queries run; it may refuse work
-   */
-  public PrometheusApi(
+  /** What answers. */
+  public record Pages(
       QueryPages queries,
       SeriesPages series,
       StatusPages status,
       RulePages rules,
       TargetPages targets,
-      Executor computing) {
-    this.queries = queries;
-    this.series = series;
-    this.status = status;
-    this.rules = rules;
-    this.targets = targets;
+      MetadataPages metadata,
+      StoragePages storage) {}
+
+  /**
+   * The API.
+   *
+   * @param computing where answers are computed; it may refuse work
+   */
+  public PrometheusApi(Pages pages, Executor computing) {
+    this.pages = pages;
     this.computing = computing;
   }
 
   /** Makes the server answer. */
   public void install(ServerBuilder server) {
-    both(server, "/query", (call, parameters) -> queries.instant(parameters, call::isCanceled));
-    both(server, "/query_range", (call, parameters) -> queries.range(parameters, call::isCanceled));
-    both(server, "/query_exemplars", (call, parameters) -> queries.exemplars(parameters));
-    both(server, "/explain", (call, parameters) -> queries.explain(parameters, call::isCanceled));
-    both(server, "/format_query", (call, parameters) -> queries.format(parameters));
-    both(server, "/series", (call, parameters) -> series.series(parameters));
-    both(server, "/labels", (call, parameters) -> series.labels(parameters));
+    both(
+        server,
+        "/query",
+        (call, parameters) -> pages.queries.instant(parameters, call::isCanceled));
+    both(
+        server,
+        "/query_range",
+        (call, parameters) -> pages.queries.range(parameters, call::isCanceled));
+    both(server, "/query_exemplars", (call, parameters) -> pages.metadata.exemplars(parameters));
+    both(
+        server,
+        "/explain",
+        (call, parameters) -> pages.queries.explain(parameters, call::isCanceled));
+    both(server, "/format_query", (call, parameters) -> pages.queries.format(parameters));
+    both(server, "/series", (call, parameters) -> pages.series.series(parameters));
+    both(server, "/labels", (call, parameters) -> pages.series.labels(parameters));
     get(
         server,
         "/label/{name}/values",
-        (call, parameters) -> series.values(call.path("name"), parameters));
-    get(server, "/metadata", (call, parameters) -> series.metadata(parameters));
-    get(server, "/rules", (call, parameters) -> rules.rules(parameters));
-    get(server, "/alerts", (call, parameters) -> rules.alerts());
-    get(server, "/alertmanagers", (call, parameters) -> targets.alertmanagers());
-    get(server, "/targets", (call, parameters) -> targets.targets(parameters));
-    get(server, "/status/buildinfo", (call, parameters) -> status.build());
-    get(server, "/status/runtimeinfo", (call, parameters) -> status.runtime());
-    get(server, "/status/config", (call, parameters) -> status.config());
-    get(server, "/status/flags", (call, parameters) -> status.flags());
+        (call, parameters) -> pages.series.values(call.path("name"), parameters));
+    get(server, "/metadata", (call, parameters) -> pages.metadata.metadata(parameters));
+    get(server, "/rules", (call, parameters) -> pages.rules.rules(parameters));
+    get(server, "/alerts", (call, parameters) -> pages.rules.alerts());
+    get(server, "/alertmanagers", (call, parameters) -> pages.targets.alertmanagers());
+    get(server, "/targets", (call, parameters) -> pages.targets.targets(parameters));
+    get(
+        server,
+        "/targets/metadata",
+        (call, parameters) -> pages.metadata.targetMetadata(parameters));
+    get(server, "/scrape_pools", (call, parameters) -> pages.targets.pools());
+    get(server, "/status/tsdb", (call, parameters) -> pages.storage.cardinality(parameters));
+    change(
+        server,
+        "/admin/tsdb/delete_series",
+        (call, parameters) -> pages.storage.delete(parameters));
+    change(server, "/admin/tsdb/clean_tombstones", (call, parameters) -> new byte[0]);
+    change(server, "/admin/tsdb/snapshot", (call, parameters) -> pages.storage.snapshot());
+    server
+        .route()
+        .get("/prometheus/federate")
+        .build(
+            (HttpService)
+                answering((call, parameters) -> pages.storage.federate(parameters), TEXT));
+    server
+        .route()
+        .post(BASE + "/read")
+        .maxRequestLength(READ_BYTES)
+        .build((HttpService) this::read);
+    get(server, "/status/buildinfo", (call, parameters) -> pages.status.build());
+    get(server, "/status/runtimeinfo", (call, parameters) -> pages.status.runtime());
+    get(server, "/status/config", (call, parameters) -> pages.status.config());
+    get(server, "/status/flags", (call, parameters) -> pages.status.flags());
     server.serviceUnder(
         BASE + "/",
         (ctx, request) ->
@@ -109,14 +141,57 @@ public final class PrometheusApi {
     server.route().get(BASE + path).build((HttpService) answering(page));
   }
 
+  private void change(ServerBuilder server, String path, Page page) {
+    HttpService service = answering(page);
+    server
+        .route()
+        .post(BASE + path)
+        .put(BASE + path)
+        .build(
+            (HttpService)
+                (ctx, request) -> {
+                  // A page of another origin must not change what is stored.
+                  String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+                  return origin == null || origin.endsWith("://" + request.authority())
+                      ? service.serve(ctx, request)
+                      : error(new ApiError(ApiError.Kind.FORBIDDEN, "origin: " + origin));
+                });
+  }
+
+  private HttpResponse read(ServiceRequestContext ctx, HttpRequest request) {
+    ctx.setRequestTimeout(pages.queries.timeout().plus(MARGIN));
+    return HttpResponse.of(
+        request
+            .aggregate()
+            .thenApplyAsync(
+                body -> {
+                  try {
+                    return HttpResponse.of(
+                        ResponseHeaders.builder(HttpStatus.OK)
+                            .contentType(PROTOBUF)
+                            .add(HttpHeaderNames.CONTENT_ENCODING, "snappy")
+                            .build(),
+                        HttpData.wrap(pages.storage.read(body.content().array())));
+                  } catch (ApiError e) {
+                    return error(e);
+                  }
+                },
+                computing)
+            .exceptionally(PrometheusApi::refused));
+  }
+
   private HttpService answering(Page page) {
+    return answering(page, MediaType.JSON_UTF_8);
+  }
+
+  private HttpService answering(Page page, MediaType type) {
     return (ctx, request) -> {
-      ctx.setRequestTimeout(queries.timeout().plus(MARGIN));
+      ctx.setRequestTimeout(pages.queries.timeout().plus(MARGIN));
       return HttpResponse.of(
           parameters(ctx, request)
               .thenCompose(parameters ->
                   CompletableFuture.supplyAsync(
-                      () -> guarded(page, new Call(ctx), parameters), computing))
+                      () -> guarded(page, new Call(ctx), parameters, type), computing))
               .exceptionally(PrometheusApi::refused));
     };
   }
@@ -147,9 +222,12 @@ public final class PrometheusApi {
                     .build()));
   }
 
-  private static HttpResponse guarded(Page page, Call call, Parameters parameters) {
+  private static HttpResponse guarded(Page page, Call call, Parameters parameters, MediaType type) {
     try {
-      return json(HttpStatus.OK, page.answer(call, parameters));
+      byte[] answer = page.answer(call, parameters);
+      return answer.length == 0 && type.is(MediaType.JSON_UTF_8)
+          ? HttpResponse.of(HttpStatus.NO_CONTENT)
+          : typed(HttpStatus.OK, type, answer);
     } catch (ApiError e) {
       return error(e);
     } catch (PromqlException e) {
@@ -170,9 +248,13 @@ public final class PrometheusApi {
   }
 
   private static HttpResponse json(HttpStatus status, byte[] body) {
+    return typed(status, MediaType.JSON_UTF_8, body);
+  }
+
+  private static HttpResponse typed(HttpStatus status, MediaType type, byte[] body) {
     return HttpResponse.of(
         ResponseHeaders.builder(status)
-            .contentType(MediaType.JSON_UTF_8)
+            .contentType(type)
             .add(HttpHeaderNames.CACHE_CONTROL, "no-store")
             .build(),
         HttpData.wrap(body));

@@ -87,12 +87,6 @@ public final class QueryPages {
     return Answers.success(json -> Explanations.write(json, explanation), List.of(), List.of());
   }
 
-  /** No exemplars are kept. */
-  byte[] exemplars(Parameters parameters) {
-    parse(parameters);
-    return Answers.success(json -> Answers.strings(json, List.of()), List.of(), List.of());
-  }
-
   byte[] format(Parameters parameters) {
     String text = Promql.format(parse(parameters));
     return Answers.success(json -> json.writeString(text), List.of(), List.of());

@@ -82,18 +82,6 @@ public final class SeriesPages {
                     : Character.toString(Integer.parseInt(match.group(1), 16))));
   }
 
-  /** Types and help texts are not kept with samples. */
-  byte[] metadata(Parameters parameters) {
-    parameters.limit();
-    return Answers.success(
-        json -> {
-          json.writeStartObject();
-          json.writeEndObject();
-        },
-        List.of(),
-        List.of());
-  }
-
   private static byte[] texts(Parameters parameters, Stream<String> texts) {
     var sorted = new TreeSet<String>();
     texts.forEach(sorted::add);

@@ -16,11 +16,17 @@ public final class StatusPages {
   private final Instant started;
   private final QuerySettings settings;
   private final Supplier<SeriesStore.Stats> stats;
+  private final Supplier<String> config;
 
-  public StatusPages(Instant started, QuerySettings settings, Supplier<SeriesStore.Stats> stats) {
+  public StatusPages(
+      Instant started,
+      QuerySettings settings,
+      Supplier<SeriesStore.Stats> stats,
+      Supplier<String> config) {
     this.started = started;
     this.settings = settings;
     this.stats = stats;
+    this.config = config;
   }
 
   byte[] build() {
@@ -52,9 +58,9 @@ public final class StatusPages {
         List.of());
   }
 
-  /** Mainstay is configured by designs; there is no Prometheus configuration to show. */
+  /** The scrape configuration; the rest is configured by designs. */
   byte[] config() {
-    return texts(Map.of("yaml", "global: {}\n"));
+    return texts(Map.of("yaml", config.get()));
   }
 
   byte[] flags() {

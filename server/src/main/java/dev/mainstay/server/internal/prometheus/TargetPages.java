@@ -1,108 +1,119 @@
 package dev.mainstay.server.internal.prometheus;
 
-import dev.mainstay.kernel.Clock;
-import dev.mainstay.telemetry.Labels;
-import dev.mainstay.telemetry.Matcher;
-import dev.mainstay.telemetry.Series;
-import dev.mainstay.telemetry.SeriesStore;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import dev.mainstay.telemetry.TargetState;
+import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import tools.jackson.core.JsonGenerator;
 
-/** The instances that are scraped, as their series {@code up} tells. */
+/** What is scraped: the instances of the designs' services, and what a configuration names. */
 public final class TargetPages {
-  private static final Duration RECENT = Duration.ofMinutes(5);
+  private static final String NEVER = "0001-01-01T00:00:00Z";
 
-  private final SeriesStore store;
-  private final Clock clock;
+  private final Supplier<List<TargetState>> services;
+  private final ConfiguredScrapes scrapes;
 
-  public TargetPages(SeriesStore store, Clock clock) {
-    this.store = store;
-    this.clock = clock;
+  /**
+   * Pages over targets.
+   *
+   * @param services the instances that designs name, each in the pool of its service
+   */
+  public TargetPages(Supplier<List<TargetState>> services, ConfiguredScrapes scrapes) {
+    this.services = services;
+    this.scrapes = scrapes;
   }
 
   byte[] targets(Parameters parameters) {
     String state = parameters.text("state");
-    boolean active = state == null || !state.equals("dropped");
-    List<Series> up = active ? recent("up") : List.of();
-    Map<Labels, Double> took = new HashMap<>();
-    recent("scrape_duration_seconds")
-        .forEach(series -> took.put(ofTarget(series), series.value(series.size() - 1)));
-    return Answers.success(
-        json -> {
-          json.writeStartObject();
-          json.writeName("activeTargets");
-          json.writeStartArray();
-          for (Series series : up) {
-            if (!series.isStale(series.size() - 1)) {
-              target(json, series, took.get(ofTarget(series)));
-            }
-          }
-          json.writeEndArray();
-          json.writeName("droppedTargets");
-          json.writeStartArray();
-          json.writeEndArray();
-          json.writeName("droppedTargetCounts");
-          json.writeStartObject();
-          json.writeEndObject();
-          json.writeEndObject();
-        },
-        List.of(),
-        List.of());
+    String pool = parameters.text("scrapePool");
+    var active = new ArrayList<TargetState>();
+    if (state == null || !state.equalsIgnoreCase("dropped")) {
+      active.addAll(services.get());
+      active.addAll(scrapes.targets());
+      active.removeIf(target -> pool != null && !pool.equals(target.pool()));
+    }
+    var jobs = new ArrayList<>(scrapes.dropped());
+    jobs.removeIf(job -> pool != null && !pool.equals(job.job()));
+    boolean dropped = state == null || !state.equalsIgnoreCase("active");
+    return success(json -> {
+      json.writeStartObject();
+      json.writeName("activeTargets");
+      json.writeStartArray();
+      active.forEach(target -> active(json, target));
+      json.writeEndArray();
+      json.writeName("droppedTargets");
+      json.writeStartArray();
+      if (dropped) {
+        jobs.forEach(job -> dropped(json, job));
+      }
+      json.writeEndArray();
+      json.writeName("droppedTargetCounts");
+      json.writeStartObject();
+      jobs.forEach(job -> json.writeNumberProperty(job.job(), job.count()));
+      json.writeEndObject();
+      json.writeEndObject();
+    });
   }
 
-  private List<Series> recent(String metric) {
-    Instant now = clock.now();
-    return store.select(List.of(Matcher.metric(metric)), now.minus(RECENT), now);
-  }
-
-  private static Labels ofTarget(Series series) {
-    var labels = new TreeMap<>(series.labels().values());
-    labels.remove(Labels.NAME);
-    return new Labels(labels);
-  }
-
-  private static void target(JsonGenerator json, Series series, @Nullable Double took) {
-    int last = series.size() - 1;
-    boolean up = series.value(last) == 1;
-    Labels labels = ofTarget(series);
-    String pool = labels.value("service").isEmpty() ? labels.value("job") : labels.value("service");
+  private static void active(JsonGenerator json, TargetState target) {
     json.writeStartObject();
     json.writeName("discoveredLabels");
-    json.writeStartObject();
-    json.writeEndObject();
+    Answers.texts(json, target.discovered());
     json.writeName("labels");
-    json.writeStartObject();
-    labels.values().forEach(json::writeStringProperty);
+    Answers.texts(json, target.labels().values());
+    json.writeStringProperty("scrapePool", target.pool());
+    json.writeStringProperty("scrapeUrl", target.url());
+    json.writeStringProperty("globalUrl", target.url());
+    json.writeStringProperty("lastError", target.error());
+    json.writeStringProperty(
+        "lastScrape", target.at() == null ? NEVER : String.valueOf(target.at()));
+    json.writeNumberProperty("lastScrapeDuration", target.took().toNanos() / 1e9);
+    json.writeStringProperty("health", target.health().name().toLowerCase(Locale.ROOT));
+    json.writeStringProperty("scrapeInterval", TargetState.text(target.interval()));
+    json.writeStringProperty("scrapeTimeout", TargetState.text(target.timeout()));
     json.writeEndObject();
-    json.writeStringProperty("scrapePool", pool);
-    json.writeStringProperty("scrapeUrl", "");
-    json.writeStringProperty("globalUrl", "");
-    json.writeStringProperty("lastError", up ? "" : "the last scrape failed");
-    json.writeStringProperty("lastScrape", Instant.ofEpochMilli(series.millis(last)).toString());
-    json.writeNumberProperty("lastScrapeDuration", took == null ? 0 : took);
-    json.writeStringProperty("health", up ? "up" : "down");
-    json.writeEndObject();
+  }
+
+  private static void dropped(JsonGenerator json, ConfiguredScrapes.Dropped job) {
+    for (Map<String, String> discovered : job.discovered()) {
+      json.writeStartObject();
+      json.writeName("discoveredLabels");
+      Answers.texts(json, discovered);
+      json.writeStringProperty("scrapePool", job.job());
+      json.writeEndObject();
+    }
+  }
+
+  byte[] pools() {
+    var pools = new TreeSet<String>();
+    services.get().forEach(target -> pools.add(target.pool()));
+    scrapes.dropped().forEach(job -> pools.add(job.job()));
+    return success(json -> {
+      json.writeStartObject();
+      json.writeName("scrapePools");
+      Answers.strings(json, pools);
+      json.writeEndObject();
+    });
   }
 
   /** Mainstay notifies by itself and sends to no Alertmanager. */
   byte[] alertmanagers() {
-    return Answers.success(
-        json -> {
-          json.writeStartObject();
-          for (String name : List.of("activeAlertmanagers", "droppedAlertmanagers")) {
-            json.writeName(name);
-            json.writeStartArray();
-            json.writeEndArray();
-          }
-          json.writeEndObject();
-        },
-        List.of(),
-        List.of());
+    return success(json -> {
+      json.writeStartObject();
+      for (String name : List.of("activeAlertmanagers", "droppedAlertmanagers")) {
+        json.writeName(name);
+        json.writeStartArray();
+        json.writeEndArray();
+      }
+      json.writeEndObject();
+    });
+  }
+
+  private static byte[] success(Answers.Data data) {
+    return Answers.success(data, List.of(), List.of());
   }
 }

@@ -4,18 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.linecorp.armeria.server.Server;
 import dev.mainstay.kernel.Ticker;
+import dev.mainstay.telemetry.Exemplars;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.MemorySeriesStore;
+import dev.mainstay.telemetry.MetricMetadata;
+import dev.mainstay.telemetry.TargetState;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QuerySettings;
+import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
+import dev.mainstay.testkit.ManualTime;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,19 +45,52 @@ class PrometheusApiIT {
       store.append(Labels.of("up", "job", "db"), T.plusSeconds(60L * i), Double.NaN);
     }
     var builder = Server.builder().http(0);
+    var exemplars = new Exemplars(10);
+    var metadata = new MetricMetadata();
     new PrometheusApi(
-            new QueryPages(
-                new QueryEngine(store, Ticker.system(), QuerySettings.DEFAULT),
-                () -> T.plusSeconds(540),
-                () -> 0),
-            new SeriesPages(store, QuerySettings.DEFAULT.dialect()),
-            new StatusPages(T, QuerySettings.DEFAULT, store::stats),
-            new RulePages(List::of, QuerySettings.DEFAULT.dialect()),
-            new TargetPages(store, () -> T.plusSeconds(540)),
+            new PrometheusApi.Pages(
+                new QueryPages(
+                    new QueryEngine(store, Ticker.system(), QuerySettings.DEFAULT),
+                    () -> T.plusSeconds(540),
+                    () -> 0),
+                new SeriesPages(store, QuerySettings.DEFAULT.dialect()),
+                new StatusPages(T, QuerySettings.DEFAULT, store::stats, () -> "global: {}\n"),
+                new RulePages(List::of, QuerySettings.DEFAULT.dialect()),
+                new TargetPages(
+                    () ->
+                        List.of(
+                            target("api", TargetState.Health.UP),
+                            target("db", TargetState.Health.DOWN),
+                            target("new", TargetState.Health.UNKNOWN)),
+                    new ConfiguredScrapes(
+                        store, exemplars, metadata, () -> T, Ticker.system(), new ManualTime())),
+                new MetadataPages(metadata, exemplars, QuerySettings.DEFAULT.dialect()),
+                new StoragePages(
+                    store,
+                    folder -> {},
+                    Path.of("snapshots"),
+                    QuerySettings.DEFAULT.dialect(),
+                    Map::of,
+                    events -> {},
+                    () -> T)),
             THREADS)
         .install(builder);
     server = builder.build();
     server.start().join();
+  }
+
+  private static TargetState target(String service, TargetState.Health health) {
+    return new TargetState(
+        service,
+        Labels.ofPairs("service", service),
+        Map.of("__address__", "10.0.0.1:9090"),
+        "http://10.0.0.1:9090/metrics",
+        health,
+        health == TargetState.Health.UNKNOWN ? null : T,
+        Duration.ofMillis(250),
+        health == TargetState.Health.DOWN ? "nothing listens on 10.0.0.1:9090" : "",
+        Duration.ofSeconds(90),
+        Duration.ofSeconds(2));
   }
 
   @AfterAll
@@ -171,11 +212,21 @@ class PrometheusApiIT {
   }
 
   @Test
-  void targetsAreThoseThatWereScrapedLately() throws Exception {
+  void targetsAreTheInstancesOfDesigns() throws Exception {
     assertThat(body("/targets"))
-        .contains("\"scrapePool\":\"api\"", "\"lastScrape\":\"1970-01-12T13:55:40Z\"")
+        .contains(
+            "{\"discoveredLabels\":{\"__address__\":\"10.0.0.1:9090\"},"
+                + "\"labels\":{\"service\":\"api\"},\"scrapePool\":\"api\","
+                + "\"scrapeUrl\":\"http://10.0.0.1:9090/metrics\","
+                + "\"globalUrl\":\"http://10.0.0.1:9090/metrics\",\"lastError\":\"\","
+                + "\"lastScrape\":\"1970-01-12T13:46:40Z\",\"lastScrapeDuration\":0.25,"
+                + "\"health\":\"up\",\"scrapeInterval\":\"1m30s\",\"scrapeTimeout\":\"2s\"}")
+        .contains("nothing listens on", "\"health\":\"down\"")
+        .contains("\"lastScrape\":\"0001-01-01T00:00:00Z\"", "\"health\":\"unknown\"")
         .contains("\"droppedTargets\":[]");
+    assertThat(body("/targets?scrapePool=db")).doesNotContain("\"scrapePool\":\"api\"");
     assertThat(body("/targets?state=dropped")).contains("\"activeTargets\":[]");
+    assertThat(body("/scrape_pools")).contains("[\"api\",\"db\",\"new\"]");
     assertThat(body("/alertmanagers")).contains("\"activeAlertmanagers\":[]");
   }
 

@@ -1,0 +1,119 @@
+package dev.mainstay.server.internal;
+
+import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Event;
+import dev.mainstay.kernel.Problem;
+import dev.mainstay.kernel.Scheduler;
+import dev.mainstay.kernel.Ticker;
+import dev.mainstay.server.ScrapeTexts;
+import dev.mainstay.server.ServerConfig;
+import dev.mainstay.telemetry.Exemplars;
+import dev.mainstay.telemetry.MetricMetadata;
+import dev.mainstay.telemetry.SeriesStore;
+import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
+import dev.mainstay.telemetry.scrape.ScrapeConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scrapes by the scrape configuration, and takes a changed one live: whole when it is free of
+ * errors, not at all otherwise. Looks at its text every {@value #SECONDS} s.
+ */
+public final class ScrapeWatch implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ScrapeWatch.class);
+  private static final int SECONDS = 2;
+  private static final int EXEMPLARS = 20_000;
+
+  private final @Nullable Path file;
+  private final Exemplars exemplars = new Exemplars(EXEMPLARS);
+  private final ConfiguredScrapes scrapes;
+  private final Consumer<List<Event>> journal;
+  private final Scheduler.Task task;
+  private @Nullable String seen;
+
+  /**
+   * Begins to scrape.
+   *
+   * @param metadata takes what targets say of their metrics
+   */
+  ScrapeWatch(
+      ServerConfig config,
+      SeriesStore series,
+      MetricMetadata metadata,
+      Consumer<List<Event>> journal,
+      Clock clock,
+      Ticker ticker,
+      Scheduler scheduler) {
+    this.file = config.scrapeConfig();
+    this.journal = journal;
+    scrapes = new ConfiguredScrapes(series, exemplars, metadata, clock, ticker, scheduler);
+    if (file == null) {
+      task = () -> {};
+    } else {
+      check(file);
+      Path watched = file;
+      task =
+          scheduler.every(
+              Duration.ofSeconds(SECONDS), "watch scrape configuration", () -> check(watched));
+    }
+  }
+
+  ConfiguredScrapes scrapes() {
+    return scrapes;
+  }
+
+  Exemplars exemplars() {
+    return exemplars;
+  }
+
+  private synchronized void check(Path file) {
+    String now;
+    try {
+      now = ScrapeTexts.text(file);
+    } catch (IOException e) {
+      // While an editor replaces a file it may be missing for a moment.
+      return;
+    }
+    if (now.equals(seen)) {
+      return;
+    }
+    seen = now;
+    ScrapeConfig.Read read = ScrapeConfig.read(file, now);
+    if (!read.hasErrors()) {
+      scrapes.apply(read.config());
+      for (Problem warning : read.problems()) {
+        log.warn("{}: {} ({})", warning.place(), warning.message(), warning.fix());
+      }
+      log.info("scrape configuration is applied: {} jobs of {}", read.config().jobCount(), file);
+      tell("scrapes.applied", "The scrape configuration is applied", Map.of());
+      return;
+    }
+    Problem first = read.problems().stream().filter(Problem::isError).findFirst().orElseThrow();
+    String where = first.place() == null ? file.toString() : first.place().toString();
+    log.warn(
+        "the changed scrape configuration is refused; the old one runs on: {}: {}",
+        where,
+        first.message());
+    tell(
+        "scrapes.refused",
+        "The changed scrape configuration is refused: " + first.message(),
+        Map.of("problems", Integer.toString(read.problems().size()), "place", where));
+  }
+
+  private void tell(String type, String summary, Map<String, String> data) {
+    journal.accept(List.of(new Event(type, 1, "", "scrapes", summary, data)));
+  }
+
+  @Override
+  public void close() {
+    task.cancel();
+    scrapes.close();
+  }
+}

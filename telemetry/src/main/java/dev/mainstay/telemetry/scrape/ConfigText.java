@@ -1,0 +1,96 @@
+package dev.mainstay.telemetry.scrape;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A configuration as YAML for others to see: the parts that have an effect, without secrets. */
+final class ConfigText {
+  static final String HIDDEN = "<secret>";
+
+  private static final Set<String> PARTS = Set.of("global", "scrape_configs");
+  private static final Set<String> SECRETS = Set.of("password", "credentials", "bearer_token");
+  private static final Pattern PLAIN = Pattern.compile("[\\w./](?:[\\w./@%+:-]*[\\w./@%+-])?");
+
+  private final StringBuilder text = new StringBuilder();
+
+  private ConfigText() {}
+
+  static String of(@Nullable ConfigNode root) {
+    var written = new ConfigText();
+    if (root instanceof ConfigNode.Mapping mapping) {
+      for (ConfigNode.Entry entry : mapping.entries()) {
+        if (PARTS.contains(entry.key().text())) {
+          written.entry(entry, 0);
+        }
+      }
+    }
+    return written.text.isEmpty() ? "global: {}\n" : written.text.toString();
+  }
+
+  private void entry(ConfigNode.Entry entry, int indent) {
+    String key = entry.key().text();
+    text.append(quoted(key)).append(':');
+    if (SECRETS.contains(key) && entry.value() instanceof ConfigNode.Scalar) {
+      text.append(' ').append(HIDDEN).append('\n');
+    } else {
+      value(entry.value(), indent);
+    }
+  }
+
+  private void value(ConfigNode node, int indent) {
+    switch (node) {
+      case ConfigNode.Scalar scalar ->
+          text.append(scalar.isNothing() ? "" : " " + quoted(scalar.text())).append('\n');
+      case ConfigNode.Mapping mapping -> {
+        text.append(mapping.entries().isEmpty() ? " {}\n" : "\n");
+        entries(mapping, indent + 2, indent + 2);
+      }
+      case ConfigNode.Sequence sequence -> {
+        text.append(sequence.items().isEmpty() ? " []\n" : "\n");
+        for (ConfigNode item : sequence.items()) {
+          text.repeat(' ', indent).append('-');
+          if (item instanceof ConfigNode.Mapping mapping && !mapping.entries().isEmpty()) {
+            entries(mapping, 1, indent + 2);
+          } else {
+            value(item, indent + 2);
+          }
+        }
+      }
+    }
+  }
+
+  private void entries(ConfigNode.Mapping mapping, int first, int others) {
+    int spaces = first;
+    for (ConfigNode.Entry entry : mapping.entries()) {
+      text.repeat(' ', spaces);
+      entry(entry, others);
+      spaces = others;
+    }
+  }
+
+  private static String quoted(String value) {
+    if (PLAIN.matcher(value).matches()) {
+      return value;
+    }
+    var quoted = new StringBuilder("\"");
+    value
+        .codePoints()
+        .forEach(c -> {
+          switch (c) {
+            case '"' -> quoted.append("\\\"");
+            case '\\' -> quoted.append("\\\\");
+            case '\n' -> quoted.append("\\n");
+            case '\t' -> quoted.append("\\t");
+            default -> {
+              if (c < ' ' || c == 0x7f) {
+                quoted.append(String.format("\\x%02x", c));
+              } else {
+                quoted.appendCodePoint(c);
+              }
+            }
+          }
+        });
+    return quoted.append('"').toString();
+  }
+}
