@@ -37,6 +37,7 @@ import picocli.CommandLine.HelpCommand;
       LspCommand.class,
       ReadinessCommand.class,
       RulesCommand.class,
+      ScrapesCommand.class,
       ObjectivesCommand.class,
       TrainCommand.class,
       HelpCommand.class

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Problems of rule files, told as those of designs are.
+ * Problems of rule files and the like, told as those of designs are.
  *
  * @param summary a line for people, after the problems
  */
