@@ -3,6 +3,8 @@ package dev.mainstay.delivery;
 import dev.mainstay.delivery.JudgePlan.Criterion;
 import dev.mainstay.delivery.Judgement.Comparison;
 import dev.mainstay.delivery.Judgement.State;
+import dev.mainstay.kernel.Durations;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -48,8 +50,14 @@ import java.util.Map;
  * JudgePlan.Warmup}), and within 400 ms (or 150 of the canary's requests, when those come first)
  * evidence grows by a factor of 4 at most ({@link Wager}): what one process suffers for a second,
  * starved of a processor or with its breaker open, is one thing that happened, not as many as it
- * answered requests meanwhile. Not longer, because a canary whose every request fails must be
- * condemned before it says itself that it is not ready and gets no traffic to be judged by.
+ * answered requests meanwhile.
+ *
+ * <p><b>A canary that leaves its trial.</b> A canary that breaks wholly soon says itself that it is
+ * not ready; the gateway then gives its share to the stable version, and there is no request left
+ * to judge it by. That is no acquittal: each {@link #AWAY} in which requests came and the canary,
+ * having had its share before, could take none counts like one burst of errors. So a canary that
+ * failed before it left is condemned soon, and one that never failed when it stays away for several
+ * times as long.
  *
  * <p>Thread-safe. Memory is bounded.
  */
@@ -59,6 +67,9 @@ public final class CanaryJudge {
 
   /** A canary with this much evidence against it (10 to 1) is not passed on, but watched. */
   static final double SUSPICION = Math.log(10);
+
+  /** Absence of the canary that weighs as much as one burst of errors. */
+  static final Duration AWAY = Duration.ofMillis(1_500);
 
   private static final int MOST_INSTANCES = 1_000;
   private static final int LEARN = 300;
@@ -76,6 +87,9 @@ public final class CanaryJudge {
   private long canaryRequests;
   private long stableRequests;
   private long stepStart;
+  private boolean away;
+  private long awaySince;
+  private long awayBursts;
   private boolean warm;
   private boolean condemned;
 
@@ -99,6 +113,7 @@ public final class CanaryJudge {
     if (!ofCanary && !o.version().equals(stable)) {
       return condemned;
     }
+    presence(o, ofCanary);
     if (ofCanary) {
       canaryRequests++;
       canary(o);
@@ -149,6 +164,25 @@ public final class CanaryJudge {
           };
       if (counts) {
         trials.get(i).stable(bad(criterion, o), canaryShare);
+      }
+    }
+  }
+
+  /** A share of 1 for the stable version says that the canary could not take this request. */
+  private void presence(TrafficObserver.Observation o, boolean ofCanary) {
+    if (ofCanary || o.share() < 1 || canaryRequests == 0 || condemned) {
+      away = false;
+    } else if (!away) {
+      away = true;
+      awaySince = o.endNanos();
+    } else if (o.endNanos() - awaySince >= AWAY.toNanos()) {
+      awaySince = o.endNanos();
+      awayBursts++;
+      for (int i = 0; i < trials.size(); i++) {
+        if (plan.criteria().get(i) instanceof Criterion.Errors) {
+          trials.get(i).away();
+          condemned |= trials.get(i).condemned();
+        }
       }
     }
   }
@@ -241,6 +275,12 @@ public final class CanaryJudge {
                 c.stable().total());
         parts.add(state == State.PASSING ? part : part + against(plan.criteria().get(i), c));
       }
+    }
+    if (state == State.CONDEMNED && awayBursts > 0) {
+      parts.add(
+          text(
+              "no instance of it was ready for %s in which %s was",
+              Durations.format(AWAY.multipliedBy(awayBursts)), stable));
     }
     return String.join("; ", parts);
   }

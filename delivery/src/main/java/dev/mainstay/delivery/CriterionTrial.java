@@ -78,6 +78,14 @@ final class CriterionTrial {
     weigh();
   }
 
+  /** As bad as a whole burst of bad requests: the canary was away. */
+  void away() {
+    settle();
+    relative.wholeBurst();
+    absolute.wholeBurst();
+    weigh();
+  }
+
   private void settle() {
     if (goodPending > 0) {
       absolute.outcome(goodRatios, goodPending);

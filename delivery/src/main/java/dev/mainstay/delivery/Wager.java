@@ -92,6 +92,14 @@ final class Wager {
     }
   }
 
+  /** A burst of its own in which every stake grows by the most that a burst may bring. */
+  void wholeBurst() {
+    burst();
+    for (Stake stake : stakes) {
+      Arrays.fill(stake.burst, MOST_GROWTH);
+    }
+  }
+
   /** Natural logarithm of the wealth. */
   double value() {
     double max = cash;

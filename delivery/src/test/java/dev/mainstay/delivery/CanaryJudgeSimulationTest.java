@@ -83,7 +83,7 @@ class CanaryJudgeSimulationTest {
                       Version.of(0.0005, 0.02),
                       Version.of(0.0005, 0.02),
                       Outage.NONE,
-                      new Outage(begin, begin + r.nextDouble(), r.nextDouble()));
+                      new Outage(begin, begin + r.nextDouble(), Math.min(1, r.nextDouble() * 2)));
                 }))
         .isLessThanOrEqualTo(0.01);
   }

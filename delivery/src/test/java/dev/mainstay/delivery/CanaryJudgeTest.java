@@ -130,6 +130,59 @@ class CanaryJudgeTest {
     assertThat(judge.judgement().state()).isNotEqualTo(State.CONDEMNED);
   }
 
+  /** The stable version alone answers, as the canary is not ready. */
+  private void away(Duration time) {
+    for (int i = 0; i <= time.toMillis() / 10; i++) {
+      observe("1.1.0", 200, 5, 1);
+    }
+  }
+
+  @Test
+  void aCanaryThatFailedAndThenLeftIsCondemnedSoon() {
+    rounds(400, 200, 5);
+    rounds(15, 503, 5);
+    assertThat(judge.judgement().reason()).contains("errors look worse, not yet proved");
+    away(CanaryJudge.AWAY.multipliedBy(3));
+    assertThat(judge.judgement().state()).isEqualTo(State.CONDEMNED);
+    assertThat(judge.judgement().reason())
+        .startsWith("1.2.0 fails 3.8 % of 395 requests")
+        .contains("; no instance of it was ready for ")
+        .endsWith(" in which 1.1.0 was");
+  }
+
+  @Test
+  void absenceWeighsOncePerSpanOfIt() {
+    rounds(60, 200, 5);
+    rounds(5, 503, 5);
+    away(CanaryJudge.AWAY.minusMillis(10));
+    double before = evidence();
+    observe("1.1.0", 200, 5, 1);
+    double after = evidence();
+    assertThat(after).isGreaterThan(before);
+    observe("1.1.0", 200, 5, 1);
+    assertThat(evidence()).isEqualTo(after);
+  }
+
+  private double evidence() {
+    return judge.judgement().comparisons().getFirst().logEvidence();
+  }
+
+  @Test
+  void aCanaryThatNeverFailedMayBeAwayForSomeSecondsButNotForLong() {
+    rounds(100, 200, 5);
+    away(CanaryJudge.AWAY.multipliedBy(3));
+    rounds(400, 200, 5);
+    assertThat(judge.judgement().state()).isEqualTo(State.PASSING);
+    away(CanaryJudge.AWAY.multipliedBy(10));
+    assertThat(judge.judgement().state()).isEqualTo(State.CONDEMNED);
+  }
+
+  @Test
+  void aCanaryThatHasNotHadItsShareYetIsNotAway() {
+    away(CanaryJudge.AWAY.multipliedBy(20));
+    assertThat(judge.judgement().state()).isEqualTo(State.INSUFFICIENT);
+  }
+
   @Test
   void aThresholdIsLearntFromTheStableVersionWhenThereIsNone() {
     var learning =

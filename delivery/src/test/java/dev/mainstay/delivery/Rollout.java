@@ -30,6 +30,11 @@ record Rollout(
   record Outage(double begin, double end, double errors) {
     static final Outage NONE = new Outage(0, 0, 0);
 
+    /** Readiness says so when all requests fail, a while after it began and after it ended. */
+    boolean noticed(double at, double delay) {
+      return errors == 1 && at >= begin + delay && at < end + delay;
+    }
+
     boolean hits(double at, RandomGenerator random) {
       return at >= begin && at < end && random.nextDouble() < errors;
     }
@@ -50,9 +55,11 @@ record Rollout(
     double[] pausedUntil = {-1, -1};
     long count = (long) (requestsPerSecond * seconds);
     double offset = random.nextDouble();
+    double noticing = 0.3 + random.nextDouble();
     for (long i = 0; i < count; i++) {
       double at = i / requestsPerSecond;
-      boolean toCanary = (offset + i * GOLDEN) % 1 < weight;
+      boolean away = ofCanary.noticed(at, noticing);
+      boolean toCanary = !away && (offset + i * GOLDEN) % 1 < weight;
       Version version = toCanary ? canary : stable;
       int side = toCanary ? 1 : 0;
       if (version.pauseEverySeconds > 0
@@ -75,7 +82,7 @@ record Rollout(
               error ? 503 : 200,
               slow ? SLOW : FAST,
               (long) (at * 1e9),
-              toCanary ? weight : 1 - weight))) {
+              toCanary ? weight : away ? 1 : 1 - weight))) {
         return canaryRequests;
       }
     }
