@@ -1,13 +1,13 @@
 package dev.mainstay.cli;
 
 import dev.mainstay.alerting.rules.RuleFiles;
-import dev.mainstay.cli.DesignCheck.Format;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.server.RuleTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,25 +33,15 @@ final class RulesCheckCommand implements Callable<Integer> {
       description = "Rule files, their folders, or patterns such as 'rules/*.yaml'")
   private List<String> files = new ArrayList<>();
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      description = "text, json, sarif (2.1.0) or github (workflow annotations); default text",
-      converter = DesignCheckCommand.Converter.class)
-  private Format format = Format.TEXT;
+  @Mixin private RulesOptions options = new RulesOptions();
 
   @Option(names = "--strict", description = "Warnings fail too")
   private boolean strict;
 
-  @Option(
-      names = "--prometheus2",
-      description = "The language and names of Prometheus 2.42 instead of 3.x")
-  private boolean prometheus2;
-
   @Override
   public Integer call() {
     RuleTexts read = RuleTexts.read(files);
-    RuleFiles rules = RuleFiles.read(read.texts(), RulesTestCommand.dialect(prometheus2));
+    RuleFiles rules = RuleFiles.read(read.texts(), options.dialect());
     List<Problem> problems = new ArrayList<>(read.problems());
     problems.addAll(rules.problems());
     long count = rules.groups().stream().mapToLong(group -> group.rules().size()).sum();
@@ -61,7 +51,7 @@ final class RulesCheckCommand implements Callable<Integer> {
                 RulesOutcome.counted(count, "good rule"),
                 RulesOutcome.counted(rules.groups().size(), "group"),
                 RulesOutcome.counted(read.texts().size(), "file"));
-    new RulesOutcome(problems, read.texts(), summary).tell(format, spec.commandLine().getOut());
+    new RulesOutcome(problems, read.texts(), summary).tell(options.format(), spec.commandLine().getOut());
     if (!read.problems().isEmpty()) {
       return Main.BAD_INPUT;
     }

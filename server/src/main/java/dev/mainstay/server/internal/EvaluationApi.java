@@ -1,11 +1,7 @@
 package dev.mainstay.server.internal;
 
-import com.linecorp.armeria.common.HttpData;
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.mainstay.design.SourceText;
@@ -13,12 +9,12 @@ import dev.mainstay.design.slo.OpenSlos;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Durations;
 import dev.mainstay.kernel.Problem;
+import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.objectives.evaluation.BudgetPolicy;
 import dev.mainstay.objectives.evaluation.Forecast;
 import dev.mainstay.objectives.evaluation.SloEngine;
 import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.server.internal.view.EvaluationView;
-import dev.mainstay.server.internal.view.ProblemView;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QueryException;
@@ -58,13 +54,15 @@ final class EvaluationApi {
                     HttpResponse.of(
                         request
                             .aggregate()
-                            .thenApplyAsync(body -> answer(body.contentUtf8()), workers)));
+                            .thenApplyAsync(
+                                body -> HttpApi.guarded(() -> answer(body.contentUtf8())),
+                                workers)));
   }
 
   private HttpResponse answer(String documents) {
     OpenSlos.Result read = OpenSlos.read(List.of(new SourceText("body", documents)));
     if (!read.problems().isEmpty()) {
-      return refusal(read.problems());
+      throw new ProblemException(read.problems());
     }
     if (read.slos().isEmpty()) {
       return HttpApi.problem(
@@ -75,29 +73,14 @@ final class EvaluationApi {
     try {
       List<Problem> problems = engine.apply(read.slos(), now);
       if (!problems.isEmpty()) {
-        return refusal(problems);
+        throw new ProblemException(problems);
       }
       engine.tick(now);
-      return json(HttpStatus.OK, view(engine, now));
+      return HttpApi.json(HttpStatus.OK, view(engine, now));
     } catch (QueryException e) {
       return HttpApi.problem(
           HttpStatus.UNPROCESSABLE_ENTITY, "MS-X002", String.valueOf(e.getMessage()));
     }
-  }
-
-  private static HttpResponse refusal(List<Problem> problems) {
-    return json(
-        HttpStatus.BAD_REQUEST,
-        new ProblemView.Problems(problems.stream().map(ProblemView::of).toList()));
-  }
-
-  private static HttpResponse json(HttpStatus status, Object value) {
-    return HttpResponse.of(
-        ResponseHeaders.builder(status)
-            .contentType(MediaType.JSON_UTF_8)
-            .add(HttpHeaderNames.CACHE_CONTROL, "no-store")
-            .build(),
-        HttpData.wrap(Json.write(value)));
   }
 
   private static EvaluationView view(SloEngine engine, Instant now) {

@@ -215,7 +215,8 @@ final class HttpApi {
     return HttpResponse.of(CompletableFuture.supplyAsync(() -> guarded(work), workers));
   }
 
-  private static HttpResponse guarded(java.util.function.Supplier<HttpResponse> work) {
+  /** What the work answers, or what its failure says. */
+  static HttpResponse guarded(java.util.function.Supplier<HttpResponse> work) {
     try {
       return work.get();
     } catch (NotFoundException e) {
@@ -243,7 +244,7 @@ final class HttpApi {
     }
   }
 
-  private static HttpResponse json(HttpStatus status, Object value) {
+  static HttpResponse json(HttpStatus status, Object value) {
     return HttpResponse.of(
         ResponseHeaders.builder(status)
             .contentType(MediaType.JSON_UTF_8)
