@@ -1,6 +1,7 @@
 package dev.mainstay.telemetry.query;
 
 import dev.mainstay.kernel.Ticker;
+import dev.mainstay.promql.Dialect;
 import dev.mainstay.promql.Expr;
 import dev.mainstay.promql.Promql;
 import dev.mainstay.promql.ValueType;
@@ -18,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers PromQL queries from stored samples, as Prometheus would. Thread-safe. */
-public final class QueryEngine {
+public final class QueryEngine implements Queries {
   private final SampleReader reader;
   private final Ticker ticker;
   private final QuerySettings settings;
@@ -27,6 +28,11 @@ public final class QueryEngine {
     this.reader = reader;
     this.ticker = ticker;
     this.settings = settings;
+  }
+
+  @Override
+  public Dialect dialect() {
+    return settings.dialect();
   }
 
   /** The same engine with other settings. */
@@ -48,12 +54,7 @@ public final class QueryEngine {
     return instant(Promql.parse(query, settings.dialect()), at, () -> false);
   }
 
-  /**
-   * Evaluates at one time.
-   *
-   * @param canceled asked now and then; once true, the query ends
-   * @throws QueryException if it cannot be answered
-   */
+  @Override
   public QueryResult instant(Expr expr, Instant at, BooleanSupplier canceled) {
     var query = query(Steps.one(at.toEpochMilli()), true, canceled);
     var evaluator = new Evaluator(query, query.steps());
@@ -93,13 +94,7 @@ public final class QueryEngine {
     return range(Promql.parse(query, settings.dialect()), start, end, step, () -> false);
   }
 
-  /**
-   * Evaluates at every step from {@code start} to {@code end}, both included.
-   *
-   * @param step &ge; 1 ms
-   * @param canceled asked now and then; once true, the query ends
-   * @throws QueryException if it cannot be answered
-   */
+  @Override
   public QueryResult range(
       Expr expr, Instant start, Instant end, Duration step, BooleanSupplier canceled) {
     if (expr.type() != ValueType.VECTOR && expr.type() != ValueType.SCALAR) {

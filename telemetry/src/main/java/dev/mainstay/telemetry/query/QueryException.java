@@ -1,7 +1,7 @@
 package dev.mainstay.telemetry.query;
 
 /** A query that began and could not be answered. */
-public final class QueryException extends RuntimeException {
+public class QueryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Why it ended. */
@@ -11,12 +11,14 @@ public final class QueryException extends RuntimeException {
     /** It would have passed a limit other than time. */
     LIMIT,
     TIMEOUT,
-    CANCELED
+    CANCELED,
+    /** A store elsewhere cannot be asked. */
+    UNAVAILABLE
   }
 
   private final Reason reason;
 
-  QueryException(Reason reason, String message) {
+  public QueryException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }

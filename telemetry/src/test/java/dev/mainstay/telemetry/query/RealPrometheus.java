@@ -70,6 +70,10 @@ final class RealPrometheus implements AutoCloseable {
         "prometheus did not start: " + Files.readString(folder.resolve("prometheus.log")));
   }
 
+  URI address() {
+    return base;
+  }
+
   long pid() {
     return process.pid();
   }

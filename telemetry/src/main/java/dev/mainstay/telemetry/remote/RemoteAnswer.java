@@ -1,0 +1,212 @@
+package dev.mainstay.telemetry.remote;
+
+import dev.mainstay.promql.ValueType;
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.query.QueryException;
+import dev.mainstay.telemetry.query.QueryException.Reason;
+import dev.mainstay.telemetry.query.QueryResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads an answer of Prometheus' HTTP API, token by token: it may hold millions of samples. */
+final class RemoteAnswer {
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final JsonParser json;
+  private String status = "";
+  private String errorType = "";
+  private String error = "";
+  private String type = "";
+  private String text = "";
+  private final List<String> warnings = new ArrayList<>();
+  private final List<QueryResult.Points> series = new ArrayList<>();
+  private boolean histograms;
+
+  private RemoteAnswer(JsonParser json) {
+    this.json = json;
+  }
+
+  static QueryResult read(String name, int httpStatus, byte[] body, long nanos) {
+    try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
+      var answer = new RemoteAnswer(json);
+      answer.envelope();
+      return answer.result(name, nanos);
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new QueryException(
+          httpStatus == 200 ? Reason.EXECUTION : Reason.UNAVAILABLE,
+          "%s answered %d with something that is not Prometheus' answer (expected: JSON with status and data)"
+              .formatted(name, httpStatus));
+    }
+  }
+
+  private void envelope() {
+    require(json.nextToken() == JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = json.currentName();
+      json.nextToken();
+      switch (key) {
+        case "status" -> status = json.getString();
+        case "errorType" -> errorType = json.getString();
+        case "error" -> error = json.getString();
+        case "warnings", "infos" -> texts();
+        case "data" -> data();
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  private void texts() {
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        warnings.add(json.getString());
+      }
+    }
+  }
+
+  private void data() {
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      json.skipChildren();
+      return;
+    }
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = json.currentName();
+      json.nextToken();
+      switch (key) {
+        case "resultType" -> type = json.getString();
+        case "result" -> values();
+        default -> json.skipChildren();
+      }
+    }
+  }
+
+  /** A list of series, or the one point of a scalar or text. */
+  private void values() {
+    require(json.currentToken() == JsonToken.START_ARRAY);
+    JsonToken token = json.nextToken();
+    if (token == JsonToken.START_OBJECT) {
+      while (json.currentToken() == JsonToken.START_OBJECT) {
+        oneSeries();
+        json.nextToken();
+      }
+    } else if (token != JsonToken.END_ARRAY) {
+      var points = new Growing();
+      long millis = millis();
+      require(json.nextToken() == JsonToken.VALUE_STRING);
+      text = json.getString();
+      points.add(millis, type.equals("string") ? 0 : number(text));
+      series.add(points.of(new Labels(Map.of())));
+      require(json.nextToken() == JsonToken.END_ARRAY);
+    }
+  }
+
+  private void oneSeries() {
+    Map<String, String> labels = new TreeMap<>();
+    var points = new Growing();
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = json.currentName();
+      json.nextToken();
+      switch (key) {
+        case "metric" -> {
+          while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            labels.put(name, json.getString());
+          }
+        }
+        case "value" -> point(points);
+        case "values" -> {
+          while (json.nextToken() == JsonToken.START_ARRAY) {
+            point(points);
+          }
+        }
+        default -> {
+          histograms |= key.startsWith("histogram");
+          json.skipChildren();
+        }
+      }
+    }
+    series.add(points.of(new Labels(labels)));
+  }
+
+  private void point(Growing points) {
+    json.nextToken();
+    long millis = millis();
+    require(json.nextToken() == JsonToken.VALUE_STRING);
+    points.add(millis, number(json.getString()));
+    require(json.nextToken() == JsonToken.END_ARRAY);
+  }
+
+  private long millis() {
+    require(json.currentToken().isNumeric());
+    return Math.round(json.getDoubleValue() * 1000);
+  }
+
+  private static double number(String text) {
+    return switch (text) {
+      case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(text);
+    };
+  }
+
+  private static void require(boolean asExpected) {
+    if (!asExpected) {
+      throw new IllegalArgumentException("not Prometheus' answer");
+    }
+  }
+
+  private QueryResult result(String name, long nanos) {
+    if (!status.equals("success")) {
+      require(!error.isEmpty());
+      Reason reason =
+          switch (errorType) {
+            case "timeout" -> Reason.TIMEOUT;
+            case "canceled" -> Reason.CANCELED;
+            case "unavailable" -> Reason.UNAVAILABLE;
+            default -> Reason.EXECUTION;
+          };
+      throw new QueryException(reason, name + ": " + error);
+    }
+    if (histograms) {
+      warnings.add(name + ": native histograms are left out of this answer");
+    }
+    ValueType known = ValueType.valueOf(type.toUpperCase(Locale.ROOT));
+    long samples = series.stream().mapToLong(QueryResult.Points::size).sum();
+    return new QueryResult(
+        known,
+        series,
+        known == ValueType.STRING ? text : "",
+        warnings,
+        new QueryResult.Stats(nanos, samples, 0));
+  }
+
+  /** Points of one series while they are read. */
+  private static final class Growing {
+    private long[] times = new long[1];
+    private double[] values = new double[1];
+    private int size;
+
+    void add(long millis, double value) {
+      if (size == times.length) {
+        times = Arrays.copyOf(times, 2 * size);
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      times[size] = millis;
+      values[size++] = value;
+    }
+
+    QueryResult.Points of(Labels labels) {
+      return new QueryResult.Points(
+          labels, Arrays.copyOf(times, size), Arrays.copyOf(values, size), null);
+    }
+  }
+}

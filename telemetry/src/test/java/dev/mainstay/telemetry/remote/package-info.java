@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.telemetry.remote;
+
+import org.jspecify.annotations.NullMarked;
