@@ -4,7 +4,7 @@ import dev.mainstay.design.internal.checks.Check;
 import dev.mainstay.design.internal.checks.CheckPage;
 import dev.mainstay.design.internal.checks.Checks;
 import dev.mainstay.design.internal.read.FormProblems;
-import dev.mainstay.design.internal.read.Nearest;
+import dev.mainstay.kernel.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.mainstay.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mainstay.design.internal.yaml.Node;
-import dev.mainstay.design.internal.yaml.Yaml;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.design.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

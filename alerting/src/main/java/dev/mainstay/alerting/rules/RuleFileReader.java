@@ -2,10 +2,10 @@ package dev.mainstay.alerting.rules;
 
 import dev.mainstay.alerting.rules.template.Template;
 import dev.mainstay.alerting.rules.template.TemplateException;
-import dev.mainstay.alerting.rules.yaml.Node;
-import dev.mainstay.alerting.rules.yaml.Section;
-import dev.mainstay.alerting.rules.yaml.Yaml;
 import dev.mainstay.design.SourceText;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.design.yaml.WrittenText;
+import dev.mainstay.design.yaml.Yaml;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.promql.Dialect;
@@ -26,15 +26,17 @@ final class RuleFileReader {
   private static final Duration NONE = Duration.ZERO;
 
   private final SourceText source;
-  private final Dialect dialect;
+  private final WrittenText text;
   private final List<Problem> problems = new ArrayList<>();
   private final RuleNames names;
+  private final WrittenExpressions expressions;
   private final Map<String, Place> identities = new HashMap<>();
 
   RuleFileReader(SourceText source, Dialect dialect) {
     this.source = source;
-    this.dialect = dialect;
+    this.text = new WrittenText(source);
     this.names = new RuleNames(dialect, problems::add);
+    this.expressions = new WrittenExpressions(text, dialect, problems::add);
   }
 
   /** Everything wrong with the file, in the order of places. */
@@ -51,7 +53,7 @@ final class RuleFileReader {
   /** The groups that have no errors. */
   List<RuleGroup> read() {
     Optional<Section> file =
-        Yaml.read(source, problems::add)
+        Yaml.readForeign(source, problems::add)
             .flatMap(node -> Section.of(node, "the file", problems::add));
     if (file.isEmpty()) {
       return List.of();
@@ -182,7 +184,7 @@ final class RuleFileReader {
       section.missing("expr", "an expression");
       return Optional.empty();
     }
-    return WrittenExpressions.parse(written.get(), dialect, problems::add);
+    return expressions.parse(written.get());
   }
 
   private Optional<Rule> recording(
@@ -246,7 +248,7 @@ final class RuleFileReader {
       } catch (TemplateException e) {
         problems.add(
             Problem.error(
-                "MS-F015", name + ": " + e.getMessage(), written.place(e.offset(), 1), null));
+                "MS-F015", name + ": " + e.getMessage(), text.place(written, e.offset(), 1), null));
       }
     });
     return templates;

@@ -1,6 +1,6 @@
 package dev.mainstay.alerting.rules;
 
-import dev.mainstay.alerting.rules.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.promql.Dialect;
 import dev.mainstay.telemetry.Labels;

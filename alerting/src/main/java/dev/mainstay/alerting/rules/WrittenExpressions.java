@@ -1,6 +1,7 @@
 package dev.mainstay.alerting.rules;
 
-import dev.mainstay.alerting.rules.yaml.Node;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.design.yaml.WrittenText;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.promql.Dialect;
 import dev.mainstay.promql.Expr;
@@ -10,13 +11,20 @@ import dev.mainstay.promql.PromqlProblem;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Expressions in YAML, with their errors' places in the file. */
+/** Expressions in a YAML file, with their errors' places in it. */
 public final class WrittenExpressions {
-  private WrittenExpressions() {}
+  private final WrittenText text;
+  private final Dialect dialect;
+  private final Consumer<Problem> problems;
+
+  public WrittenExpressions(WrittenText text, Dialect dialect, Consumer<Problem> problems) {
+    this.text = text;
+    this.dialect = dialect;
+    this.problems = problems;
+  }
 
   /** Absent when it is no expression of the dialect, which is told. */
-  public static Optional<Expr> parse(
-      Node.Scalar written, Dialect dialect, Consumer<Problem> problems) {
+  public Optional<Expr> parse(Node.Scalar written) {
     try {
       return Optional.of(Promql.parse(written.text(), dialect));
     } catch (PromqlException e) {
@@ -26,7 +34,7 @@ public final class WrittenExpressions {
             Problem.error(
                 "MS-F014",
                 problem.message(),
-                written.place(problem.span().start(), Math.max(1, length)),
+                text.place(written, problem.span().start(), Math.max(1, length)),
                 null));
       }
       return Optional.empty();

@@ -1,5 +1,7 @@
 package dev.mainstay.telemetry.scrape;
 
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.kernel.Nearest;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.math.BigDecimal;
@@ -26,23 +28,23 @@ final class ConfigSection implements AutoCloseable {
               + "((?<ms>\\d+)ms)?");
   private static final Pattern BYTES = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([kKMGTPE]?i?)B");
 
-  private final ConfigNode.@Nullable Mapping mapping;
+  private final Node.@Nullable Mapping mapping;
   private final Place place;
   private final String path;
   private final List<Problem> problems;
   private final TreeSet<String> known = new TreeSet<>();
 
-  ConfigSection(@Nullable ConfigNode node, Place otherwise, String path, List<Problem> problems) {
+  ConfigSection(@Nullable Node node, Place otherwise, String path, List<Problem> problems) {
     this.path = path;
     this.problems = problems;
     this.place = node == null ? otherwise : node.place();
-    if (node instanceof ConfigNode.Mapping found) {
+    if (node instanceof Node.Mapping found) {
       mapping = found;
     } else {
       mapping = null;
-      if (node != null && !(node instanceof ConfigNode.Scalar scalar && scalar.isNothing())) {
+      if (node != null && !(node instanceof Node.Scalar scalar && scalar.isNothing())) {
         problem(
-            ConfigNode.OTHER_KIND,
+            ConfigCodes.OTHER_KIND,
             node.place(),
             (path.isEmpty() ? "" : path + ": ") + node.kind() + " (expected: a mapping)",
             null);
@@ -63,7 +65,7 @@ final class ConfigSection implements AutoCloseable {
   }
 
   void problem(Place at, String message, @Nullable String fix) {
-    problem(ConfigNode.FORM, at, message, fix);
+    problem(ConfigCodes.FORM, at, message, fix);
   }
 
   void problem(String code, Place at, String message, @Nullable String fix) {
@@ -74,18 +76,17 @@ final class ConfigSection implements AutoCloseable {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  @Nullable ConfigNode node(String key) {
+  @Nullable Node node(String key) {
     known.add(key);
-    ConfigNode.Entry entry = mapping == null ? null : mapping.find(key);
-    return entry == null
-            || (entry.value() instanceof ConfigNode.Scalar scalar && scalar.isNothing())
+    Node.Entry entry = mapping == null ? null : mapping.find(key);
+    return entry == null || (entry.value() instanceof Node.Scalar scalar && scalar.isNothing())
         ? null
         : entry.value();
   }
 
   /** Where a key stands, or the section when it is not written. */
   Place place(String key) {
-    ConfigNode.Entry entry = mapping == null ? null : mapping.find(key);
+    Node.Entry entry = mapping == null ? null : mapping.find(key);
     return entry == null ? place : entry.value().place();
   }
 
@@ -99,9 +100,9 @@ final class ConfigSection implements AutoCloseable {
 
   <T> List<T> sections(String key, Function<ConfigSection, T> reader) {
     var read = new ArrayList<T>();
-    List<ConfigNode> items = items(key);
+    List<Node> items = items(key);
     for (int i = 0; i < items.size(); i++) {
-      ConfigNode item = items.get(i);
+      Node item = items.get(i);
       String at = name(key) + "[" + i + "]";
       try (var section = new ConfigSection(item, item.place(), at, problems)) {
         read.add(reader.apply(section));
@@ -110,13 +111,13 @@ final class ConfigSection implements AutoCloseable {
     return read;
   }
 
-  private List<ConfigNode> items(String key) {
+  private List<Node> items(String key) {
     return switch (node(key)) {
       case null -> List.of();
-      case ConfigNode.Sequence sequence -> sequence.items();
-      case ConfigNode other -> {
+      case Node.Sequence sequence -> sequence.items();
+      case Node other -> {
         problem(
-            ConfigNode.OTHER_KIND,
+            ConfigCodes.OTHER_KIND,
             other.place(),
             name(key) + ": " + other.kind() + " (expected: a list)",
             null);
@@ -126,11 +127,11 @@ final class ConfigSection implements AutoCloseable {
   }
 
   <T> T value(String key, T otherwise, String expected, Function<String, @Nullable T> reader) {
-    ConfigNode node = node(key);
+    Node node = node(key);
     if (node == null) {
       return otherwise;
     }
-    T read = node instanceof ConfigNode.Scalar scalar ? reader.apply(scalar.text()) : null;
+    T read = node instanceof Node.Scalar scalar ? reader.apply(scalar.text()) : null;
     if (read == null) {
       problem(node.place(), name(key) + ": " + node.kind() + " (expected: " + expected + ")", null);
       return otherwise;
@@ -144,8 +145,8 @@ final class ConfigSection implements AutoCloseable {
 
   String text(String key, String otherwise) {
     known.add(key);
-    ConfigNode.Entry entry = mapping == null ? null : mapping.find(key);
-    if (entry != null && entry.value() instanceof ConfigNode.Scalar scalar && !scalar.isNothing()) {
+    Node.Entry entry = mapping == null ? null : mapping.find(key);
+    if (entry != null && entry.value() instanceof Node.Scalar scalar && !scalar.isNothing()) {
       return scalar.text();
     }
     return value(key, otherwise, "a text", text -> text);
@@ -227,12 +228,12 @@ final class ConfigSection implements AutoCloseable {
 
   List<String> texts(String key) {
     var texts = new ArrayList<String>();
-    for (ConfigNode item : items(key)) {
-      if (item instanceof ConfigNode.Scalar scalar) {
+    for (Node item : items(key)) {
+      if (item instanceof Node.Scalar scalar) {
         texts.add(scalar.text());
       } else {
         problem(
-            ConfigNode.OTHER_KIND,
+            ConfigCodes.OTHER_KIND,
             item.place(),
             name(key) + ": " + item.kind() + " (expected: a text)",
             null);
@@ -243,19 +244,19 @@ final class ConfigSection implements AutoCloseable {
 
   /** Where the items of a list stand. */
   List<Place> places(String key) {
-    return items(key).stream().map(ConfigNode::place).toList();
+    return items(key).stream().map(Node::place).toList();
   }
 
   /** A mapping of free keys. */
-  Map<String, ConfigNode> entries(String key) {
-    var entries = new LinkedHashMap<String, ConfigNode>();
+  Map<String, Node> entries(String key) {
+    var entries = new LinkedHashMap<String, Node>();
     switch (node(key)) {
       case null -> {}
-      case ConfigNode.Mapping found ->
+      case Node.Mapping found ->
           found.entries().forEach(entry -> entries.put(entry.key().text(), entry.value()));
-      case ConfigNode other ->
+      case Node other ->
           problem(
-              ConfigNode.OTHER_KIND,
+              ConfigCodes.OTHER_KIND,
               other.place(),
               name(key) + ": " + other.kind() + " (expected: a mapping)",
               null);
@@ -268,11 +269,11 @@ final class ConfigSection implements AutoCloseable {
     var pairs = new LinkedHashMap<String, String>();
     entries(key)
         .forEach((name, node) -> {
-          if (node instanceof ConfigNode.Scalar scalar) {
+          if (node instanceof Node.Scalar scalar) {
             pairs.put(name, scalar.isNothing() ? "" : scalar.text());
           } else {
             problem(
-                ConfigNode.OTHER_KIND,
+                ConfigCodes.OTHER_KIND,
                 node.place(),
                 name(key) + "." + name + ": " + node.kind() + " (expected: a text)",
                 null);
@@ -288,21 +289,21 @@ final class ConfigSection implements AutoCloseable {
 
   /** Tells of a key that Prometheus has and Mainstay does not do. */
   void refuse(String key, String why) {
-    ConfigNode node = node(key);
+    Node node = node(key);
     if (node != null) {
-      problem(ConfigNode.NOT_DONE, place(key), name(key) + ": " + why, "remove it");
+      problem(ConfigCodes.NOT_DONE, place(key), name(key) + ": " + why, "remove it");
     }
   }
 
   /** Warns of a key that Prometheus has and that has no effect here. */
   void without(String key, String why, String instead) {
-    ConfigNode node = node(key);
+    Node node = node(key);
     if (node != null) {
       String message = name(key) + ": without effect: " + why;
       Problem.Severity warning = Problem.Severity.WARNING;
       problems.add(
           new Problem(
-              ConfigNode.NOT_DONE, warning, message, place(key), List.of(), null, null, instead));
+              ConfigCodes.NOT_DONE, warning, message, place(key), List.of(), null, null, instead));
     }
   }
 
@@ -311,47 +312,15 @@ final class ConfigSection implements AutoCloseable {
     if (mapping == null) {
       return;
     }
-    for (ConfigNode.Entry entry : mapping.entries()) {
+    for (Node.Entry entry : mapping.entries()) {
       String key = entry.key().text();
       if (!known.contains(key)) {
-        String nearest = nearest(key);
         problem(
-            ConfigNode.UNKNOWN_KEY,
+            ConfigCodes.UNKNOWN_KEY,
             entry.key().place(),
             name(key) + ": unknown key",
-            nearest == null ? null : "did you mean " + nearest + "?");
+            Nearest.of(key, known).map(near -> "did you mean " + near + "?").orElse(null));
       }
     }
-  }
-
-  private @Nullable String nearest(String key) {
-    String best = null;
-    int least = Math.max(1, key.length() / 3) + 1;
-    for (String candidate : known) {
-      int distance = distance(key, candidate);
-      if (distance < least) {
-        least = distance;
-        best = candidate;
-      }
-    }
-    return best;
-  }
-
-  private static int distance(String a, String b) {
-    int[] last = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      last[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = last[0];
-      last[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int above = last[j];
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        last[j] = Math.min(Math.min(last[j], last[j - 1]) + 1, changed);
-        diagonal = above;
-      }
-    }
-    return last[b.length()];
   }
 }

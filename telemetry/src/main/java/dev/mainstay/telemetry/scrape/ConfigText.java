@@ -1,5 +1,6 @@
 package dev.mainstay.telemetry.scrape;
 
+import dev.mainstay.design.yaml.Node;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,10 @@ final class ConfigText {
 
   private ConfigText() {}
 
-  static String of(@Nullable ConfigNode root) {
+  static String of(@Nullable Node root) {
     var written = new ConfigText();
-    if (root instanceof ConfigNode.Mapping mapping) {
-      for (ConfigNode.Entry entry : mapping.entries()) {
+    if (root instanceof Node.Mapping mapping) {
+      for (Node.Entry entry : mapping.entries()) {
         if (PARTS.contains(entry.key().text())) {
           written.entry(entry, 0);
         }
@@ -28,29 +29,29 @@ final class ConfigText {
     return written.text.isEmpty() ? "global: {}\n" : written.text.toString();
   }
 
-  private void entry(ConfigNode.Entry entry, int indent) {
+  private void entry(Node.Entry entry, int indent) {
     String key = entry.key().text();
     text.append(quoted(key)).append(':');
-    if (SECRETS.contains(key) && entry.value() instanceof ConfigNode.Scalar) {
+    if (SECRETS.contains(key) && entry.value() instanceof Node.Scalar) {
       text.append(' ').append(HIDDEN).append('\n');
     } else {
       value(entry.value(), indent);
     }
   }
 
-  private void value(ConfigNode node, int indent) {
+  private void value(Node node, int indent) {
     switch (node) {
-      case ConfigNode.Scalar scalar ->
+      case Node.Scalar scalar ->
           text.append(scalar.isNothing() ? "" : " " + quoted(scalar.text())).append('\n');
-      case ConfigNode.Mapping mapping -> {
+      case Node.Mapping mapping -> {
         text.append(mapping.entries().isEmpty() ? " {}\n" : "\n");
         entries(mapping, indent + 2, indent + 2);
       }
-      case ConfigNode.Sequence sequence -> {
+      case Node.Sequence sequence -> {
         text.append(sequence.items().isEmpty() ? " []\n" : "\n");
-        for (ConfigNode item : sequence.items()) {
+        for (Node item : sequence.items()) {
           text.repeat(' ', indent).append('-');
-          if (item instanceof ConfigNode.Mapping mapping && !mapping.entries().isEmpty()) {
+          if (item instanceof Node.Mapping mapping && !mapping.entries().isEmpty()) {
             entries(mapping, 1, indent + 2);
           } else {
             value(item, indent + 2);
@@ -60,9 +61,9 @@ final class ConfigText {
     }
   }
 
-  private void entries(ConfigNode.Mapping mapping, int first, int others) {
+  private void entries(Node.Mapping mapping, int first, int others) {
     int spaces = first;
-    for (ConfigNode.Entry entry : mapping.entries()) {
+    for (Node.Entry entry : mapping.entries()) {
       text.repeat(' ', spaces);
       entry(entry, others);
       spaces = others;

@@ -1,5 +1,8 @@
 package dev.mainstay.telemetry.scrape;
 
+import dev.mainstay.design.SourceText;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.design.yaml.Yaml;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Scheduler;
 import java.io.IOException;
@@ -108,11 +111,11 @@ final class FileDiscovery implements Discovery {
   /** The groups of a file: a list of targets and labels. */
   static List<TargetGroup> read(Path file, String text, List<Problem> problems) {
     var groups = new ArrayList<TargetGroup>();
-    ConfigNode root = ConfigNode.read(file.toString(), text, problems);
+    Node root = Yaml.readForeign(new SourceText(file.toString(), text), problems::add).orElse(null);
     switch (root) {
       case null -> {}
-      case ConfigNode.Sequence list -> {
-        for (ConfigNode item : list.items()) {
+      case Node.Sequence list -> {
+        for (Node item : list.items()) {
           int number = groups.size();
           String source = file + ":" + number;
           try (var section = new ConfigSection(item, item.place(), "[" + number + "]", problems)) {
@@ -123,10 +126,10 @@ final class FileDiscovery implements Discovery {
           }
         }
       }
-      case ConfigNode other ->
+      case Node other ->
           problems.add(
               Problem.error(
-                  ConfigNode.OTHER_KIND,
+                  ConfigCodes.OTHER_KIND,
                   other.kind() + " (expected: a list of targets and labels)",
                   other.place(),
                   null));

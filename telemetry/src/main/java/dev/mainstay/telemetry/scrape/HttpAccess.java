@@ -96,7 +96,7 @@ record HttpAccess(
     }
     if (ways > 1) {
       section.problem(
-          ConfigNode.EXCLUDES,
+          ConfigCodes.EXCLUDES,
           section.place(),
           section.path() + ": several of basic_auth, authorization, bearer_token",
           "keep one");
@@ -130,7 +130,7 @@ record HttpAccess(
   private static void both(ConfigSection section, String one, String other) {
     if (section.has(one) && section.has(other)) {
       section.problem(
-          ConfigNode.EXCLUDES,
+          ConfigCodes.EXCLUDES,
           section.place(other),
           section.name(other) + ": beside " + one,
           "keep one of the two");

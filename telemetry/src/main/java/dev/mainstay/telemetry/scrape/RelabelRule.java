@@ -203,14 +203,14 @@ record RelabelRule(
     String name = action.name().toLowerCase(Locale.ROOT);
     if (action == Action.HASHMOD && modulus == 0) {
       section.problem(
-          ConfigNode.MISSING,
+          ConfigCodes.MISSING,
           section.place("modulus"),
           section.path() + ": hashmod without modulus",
           "add modulus: 2 or more");
     }
     if (action.setsLabel() && targetLabel.isEmpty()) {
       section.problem(
-          ConfigNode.MISSING,
+          ConfigCodes.MISSING,
           section.place("target_label"),
           section.path() + ": " + name + " without target_label",
           "name the label to set or compare");
@@ -242,7 +242,7 @@ record RelabelRule(
   private void without(ConfigSection section, String key, boolean wrong) {
     if (wrong) {
       section.problem(
-          ConfigNode.EXCLUDES,
+          ConfigCodes.EXCLUDES,
           section.place(key),
           section.name(key) + ": means nothing to " + action.name().toLowerCase(Locale.ROOT),
           "remove it");

@@ -1,5 +1,8 @@
 package dev.mainstay.telemetry.scrape;
 
+import dev.mainstay.design.SourceText;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.design.yaml.Yaml;
 import dev.mainstay.kernel.Durations;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
@@ -41,7 +44,7 @@ final class ScrapeConfigReader {
       boolean classicToo) {}
 
   ScrapeConfig.Read read(String text) {
-    ConfigNode root = ConfigNode.read(file.toString(), text, problems);
+    Node root = Yaml.readForeign(new SourceText(file.toString(), text), problems::add).orElse(null);
     var jobs = new ArrayList<ScrapeConfig.Job>();
     Map<String, String> external = Map.of();
     var start = new Place(file.toString(), 1, 1, 1);
@@ -108,7 +111,7 @@ final class ScrapeConfigReader {
   private static void compare(ConfigSection section, Duration interval, Duration timeout) {
     if (timeout.compareTo(interval) > 0) {
       section.problem(
-          ConfigNode.EXCLUDES,
+          ConfigCodes.EXCLUDES,
           section.place("scrape_timeout"),
           section.name("scrape_timeout")
               + ": "
@@ -167,13 +170,13 @@ final class ScrapeConfigReader {
     String name = section.text("job_name", "");
     if (name.isEmpty()) {
       section.problem(
-          ConfigNode.MISSING,
+          ConfigCodes.MISSING,
           section.place("job_name"),
           section.path() + ": no job_name",
           "name the job");
     } else if (!names.add(name)) {
       section.problem(
-          ConfigNode.TWICE,
+          ConfigCodes.TWICE,
           section.place("job_name"),
           "second job " + name,
           "give each job a name of its own");
@@ -238,15 +241,15 @@ final class ScrapeConfigReader {
         .entries("params")
         .forEach((name, node) -> {
           var texts = new ArrayList<String>();
-          if (node instanceof ConfigNode.Sequence list) {
-            for (ConfigNode item : list.items()) {
-              if (item instanceof ConfigNode.Scalar scalar) {
+          if (node instanceof Node.Sequence list) {
+            for (Node item : list.items()) {
+              if (item instanceof Node.Scalar scalar) {
                 texts.add(scalar.text());
               }
             }
           } else {
             section.problem(
-                ConfigNode.OTHER_KIND,
+                ConfigCodes.OTHER_KIND,
                 node.place(),
                 section.name("params") + "." + name + ": " + node.kind() + " (expected: a list)",
                 null);
@@ -299,7 +302,10 @@ final class ScrapeConfigReader {
     List<String> patterns = section.texts("files");
     if (patterns.isEmpty()) {
       section.problem(
-          ConfigNode.MISSING, section.place("files"), section.path() + ": no files", "name a file");
+          ConfigCodes.MISSING,
+          section.place("files"),
+          section.path() + ": no files",
+          "name a file");
     }
     for (int i = 0; i < patterns.size(); i++) {
       if (!patterns.get(i).matches("[^*]*(\\*[^/]*)?\\.(json|yml|yaml|JSON|YML|YAML)")) {
@@ -326,7 +332,7 @@ final class ScrapeConfigReader {
             text -> ROLES.contains(text) ? text : null);
     if (!section.has("role")) {
       section.problem(
-          ConfigNode.MISSING,
+          ConfigCodes.MISSING,
           section.place(),
           section.path() + ": no role",
           "say what to discover: pod");

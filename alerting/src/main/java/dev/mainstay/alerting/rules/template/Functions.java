@@ -2,7 +2,7 @@ package dev.mainstay.alerting.rules.template;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.mainstay.alerting.rules.yaml.Section;
+import dev.mainstay.alerting.rules.Section;
 import dev.mainstay.telemetry.query.RegexTemplate;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -36,7 +36,7 @@ public record RuleTests(List<Problem> problems, List<SourceText> texts, int test
   public static RuleTests run(SourceText source, Files files, Dialect dialect) {
     var problems = new ArrayList<Problem>();
     var texts = new ArrayList<SourceText>(List.of(source));
-    var read = new TestFileReader(dialect, problems::add).read(source);
+    var read = new TestFileReader(source, dialect, problems::add).read();
     if (read.isEmpty()) {
       return new RuleTests(problems, texts, 0, 0);
     }

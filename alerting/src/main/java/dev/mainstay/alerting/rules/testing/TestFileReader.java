@@ -1,5 +1,6 @@
 package dev.mainstay.alerting.rules.testing;
 
+import dev.mainstay.alerting.rules.Section;
 import dev.mainstay.alerting.rules.WrittenExpressions;
 import dev.mainstay.alerting.rules.testing.TestFile.AlertTest;
 import dev.mainstay.alerting.rules.testing.TestFile.ExpectedAlert;
@@ -7,10 +8,10 @@ import dev.mainstay.alerting.rules.testing.TestFile.ExpectedSample;
 import dev.mainstay.alerting.rules.testing.TestFile.ExpressionTest;
 import dev.mainstay.alerting.rules.testing.TestFile.Input;
 import dev.mainstay.alerting.rules.testing.TestFile.Unit;
-import dev.mainstay.alerting.rules.yaml.Node;
-import dev.mainstay.alerting.rules.yaml.Section;
-import dev.mainstay.alerting.rules.yaml.Yaml;
 import dev.mainstay.design.SourceText;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.design.yaml.WrittenText;
+import dev.mainstay.design.yaml.Yaml;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.promql.Dialect;
@@ -31,17 +32,23 @@ import java.util.stream.Stream;
 final class TestFileReader {
   private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
+  private final SourceText source;
+  private final WrittenText text;
   private final Dialect dialect;
   private final Consumer<Problem> problems;
+  private final WrittenExpressions expressions;
 
-  TestFileReader(Dialect dialect, Consumer<Problem> problems) {
+  TestFileReader(SourceText source, Dialect dialect, Consumer<Problem> problems) {
+    this.source = source;
+    this.text = new WrittenText(source);
     this.dialect = dialect;
     this.problems = problems;
+    this.expressions = new WrittenExpressions(text, dialect, problems);
   }
 
   /** Absent when it is no mapping; what is wrong is told. */
-  Optional<TestFile> read(SourceText source) {
-    return Yaml.read(source, problems)
+  Optional<TestFile> read() {
+    return Yaml.readForeign(source, problems)
         .flatMap(node -> Section.of(node, "the file", problems))
         .map(this::file);
   }
@@ -149,7 +156,7 @@ final class TestFileReader {
           Problem.error(
               "MS-F007",
               String.valueOf(e.getMessage()),
-              written.place(e.offset(), e.length()),
+              text.place(written, e.offset(), e.length()),
               null));
       return Optional.empty();
     }
@@ -183,7 +190,8 @@ final class TestFileReader {
     Duration at = section.duration("eval_time").orElse(Duration.ZERO);
     List<ExpectedSample> expected = each(section, "exp_samples", this::expectedSample);
     return expr.flatMap(written ->
-        WrittenExpressions.parse(written, dialect, problems)
+        expressions
+            .parse(written)
             .map(parsed ->
                 new ExpressionTest(parsed, written.text(), at, expected, written.place())));
   }

@@ -1,8 +1,8 @@
 package dev.mainstay.design.internal.editor;
 
 import dev.mainstay.design.SourceText;
-import dev.mainstay.design.internal.yaml.Node;
-import dev.mainstay.design.internal.yaml.Yaml;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.design.yaml.Yaml;
 import dev.mainstay.kernel.Lines;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;

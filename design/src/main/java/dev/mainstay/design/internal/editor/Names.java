@@ -1,7 +1,7 @@
 package dev.mainstay.design.internal.editor;
 
 import dev.mainstay.design.internal.read.Spelling.Target;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import dev.mainstay.kernel.Place;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.mainstay.design.internal.editor;
 
 import dev.mainstay.design.internal.keys.Keys;
 import dev.mainstay.design.internal.read.Shape;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import dev.mainstay.kernel.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.mainstay.design.internal.editor;
 
 import dev.mainstay.design.internal.keys.Keys;
 import dev.mainstay.design.internal.read.Shape;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -2,7 +2,7 @@ package dev.mainstay.design.internal.imports;
 
 import dev.mainstay.design.Import.Remark;
 import dev.mainstay.design.internal.exports.Yml;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import dev.mainstay.kernel.Place;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package dev.mainstay.design.internal.imports;
 
 import dev.mainstay.design.Import.Remark;
 import dev.mainstay.design.SourceText;
-import dev.mainstay.design.internal.yaml.Node;
-import dev.mainstay.design.internal.yaml.Yaml;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.design.yaml.Yaml;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.mainstay.design.internal.imports;
 
 import dev.mainstay.design.Import.Remark;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import dev.mainstay.kernel.Place;
 import java.util.Collections;
 import java.util.IdentityHashMap;

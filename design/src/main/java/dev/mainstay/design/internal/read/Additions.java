@@ -1,7 +1,7 @@
 package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.internal.imports.Beside;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -5,6 +5,7 @@ import dev.mainstay.design.Calendar;
 import dev.mainstay.design.Organisation.Environment;
 import dev.mainstay.design.Organisation.Response;
 import dev.mainstay.design.Organisation.Targets;
+import dev.mainstay.kernel.Nearest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -3,7 +3,7 @@ package dev.mainstay.design.internal.read;
 import dev.mainstay.design.Calendar;
 import dev.mainstay.design.Calendar.Freeze;
 import dev.mainstay.design.Calendar.Window;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

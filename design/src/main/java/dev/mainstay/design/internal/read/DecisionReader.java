@@ -2,6 +2,7 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Decision;
 import dev.mainstay.design.Gate;
+import dev.mainstay.kernel.Nearest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

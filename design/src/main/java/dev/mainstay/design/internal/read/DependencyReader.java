@@ -8,6 +8,7 @@ import dev.mainstay.design.Dependency.Latency;
 import dev.mainstay.design.Dependency.OnFailure;
 import dev.mainstay.design.Dependency.Pool;
 import dev.mainstay.design.Dependency.Retry;
+import dev.mainstay.kernel.Nearest;
 import dev.mainstay.kernel.Percentage;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.mainstay.design.internal.read;
 
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.mainstay.design.internal.read;
 
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.kernel.Nearest;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Selector;
 import dev.mainstay.design.internal.read.Spelling.Target;
+import dev.mainstay.kernel.Nearest;
 import dev.mainstay.kernel.Percentage;
 import dev.mainstay.kernel.Rate;
 import java.math.BigDecimal;

@@ -1,6 +1,7 @@
 package dev.mainstay.design.internal.read;
 
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.kernel.Nearest;
 import java.util.List;
 import java.util.Optional;
 

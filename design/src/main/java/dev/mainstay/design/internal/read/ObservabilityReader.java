@@ -13,6 +13,7 @@ import dev.mainstay.design.Observability.Traces.Propagation;
 import dev.mainstay.design.Retention.Level;
 import dev.mainstay.design.Service.Criticality;
 import dev.mainstay.kernel.Bytes;
+import dev.mainstay.kernel.Nearest;
 import dev.mainstay.kernel.Percentage;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,8 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.OwnCheck;
 import dev.mainstay.design.internal.checks.own.Expression;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.kernel.Nearest;
 import dev.mainstay.kernel.Place;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.mainstay.design.internal.read;
 
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -13,6 +13,7 @@ import dev.mainstay.design.Promise.Measured;
 import dev.mainstay.design.Promises;
 import dev.mainstay.design.Selector;
 import dev.mainstay.design.internal.read.Statements.Statement;
+import dev.mainstay.kernel.Nearest;
 import dev.mainstay.kernel.Percentage;
 import java.time.Duration;
 import java.util.ArrayList;

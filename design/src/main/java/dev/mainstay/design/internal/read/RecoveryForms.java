@@ -3,6 +3,7 @@ package dev.mainstay.design.internal.read;
 import dev.mainstay.design.Drill.Fault;
 import dev.mainstay.design.Hours;
 import dev.mainstay.design.Recovery.Backup;
+import dev.mainstay.kernel.Nearest;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;

@@ -14,6 +14,7 @@ import dev.mainstay.design.Planning;
 import dev.mainstay.design.Promise;
 import dev.mainstay.design.Recovery;
 import dev.mainstay.design.Service;
+import dev.mainstay.kernel.Nearest;
 import dev.mainstay.kernel.Place;
 import java.util.ArrayList;
 import java.util.Collection;

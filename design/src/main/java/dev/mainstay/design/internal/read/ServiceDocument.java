@@ -2,7 +2,7 @@ package dev.mainstay.design.internal.read;
 
 import dev.mainstay.design.Service;
 import dev.mainstay.design.internal.imports.Beside;
-import dev.mainstay.design.internal.yaml.Node;
+import dev.mainstay.design.yaml.Node;
 import dev.mainstay.kernel.Place;
 import org.jspecify.annotations.Nullable;
 

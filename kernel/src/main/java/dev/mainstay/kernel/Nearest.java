@@ -1,4 +1,4 @@
-package dev.mainstay.design.internal.read;
+package dev.mainstay.kernel;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.mainstay.design.internal.yaml;
+package dev.mainstay.design.yaml;
 
 import dev.mainstay.kernel.Lines;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
-package dev.mainstay.alerting.rules.yaml;
+package dev.mainstay.design.yaml;
 
 import dev.mainstay.kernel.Place;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A value in a YAML document, with its place. */
 public sealed interface Node {
@@ -18,6 +19,16 @@ public sealed interface Node {
   record Mapping(Place place, List<Entry> entries) implements Node {
     public Mapping {
       entries = List.copyOf(entries);
+    }
+
+    /** The entry of that key, or null. */
+    public @Nullable Entry find(String key) {
+      for (Entry entry : entries) {
+        if (entry.key().text().equals(key)) {
+          return entry;
+        }
+      }
+      return null;
     }
 
     @Override
@@ -40,11 +51,9 @@ public sealed interface Node {
   /**
    * A single value.
    *
-   * @param text what is meant
    * @param plain written without quotes
-   * @param written how it stands in the file
    */
-  record Scalar(Place place, String text, boolean plain, WrittenText written) implements Node {
+  record Scalar(Place place, String text, boolean plain) implements Node {
     /** Nothing stands there, or one of YAML's words for nothing. */
     public boolean isNothing() {
       return plain
@@ -54,9 +63,10 @@ public sealed interface Node {
           };
     }
 
-    /** The place of a part of {@link #text}. */
-    public Place place(int from, int length) {
-      return written.place(text, from, length);
+    /** Whether the place covers all of the text, so that replacing it replaces the value. */
+    public boolean isWhole() {
+      int quotes = plain ? 0 : 2;
+      return !text.isEmpty() && text.indexOf('\n') < 0 && place.length() == text.length() + quotes;
     }
 
     @Override
@@ -69,6 +79,11 @@ public sealed interface Node {
     }
   }
 
-  /** A key with its value. */
-  record Entry(Scalar key, Node value) {}
+  record Entry(Scalar key, Node value) {
+    /** The value's place; the key's when the value starts on a line of its own. */
+    public Place place() {
+      Place at = value.place();
+      return at.line() == key.place().line() ? at : key.place();
+    }
+  }
 }

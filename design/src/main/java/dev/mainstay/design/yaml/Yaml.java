@@ -1,12 +1,12 @@
-package dev.mainstay.design.internal.yaml;
+package dev.mainstay.design.yaml;
 
 import dev.mainstay.design.SourceText;
 import dev.mainstay.kernel.Lines;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,36 +25,36 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * YAML 1.2 text to nodes, strictly: no duplicate keys, anchors, aliases or tags. Built from the
- * parser's events, because composed nodes lose an alias's own place and keep duplicate keys.
+ * YAML 1.2 text to nodes: designs strictly, without anchors, aliases and tags, and the field's own
+ * files with them; duplicate keys are a problem in both. Built from the parser's events, because
+ * composed nodes lose an alias's own place and keep duplicate keys.
  */
 public final class Yaml {
-  /** Of one file, in code points; a design is a page or two. */
+  /** Of a design, in UTF-16 units; it is a page or two. */
   static final int MAX_SIZE = 1 << 20;
+
+  /** Of a file of the field, which tools may have written. */
+  static final int MAX_FOREIGN_SIZE = 16 << 20;
 
   static final int MAX_DEPTH = 32;
 
   private final Lines lines;
   private final Consumer<Problem> problems;
+  private final Decorations decorations;
   private final Iterator<Event> events;
 
-  private Yaml(Lines lines, Iterator<Event> events, Consumer<Problem> problems) {
+  private Yaml(
+      Lines lines, Iterator<Event> events, Decorations decorations, Consumer<Problem> problems) {
     this.lines = lines;
     this.events = events;
+    this.decorations = decorations;
     this.problems = problems;
   }
 
-  /** The text's documents; after a syntax error, those before it. */
+  /** A design's documents; after a syntax error, those before it. */
   public static List<Node> read(SourceText source, Consumer<Problem> problems) {
     var lines = new Lines(source.file(), source.text());
-    if (source.text().length() > MAX_SIZE) {
-      problems.accept(
-          Problem.error(
-              "MS-F001",
-              "file of %d characters (expected: at most %d)"
-                  .formatted(source.text().length(), MAX_SIZE),
-              lines.place(0, 1),
-              "split it: one service per file"));
+    if (isTooLong(source, MAX_SIZE, "split it: one service per file", lines, problems)) {
       return List.of();
     }
     Optional<List<Node>> plain = PlainYaml.read(lines, source.text());
@@ -63,19 +63,61 @@ public final class Yaml {
 
   /** With the parser that knows all of YAML. */
   static List<Node> readWhole(SourceText source, Lines lines, Consumer<Problem> problems) {
+    return readWhole(source, lines, new Decorations.Refused(problems), problems);
+  }
+
+  /**
+   * The only document of a file of the field, in which aliases stand for what they name and {@code
+   * <<} takes over the keys of another mapping. Absent when there is none, or when it is no YAML,
+   * which is told.
+   */
+  public static Optional<Node> readForeign(SourceText source, Consumer<Problem> problems) {
+    var lines = new Lines(source.file(), source.text());
+    if (isTooLong(source, MAX_FOREIGN_SIZE, "split it", lines, problems)) {
+      return Optional.empty();
+    }
+    List<Node> documents = readWhole(source, lines, new Decorations.Resolved(problems), problems);
+    documents.stream()
+        .skip(1)
+        .forEach(more ->
+            problems.accept(
+                problem(
+                    "a second document (expected: one in a file)",
+                    more.place(),
+                    "put it into a file of its own")));
+    return documents.stream().findFirst();
+  }
+
+  private static boolean isTooLong(
+      SourceText source, int most, String fix, Lines lines, Consumer<Problem> problems) {
+    int length = source.text().length();
+    if (length > most) {
+      problems.accept(
+          problem(
+              "file of %d characters (expected: at most %d)".formatted(length, most),
+              lines.place(0, 1),
+              fix));
+    }
+    return length > most;
+  }
+
+  private static List<Node> readWhole(
+      SourceText source, Lines lines, Decorations decorations, Consumer<Problem> problems) {
     List<Node> documents = new ArrayList<>();
     try {
       var settings = LoadSettings.builder().setLabel(source.file()).setUseMarks(true).build();
       var events = new Parse(settings).parseString(source.text()).iterator();
-      new Yaml(lines, events, problems).documents(documents);
-    } catch (TooDeepException e) {
-      problems.accept(
-          Problem.error(
-              "MS-F001", "nested deeper than " + MAX_DEPTH + " levels", e.place, "flatten it"));
+      new Yaml(lines, events, decorations, problems).documents(documents);
+    } catch (TooMuchException e) {
+      problems.accept(problem(String.valueOf(e.getMessage()), e.place(), "flatten it"));
     } catch (YamlEngineException e) {
       problems.accept(syntaxError(source.text(), lines, e));
     }
     return documents;
+  }
+
+  private static Problem problem(String message, Place place, String fix) {
+    return Problem.error("MS-F001", message, place, fix);
   }
 
   private void documents(List<Node> documents) {
@@ -91,29 +133,27 @@ public final class Yaml {
   private Node node(Event event, int depth) {
     Place place = place(event);
     if (depth > MAX_DEPTH) {
-      throw new TooDeepException(place);
+      throw new TooMuchException("nested deeper than " + MAX_DEPTH + " levels", place);
     }
     if (event instanceof AliasEvent alias) {
-      problems.accept(
-          Problem.error(
-              "MS-F003",
-              "alias *" + alias.getAlias() + " (expected: the value itself)",
-              place,
-              "write the value; shared parts live in the organisation file"));
-      return new Node.Scalar(place, "", false);
+      return decorations.alias(alias.getAlias().getValue(), place);
     }
-    refuseDecoration((NodeEvent) event, place);
-    return switch (event.getEventId()) {
-      case MappingStart -> mapping(event, depth);
-      case SequenceStart -> sequence(event, depth);
-      default ->
-          new Node.Scalar(place, ((ScalarEvent) event).getValue(), ((ScalarEvent) event).isPlain());
-    };
+    int begun = decorations.begun((NodeEvent) event, place);
+    Node node =
+        switch (event.getEventId()) {
+          case MappingStart -> mapping(event, depth);
+          case SequenceStart -> sequence(event, depth);
+          default ->
+              new Node.Scalar(
+                  place, ((ScalarEvent) event).getValue(), ((ScalarEvent) event).isPlain());
+        };
+    decorations.read((NodeEvent) event, node, begun);
+    return node;
   }
 
   private Node mapping(Event start, int depth) {
-    List<Node.Entry> entries = new ArrayList<>();
-    Map<String, Place> seen = new HashMap<>();
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
+    List<Node.Entry> merged = new ArrayList<>();
     Event event = events.next();
     while (event.getEventId() != Event.ID.MappingEnd) {
       Node key = node(event, depth + 1);
@@ -125,24 +165,28 @@ public final class Yaml {
                 "key: " + key.kind() + " (expected: a word)",
                 key.place(),
                 "write `name: value`; quote a value that holds { } or [ ]"));
-      } else if (seen.containsKey(name.text())) {
-        problems.accept(
-            new Problem(
-                "MS-F002",
-                Problem.Severity.ERROR,
-                "key '" + oneLine(name.text()) + "' is written twice",
-                name.place(),
-                List.of(new Problem.Related(seen.get(name.text()), "first written here")),
-                null,
-                "one of the two values would be lost without a word",
-                "keep one of them"));
-      } else {
-        seen.put(name.text(), name.place());
-        entries.add(new Node.Entry(name, value));
+      } else if (!decorations.merges(name, value, merged)) {
+        Node.Entry first = entries.putIfAbsent(name.text(), new Node.Entry(name, value));
+        if (first != null) {
+          problems.accept(twice(name, first.key().place()));
+        }
       }
       event = events.next();
     }
-    return new Node.Mapping(collectionPlace(start, event), entries);
+    merged.forEach(entry -> entries.putIfAbsent(entry.key().text(), entry));
+    return new Node.Mapping(collectionPlace(start, event), List.copyOf(entries.values()));
+  }
+
+  private static Problem twice(Node.Scalar name, Place first) {
+    return new Problem(
+        "MS-F002",
+        Problem.Severity.ERROR,
+        "key " + name.kind() + " is written twice",
+        name.place(),
+        List.of(new Problem.Related(first, "first written here")),
+        null,
+        "one of the two values would be lost without a word",
+        "keep one of them");
   }
 
   private Node sequence(Event start, int depth) {
@@ -153,28 +197,6 @@ public final class Yaml {
       event = events.next();
     }
     return new Node.Sequence(collectionPlace(start, event), items);
-  }
-
-  private void refuseDecoration(NodeEvent event, Place place) {
-    event
-        .getAnchor()
-        .ifPresent(anchor ->
-            problems.accept(
-                Problem.error(
-                    "MS-F003",
-                    "anchor &" + anchor + " (expected: a plain value)",
-                    place,
-                    "remove it; shared parts live in the organisation file")));
-    Optional<String> tag =
-        switch (event) {
-          case ScalarEvent scalar -> scalar.getTag();
-          case CollectionStartEvent collection -> collection.getTag();
-          default -> Optional.empty();
-        };
-    tag.ifPresent(name ->
-        problems.accept(
-            Problem.error(
-                "MS-F003", "tag " + name + " (expected: a plain value)", place, "remove the tag")));
   }
 
   private Place place(Event event) {
@@ -234,15 +256,5 @@ public final class Yaml {
       return "check the indentation, and quote a value that holds { } [ ] or a colon with a space";
     }
     return "check the indentation and the quotes on this line and the one before";
-  }
-
-  private static final class TooDeepException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final transient Place place;
-
-    private TooDeepException(Place place) {
-      super("nested too deep", null, false, false);
-      this.place = place;
-    }
   }
 }

@@ -1,5 +1,7 @@
-package dev.mainstay.alerting.rules.yaml;
+package dev.mainstay.alerting.rules;
 
+import dev.mainstay.design.yaml.Node;
+import dev.mainstay.kernel.Nearest;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.promql.Dialect;
@@ -201,7 +203,10 @@ public final class Section {
                 "MS-F004",
                 "unknown key " + entry.key().kind(),
                 entry.key().place(),
-                "known here: " + String.join(", ", asked.stream().distinct().toList())));
+                Nearest.of(entry.key().text(), asked)
+                    .map(near -> "did you mean " + near + "?")
+                    .orElseGet(() ->
+                        "known here: " + String.join(", ", asked.stream().distinct().toList()))));
       }
     }
   }

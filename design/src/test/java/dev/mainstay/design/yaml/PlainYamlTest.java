@@ -1,4 +1,4 @@
-package dev.mainstay.design.internal.yaml;
+package dev.mainstay.design.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

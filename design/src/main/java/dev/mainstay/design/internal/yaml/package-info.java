@@ -1,4 +1,0 @@
-@NullMarked
-package dev.mainstay.design.internal.yaml;
-
-import org.jspecify.annotations.NullMarked;
