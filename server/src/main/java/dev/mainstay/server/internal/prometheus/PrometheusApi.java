@@ -238,6 +238,7 @@ public final class PrometheusApi {
             case EXECUTION, LIMIT -> ApiError.Kind.EXECUTION;
             case TIMEOUT -> ApiError.Kind.TIMEOUT;
             case CANCELED -> ApiError.Kind.CANCELED;
+            case UNAVAILABLE -> ApiError.Kind.UNAVAILABLE;
           };
       return error(new ApiError(kind, String.valueOf(e.getMessage())));
     }
