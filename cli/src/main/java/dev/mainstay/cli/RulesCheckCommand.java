@@ -51,7 +51,8 @@ final class RulesCheckCommand implements Callable<Integer> {
                 RulesOutcome.counted(count, "good rule"),
                 RulesOutcome.counted(rules.groups().size(), "group"),
                 RulesOutcome.counted(read.texts().size(), "file"));
-    new RulesOutcome(problems, read.texts(), summary).tell(options.format(), spec.commandLine().getOut());
+    new RulesOutcome(problems, read.texts(), summary)
+        .tell(options.format(), spec.commandLine().getOut());
     if (!read.problems().isEmpty()) {
       return Main.BAD_INPUT;
     }
