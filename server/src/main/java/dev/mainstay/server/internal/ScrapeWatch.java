@@ -10,6 +10,7 @@ import dev.mainstay.server.ServerConfig;
 import dev.mainstay.telemetry.Exemplars;
 import dev.mainstay.telemetry.MetricMetadata;
 import dev.mainstay.telemetry.SeriesStore;
+import dev.mainstay.telemetry.TargetState;
 import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
 import dev.mainstay.telemetry.scrape.ScrapeConfig;
 import java.io.IOException;
@@ -73,6 +74,28 @@ public final class ScrapeWatch implements AutoCloseable {
     return exemplars;
   }
 
+  /** Lines of Mainstay's own exposition. */
+  String metrics() {
+    List<TargetState> targets = scrapes.targets();
+    long down =
+        targets.stream().filter(target -> target.health() == TargetState.Health.DOWN).count();
+    return """
+    # HELP mainstay_scrape_jobs Jobs of the scrape configuration.
+    # TYPE mainstay_scrape_jobs gauge
+    mainstay_scrape_jobs %d
+    # HELP mainstay_scrape_targets Targets of the scrape configuration.
+    # TYPE mainstay_scrape_targets gauge
+    mainstay_scrape_targets %d
+    # HELP mainstay_scrape_targets_down Targets whose last scrape failed.
+    # TYPE mainstay_scrape_targets_down gauge
+    mainstay_scrape_targets_down %d
+    # HELP mainstay_exemplars Exemplars held in memory.
+    # TYPE mainstay_exemplars gauge
+    mainstay_exemplars %d
+    """
+        .formatted(scrapes.config().jobCount(), targets.size(), down, exemplars.size());
+  }
+
   private synchronized void check(Path file) {
     String now;
     try {
@@ -98,9 +121,11 @@ public final class ScrapeWatch implements AutoCloseable {
     Problem first = read.problems().stream().filter(Problem::isError).findFirst().orElseThrow();
     String where = first.place() == null ? file.toString() : first.place().toString();
     log.warn(
-        "the changed scrape configuration is refused; the old one runs on: {}: {}",
+        "the changed scrape configuration is refused; the old one runs on: {}: {} ({} problems;"
+            + " `mainstay scrapes check` tells all)",
         where,
-        first.message());
+        first.message(),
+        read.problems().size());
     tell(
         "scrapes.refused",
         "The changed scrape configuration is refused: " + first.message(),

@@ -189,7 +189,12 @@ public final class Wiring {
             "rules", new RuleWatch(config, series, journal::append, clock, ticker, scheduler));
     var metrics =
         new SelfMetrics(
-            series, features, journal, live, applied, () -> gateway.metrics() + rules.metrics());
+            series,
+            features,
+            journal,
+            live,
+            applied,
+            () -> gateway.metrics() + rules.metrics() + scrapes.metrics());
     ExecutorService workers =
         closer.add(
             "workers",

@@ -288,10 +288,12 @@ final class ConfigSection implements AutoCloseable {
   }
 
   /** Tells of a key that Prometheus has and Mainstay does not do. */
-  void refuse(String key, String why) {
-    Node node = node(key);
-    if (node != null) {
-      problem(ConfigCodes.NOT_DONE, place(key), name(key) + ": " + why, "remove it");
+  void refuse(String key, String instead) {
+    known.add(key);
+    Node.Entry entry = mapping == null ? null : mapping.find(key);
+    if (entry != null) {
+      problem(
+          ConfigCodes.NOT_DONE, entry.key().place(), name(key) + ": not done by Mainstay", instead);
     }
   }
 

@@ -108,12 +108,12 @@ record HttpAccess(
         caFile = file(tls, "ca_file", folder);
         insecure = tls.bool("insecure_skip_verify", false);
         for (String key : new String[] {"cert_file", "key_file", "server_name", "min_version"}) {
-          tls.refuse(key, "not done by Mainstay");
+          tls.refuse(key, "remove it");
         }
       }
     }
-    section.refuse("oauth2", "not done by Mainstay");
-    section.refuse("proxy_url", "not done by Mainstay");
+    section.refuse("oauth2", "remove it");
+    section.refuse("proxy_url", "remove it");
     section.ignore("enable_http2");
     return new HttpAccess(
         user,

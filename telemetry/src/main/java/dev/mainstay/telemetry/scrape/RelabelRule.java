@@ -194,7 +194,8 @@ record RelabelRule(
       section.problem(
           section.place("regex"), section.name("regex") + ": longer than " + MOST_TEXT, null);
     } catch (PatternSyntaxException e) {
-      section.problem(section.place("regex"), section.name("regex") + ": " + e.getMessage(), null);
+      section.problem(
+          section.place("regex"), section.name("regex") + ": " + e.getDescription(), null);
     }
     return Pattern.compile(REGEX);
   }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,15 @@ import java.util.Set;
 final class ScrapeConfigReader {
   private static final Set<String> ROLES =
       Set.of("node", "pod", "service", "endpoints", "endpointslice", "ingress");
+
+  private static final List<String> OTHER_DISCOVERIES =
+      List.of(
+          ("aws azure consul digitalocean dns docker dockerswarm ec2 eureka gce hetzner http ionos"
+                  + " kuma lightsail linode marathon nerve nomad openstack ovhcloud puppetdb"
+                  + " scaleway serverset stackit triton uyuni vultr")
+              .split(" "));
+  private static final Comparator<Place> IN_ORDER =
+      Comparator.comparingInt(Place::line).thenComparingInt(Place::column);
 
   private final Path file;
   private final Path folder;
@@ -57,7 +67,7 @@ final class ScrapeConfigReader {
           "nothing is sent on",
           "let the other side read: /prometheus/api/v1/read or /prometheus/federate");
       top.without("remote_read", "queries read Mainstay's own samples", "remove it");
-      top.refuse("scrape_config_files", "not done by Mainstay");
+      top.refuse("scrape_config_files", "remove it");
       Global global;
       try (ConfigSection section = top.section("global")) {
         section.ignore("evaluation_interval", "query_log_file", "rule_query_offset");
@@ -66,6 +76,7 @@ final class ScrapeConfigReader {
       }
       jobs.addAll(top.sections("scrape_configs", section -> job(section, global)));
     }
+    problems.sort(Comparator.comparing(Problem::place, Comparator.nullsFirst(IN_ORDER)));
     return new ScrapeConfig.Read(
         problems.stream().anyMatch(Problem::isError)
             ? ScrapeConfig.NONE
@@ -277,6 +288,10 @@ final class ScrapeConfigReader {
     List<ScrapeConfig.Files> files = section.sections("file_sd_configs", this::files);
     List<ScrapeConfig.Kubernetes> kubernetes =
         section.sections("kubernetes_sd_configs", this::kubernetes);
+    for (String other : OTHER_DISCOVERIES) {
+      section.refuse(
+          other + "_sd_configs", "write the targets to a file and name it in file_sd_configs");
+    }
     return new ScrapeConfig.Discoveries(fixed, files, kubernetes);
   }
 
@@ -337,12 +352,12 @@ final class ScrapeConfigReader {
           section.path() + ": no role",
           "say what to discover: pod");
     }
-    section.refuse("kubeconfig_file", "not done by Mainstay");
-    section.refuse("attach_metadata", "not done by Mainstay");
+    section.refuse("kubeconfig_file", "remove it");
+    section.refuse("attach_metadata", "remove it");
     var namespaces = new ArrayList<String>();
     if (section.has("namespaces")) {
       try (ConfigSection inner = section.section("namespaces")) {
-        inner.refuse("own_namespace", "not done by Mainstay");
+        inner.refuse("own_namespace", "remove it");
         namespaces.addAll(inner.texts("names"));
       }
     }

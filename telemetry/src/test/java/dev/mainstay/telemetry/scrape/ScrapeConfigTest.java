@@ -153,6 +153,31 @@ class ScrapeConfigTest {
   }
 
   @Test
+  void problemsStandInOrderAndWhatIsNotDoneIsToldAsSuch() {
+    ScrapeConfig.Read read =
+        read(
+            """
+            scrape_configs:
+              - consul_sd_configs: [{}]
+                fil_sd_configs: []
+                metric_relabel_configs: [{ regex: "(", action: drop }]
+                oauth2: {}
+                job_name: 3
+                tls_config: { cert_file: a }
+            """);
+    assertThat(read.problems())
+        .extracting(problem -> problem.place() + " " + problem.message())
+        .containsExactly(
+            "/etc/p.yml:2:5 scrape_configs[0].consul_sd_configs: not done by Mainstay",
+            "/etc/p.yml:3:5 scrape_configs[0].fil_sd_configs: unknown key",
+            "/etc/p.yml:4:39 scrape_configs[0].metric_relabel_configs[0].regex: missing closing )",
+            "/etc/p.yml:5:5 scrape_configs[0].oauth2: not done by Mainstay",
+            "/etc/p.yml:7:19 scrape_configs[0].tls_config.cert_file: not done by Mainstay");
+    assertThat(read.problems().getFirst().fix()).contains("file_sd_configs");
+    assertThat(read.problems().get(1).fix()).isEqualTo("did you mean file_sd_configs?");
+  }
+
+  @Test
   void isShownWithoutItsSecrets() {
     String shown =
         read("""
