@@ -41,8 +41,16 @@ public record BurnRate(String name, Duration longWindow, Duration shortWindow, B
 
   /** The rules that watch the objective, the fastest first. */
   public static List<BurnRate> of(Objective objective) {
-    Duration window = objective.over().length();
-    BigDecimal allowed = objective.slo().complement().fraction();
+    return of(objective.over().length(), objective.slo().complement().fraction());
+  }
+
+  /**
+   * The rules that watch a budget, the fastest first.
+   *
+   * @param window of the budget
+   * @param allowed the share of events that may be bad
+   */
+  public static List<BurnRate> of(Duration window, BigDecimal allowed) {
     var rules = new ArrayList<BurnRate>();
     for (BurnRate rule : RULES) {
       if (rule.longWindow.compareTo(window) <= 0) {

@@ -173,6 +173,7 @@ public record Delivery(@Nullable Run run, Strategy strategy, Rollback rollback, 
    * @param windows name of the organisation's times in which it is deployed
    * @param takes the whole of it, from the first instance to the end of the watch
    * @param keepVersions that can be deployed again, the current one included
+   * @param budget what error budgets say about it
    */
   public record Release(
       List<PreCheck> before,
@@ -182,9 +183,10 @@ public record Delivery(@Nullable Run run, Strategy strategy, Rollback rollback, 
       @Nullable Integer keepVersions,
       Validation validate,
       @Nullable Migrations migrations,
-      @Nullable Risk risk) {
+      @Nullable Risk risk,
+      @Nullable BudgetRule budget) {
     public static final Release NONE =
-        new Release(List.of(), List.of(), null, null, null, Validation.NONE, null, null);
+        new Release(List.of(), List.of(), null, null, null, Validation.NONE, null, null, null);
 
     public Release {
       before = List.copyOf(before);

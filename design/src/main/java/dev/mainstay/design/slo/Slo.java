@@ -1,5 +1,6 @@
 package dev.mainstay.design.slo;
 
+import dev.mainstay.design.BudgetRule;
 import dev.mainstay.kernel.Place;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -12,14 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param name unique within the service
  * @param place where it is stated
  * @param parts one, or those of a composite
+ * @param budgetRule what its budget says about releases, or null
  */
-public record Slo(String service, String name, Place place, List<Part> parts, BudgetWindow window) {
+public record Slo(
+    String service,
+    String name,
+    Place place,
+    List<Part> parts,
+    BudgetWindow window,
+    @Nullable BudgetRule budgetRule) {
   public Slo {
     parts = List.copyOf(parts);
     if (parts.isEmpty()) {
       throw new IllegalArgumentException(
           "objective " + name + ": no part (expected: at least one)");
     }
+  }
+
+  /** One whose budget says nothing about releases. */
+  public Slo(String service, String name, Place place, List<Part> parts, BudgetWindow window) {
+    this(service, name, place, parts, window, null);
   }
 
   /**

@@ -1,8 +1,12 @@
 package dev.mainstay.objectives.evaluation;
 
+import dev.mainstay.design.BudgetRule;
+import dev.mainstay.objectives.ObjectiveStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warnBelow share of the budget; exactly as much is no reason yet
  * @param criticalBelow share of the budget, at most {@code warnBelow}
+ * @param freezes whether changes wait when nothing is left; else they go ahead with a warning
  * @param approvals people that have to approve an exception, not counting who asked for it
  */
-public record BudgetPolicy(double warnBelow, double criticalBelow, int approvals) {
-  /** Half of the budget, a fifth of it, one other person. */
-  public static final BudgetPolicy DEFAULT = new BudgetPolicy(0.5, 0.2, 1);
+public record BudgetPolicy(double warnBelow, double criticalBelow, boolean freezes, int approvals) {
+  /** Half of the budget, a fifth of it, a freeze, one other person. */
+  public static final BudgetPolicy DEFAULT = new BudgetPolicy(0.5, 0.2, true, 1);
 
   public BudgetPolicy {
     if (!(warnBelow <= 1) || !(criticalBelow <= warnBelow) || !(criticalBelow >= 0)) {
@@ -30,6 +35,16 @@ public record BudgetPolicy(double warnBelow, double criticalBelow, int approvals
       throw new IllegalArgumentException(
           "budget policy: " + approvals + " approvals (expected: >= 1)");
     }
+  }
+
+  /** As a design or document states it. */
+  public static BudgetPolicy of(BudgetRule rule) {
+    double warnBelow = rule.warnBelow().asFraction();
+    return new BudgetPolicy(
+        warnBelow,
+        Math.min(DEFAULT.criticalBelow, warnBelow),
+        rule.whenUsedUp() == BudgetRule.WhenUsedUp.FREEZE,
+        rule.approvals());
   }
 
   /** How much is left, in words. */
@@ -46,6 +61,44 @@ public record BudgetPolicy(double warnBelow, double criticalBelow, int approvals
     ALLOW,
     WARN,
     FREEZE
+  }
+
+  /**
+   * What is left of one objective's budget.
+   *
+   * @param remaining share: 1 untouched, 0 used up, negative overspent; NaN when not known
+   * @param remainingMinutes of complete failure
+   * @param allowedMinutes of complete failure within the window
+   * @param unknown why it is not known, or null
+   */
+  public record Left(
+      String service,
+      String objective,
+      double remaining,
+      double remainingMinutes,
+      double allowedMinutes,
+      @Nullable String unknown) {
+    public static Left of(SloStatus status) {
+      SloStatus.Budget budget = status.budget();
+      return new Left(
+          status.service(),
+          status.name(),
+          budget.remaining(),
+          budget.remainingMinutes(),
+          budget.allowedMinutes(),
+          status.unknown());
+    }
+
+    public static Left of(ObjectiveStatus status) {
+      ObjectiveStatus.Budget budget = status.budget();
+      return new Left(
+          status.service(),
+          status.name(),
+          budget.remainingFraction(),
+          budget.remainingMinutes(),
+          budget.totalMinutes(),
+          status.unknown());
+    }
   }
 
   /**
@@ -82,33 +135,67 @@ public record BudgetPolicy(double warnBelow, double criticalBelow, int approvals
     public Decision {
       reasons = List.copyOf(reasons);
     }
+
+    /** The stricter one, with the reasons of both. */
+    Decision and(Decision other) {
+      Decision first = other.verdict.compareTo(verdict) > 0 ? other : this;
+      Decision second = first == this ? other : this;
+      if (second.verdict == Verdict.ALLOW) {
+        return first;
+      }
+      var all = new LinkedHashSet<>(first.reasons);
+      all.addAll(second.reasons);
+      return new Decision(first.verdict, List.copyOf(all));
+    }
+  }
+
+  /**
+   * What several policies say together, each about the budgets that it governs.
+   *
+   * @param budgets by policy; without any, every change is allowed
+   */
+  public static Decision decide(
+      Change change, Map<BudgetPolicy, List<Left>> budgets, List<Waiver> exceptions, Instant now) {
+    return budgets.entrySet().stream()
+        .map(each -> each.getKey().decideOn(change, each.getValue(), exceptions, now))
+        .reduce(Decision::and)
+        .orElse(new Decision(Verdict.ALLOW, List.of("no policy holds releases")));
   }
 
   public Level level(SloStatus status) {
-    double remaining = status.budget().remaining();
-    if (status.unknown() != null || Double.isNaN(remaining)) {
+    return level(Left.of(status));
+  }
+
+  public Level level(Left left) {
+    if (left.unknown() != null || Double.isNaN(left.remaining())) {
       return Level.UNKNOWN;
     }
-    if (remaining <= 0) {
+    if (left.remaining() <= 0) {
       return Level.EXHAUSTED;
     }
-    if (remaining < criticalBelow) {
+    if (left.remaining() < criticalBelow) {
       return Level.CRITICAL;
     }
-    return remaining < warnBelow ? Level.WARNING : Level.HEALTHY;
+    return left.remaining() < warnBelow ? Level.WARNING : Level.HEALTHY;
   }
 
   /** Whether a change may go ahead. Objectives of other services do not count. */
   public Decision decide(
       Change change, List<SloStatus> objectives, List<Waiver> exceptions, Instant now) {
+    return decideOn(change, objectives.stream().map(Left::of).toList(), exceptions, now);
+  }
+
+  /** As {@link #decide}, from what is left. */
+  public Decision decideOn(
+      Change change, List<Left> budgets, List<Waiver> exceptions, Instant now) {
     var exhausted = new ArrayList<String>();
     var low = new ArrayList<String>();
-    for (SloStatus status : objectives) {
-      if (status.service().equals(change.service)) {
-        switch (level(status)) {
-          case EXHAUSTED -> exhausted.add(line(status));
-          case CRITICAL, WARNING -> low.add(line(status));
-          case UNKNOWN -> low.add(status.name() + ": not known, " + status.unknown());
+    for (Left left : budgets) {
+      if (left.service().equals(change.service)) {
+        switch (level(left)) {
+          case EXHAUSTED -> exhausted.add(line(left));
+          case CRITICAL, WARNING -> low.add(line(left));
+          case UNKNOWN -> low.add(left.objective() + ": not known, " + left.unknown());
           case HEALTHY -> {}
         }
       }
@@ -119,7 +206,12 @@ public record BudgetPolicy(double warnBelow, double criticalBelow, int approvals
           : new Decision(Verdict.WARN, low);
     }
     var reasons = new ArrayList<String>();
-    Verdict verdict = inFreeze(change, exceptions, now, reasons);
+    Verdict verdict = Verdict.WARN;
+    if (freezes) {
+      verdict = inFreeze(change, exceptions, now, reasons);
+    } else {
+      reasons.add("a budget is used up");
+    }
     reasons.addAll(exhausted);
     reasons.addAll(low);
     return new Decision(verdict, reasons);
@@ -162,15 +254,14 @@ public record BudgetPolicy(double warnBelow, double criticalBelow, int approvals
             .formatted(others, exception.askedBy, approvals);
   }
 
-  private static String line(SloStatus status) {
-    SloStatus.Budget budget = status.budget();
-    return status.name()
+  private static String line(Left left) {
+    return left.objective()
         + ": "
-        + tenths(budget.remaining() * 100)
+        + tenths(left.remaining() * 100)
         + " % of the budget left, "
-        + tenths(budget.remainingMinutes())
+        + tenths(left.remainingMinutes())
         + " of "
-        + tenths(budget.allowedMinutes())
+        + tenths(left.allowedMinutes())
         + " minutes";
   }
 

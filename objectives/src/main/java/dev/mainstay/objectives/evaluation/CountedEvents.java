@@ -151,4 +151,21 @@ public final class CountedEvents implements EventCounts {
     }
     return new Events(bad ? total - part : part, total);
   }
+
+  /**
+   * What each series adds to the events. Where parts and totals are counted by different series,
+   * only their sum is events.
+   */
+  Map<Labels, Events> bySeries(long fromMillis, long toMillis) {
+    var all = new HashMap<Labels, Events>();
+    counters.forEach((labels, counter) -> {
+      double growth = counter.windows.between(Lanes.ANY, fromMillis, toMillis);
+      if (!SeriesStore.isStale(growth) && growth > 0) {
+        double part = counter.part ? growth : 0;
+        double total = counter.total ? growth : 0;
+        all.put(labels, new Events(bad ? total - part : part, total));
+      }
+    });
+    return all;
+  }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One indicator of an objective: its events, in the units that its budget is counted in. */
 final class PartEvaluation {
-  private static final long HOUR = Duration.ofHours(1).toMillis();
+  static final long HOUR = Duration.ofHours(1).toMillis();
 
   private final Slo.Part part;
   private final CorrectedEvents events;

@@ -4,10 +4,11 @@ import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.promql.Expr;
 import dev.mainstay.promql.Promql;
-import dev.mainstay.promql.PromqlException;
 import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.SampleReader;
+import dev.mainstay.telemetry.StorageException;
 import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.QueryException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,12 +23,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates objectives over stored samples: at first over what is stored of their windows, then
  * tick by tick over what came since. Counters are followed sample by sample; other queries are
- * asked at equal steps. Reading a status is reading a field; all else is for one thread.
+ * asked at equal steps. Reading a status is reading a field; {@link #apply}, {@link #restore},
+ * {@link #tick} and {@link #save} are for one thread, and all else may wait for the tick of the
+ * objective that it is about.
  */
 public final class SloEngine {
   private static final Duration BACKFILL = Duration.ofHours(1);
@@ -51,14 +55,20 @@ public final class SloEngine {
         new Settings(Duration.ofMinutes(5), Duration.ofHours(2), Duration.ofSeconds(30));
   }
 
-  private record Key(String service, String name) {}
+  private record Key(String service, String name) {
+    static Key of(Slo slo) {
+      return new Key(slo.service(), slo.name());
+    }
+  }
 
+  /** Guarded by itself, but for what is volatile. */
   private static final class Followed {
     private final long since;
     private final SloEvaluation evaluation;
     private final List<Feed> feeds;
     private volatile SloStatus status;
     private volatile Instant readUntil;
+    private volatile @Nullable String failure;
 
     Followed(SloEvaluation evaluation, List<Feed> feeds, Instant from) {
       this.since = from.toEpochMilli();
@@ -75,57 +85,40 @@ public final class SloEngine {
     this.settings = settings;
   }
 
-  /**
-   * Follows these objectives instead of those before; what is stored of their windows is counted at
-   * the next tick.
-   *
-   * @return queries that cannot be understood; their objectives are left out
-   */
+  /** As {@link #apply(List, Instant, Path)}, without a snapshot. */
   public List<Problem> apply(List<Slo> slos, Instant now) {
-    var problems = new ArrayList<Problem>();
-    var next = new LinkedHashMap<Key, Followed>();
-    for (Slo slo : slos) {
-      String unusable = unusable(slo);
-      if (unusable == null) {
-        next.put(new Key(slo.service(), slo.name()), follow(slo, now));
-      } else {
-        problems.add(
-            Problem.error(
-                "MS-F007",
-                "objective " + slo.name() + ": " + unusable,
-                slo.place(),
-                "mend the query"));
-      }
-    }
-    followed = Map.copyOf(next);
-    return problems;
+    return apply(slos, now, null);
   }
 
-  private @Nullable String unusable(Slo slo) {
-    for (Slo.Part part : slo.parts()) {
-      for (String query : queries(part.metric())) {
-        try {
-          if (countsFromStart(part) && CounterSelectors.of(parse(query)).isEmpty()) {
-            return query + " (expected: a sum of counters, such as sum(rate(x[5m])))";
-          }
-        } catch (PromqlException e) {
-          return e.getMessage() + " (expected: a PromQL query)";
+  /**
+   * Follows these objectives instead of those before. One that means the same as before goes on;
+   * one that is in the snapshot goes on from there; of all others what is stored of their windows
+   * is counted at the next tick.
+   *
+   * @param snapshot as {@link #restore} has it, or null
+   * @return queries that cannot be understood; their objectives are left out
+   */
+  public List<Problem> apply(List<Slo> slos, Instant now, @Nullable Path snapshot) {
+    Map<Key, Followed> before = followed;
+    var next = new LinkedHashMap<Key, Followed>();
+    var begun = new ArrayList<Slo>();
+    for (Slo slo : slos) {
+      if (SloQueries.unusable(slo, queries.settings().dialect()) == null) {
+        Followed known = before.get(Key.of(slo));
+        if (known != null && identity(known.evaluation.slo()).equals(identity(slo))) {
+          next.put(Key.of(slo), known);
+        } else {
+          begun.add(slo);
         }
       }
     }
-    return null;
-  }
-
-  private static boolean countsFromStart(Slo.Part part) {
-    return part.metric() instanceof Slo.Metric.Ratio ratio && ratio.counter();
-  }
-
-  private static List<String> queries(Slo.Metric metric) {
-    return switch (metric) {
-      case Slo.Metric.Threshold threshold -> List.of(threshold.query());
-      case Slo.Metric.Raw raw -> List.of(raw.query());
-      case Slo.Metric.Ratio ratio -> List.of(ratio.part(), ratio.total());
-    };
+    Map<Key, Followed> saved = snapshot == null ? Map.of() : saved(snapshot, begun);
+    for (Slo slo : begun) {
+      Followed restored = saved.get(Key.of(slo));
+      next.put(Key.of(slo), restored != null ? restored : follow(slo, now));
+    }
+    followed = Map.copyOf(next);
+    return SloQueries.problems(slos, queries.settings().dialect());
   }
 
   private Followed follow(Slo slo, Instant now) {
@@ -159,7 +152,7 @@ public final class SloEngine {
     return new QueryFeed(
         queries,
         settings.step(),
-        queries(part.metric()).stream().map(this::parse).toList(),
+        SloQueries.of(part.metric()).stream().map(this::parse).toList(),
         QueryFeed.reading(part.metric()),
         new SampledEvents(LONGEST.toMillis()));
   }
@@ -185,7 +178,9 @@ public final class SloEngine {
           out.writeInt(all.size());
           for (Followed each : all.values()) {
             var bytes = new ByteArrayOutputStream();
-            write(each, new DataOutputStream(bytes));
+            synchronized (each) {
+              write(each, new DataOutputStream(bytes));
+            }
             out.writeUTF(identity(each.evaluation.slo()));
             out.writeInt(bytes.size());
             bytes.writeTo(out);
@@ -205,7 +200,9 @@ public final class SloEngine {
   /** Changes whenever the counts would mean something else. */
   private static String identity(Slo slo) {
     String text = slo.service() + '/' + slo.name() + ' ' + slo.parts() + ' ' + slo.window();
-    return text.length() <= MOST_IDENTITY ? text : text.substring(0, MOST_IDENTITY);
+    return text.length() <= MOST_IDENTITY
+        ? text
+        : text.substring(0, MOST_IDENTITY) + '#' + text.length() + '#' + text.hashCode();
   }
 
   /**
@@ -214,26 +211,31 @@ public final class SloEngine {
    * changes nothing.
    */
   public void restore(Path file) {
-    var snapshots = new SloSnapshots(file);
-    if (!snapshots.isWhole()) {
-      return;
-    }
     var next = new LinkedHashMap<Key, Followed>(followed);
-    var byIdentity = new HashMap<String, Slo>();
-    for (Followed each : followed.values()) {
-      byIdentity.put(identity(each.evaluation.slo()), each.evaluation.slo());
+    next.putAll(
+        saved(file, followed.values().stream().map(each -> each.evaluation.slo()).toList()));
+    followed = Map.copyOf(next);
+  }
+
+  private Map<Key, Followed> saved(Path file, List<Slo> wanted) {
+    var snapshots = new SloSnapshots(file);
+    if (wanted.isEmpty() || !snapshots.isWhole()) {
+      return Map.of();
     }
+    var byIdentity = new HashMap<String, Slo>();
+    wanted.forEach(slo -> byIdentity.put(identity(slo), slo));
+    var found = new HashMap<Key, Followed>();
     snapshots.load(in -> {
       for (int left = in.readInt(); left > 0; left--) {
         Slo slo = byIdentity.get(in.readUTF());
         byte[] bytes = in.readNBytes(in.readInt());
         if (slo != null) {
           var from = new DataInputStream(new ByteArrayInputStream(bytes));
-          next.put(new Key(slo.service(), slo.name()), read(slo, from));
+          found.put(Key.of(slo), read(slo, from));
         }
       }
     });
-    followed = Map.copyOf(next);
+    return found;
   }
 
   private Followed read(Slo slo, DataInputStream in) throws IOException {
@@ -254,19 +256,26 @@ public final class SloEngine {
   }
 
   private void tick(Followed each, Instant now) {
-    // In steps, so that every edge passes the samples while they are in memory.
-    Instant until = each.readUntil;
-    while (until.isBefore(now)) {
-      long from = until.minus(settings.late()).toEpochMilli();
-      Instant step = until.plus(BACKFILL);
-      until = step.isBefore(now) ? step : now;
-      for (Feed feed : each.feeds) {
-        feed.read(from, until.toEpochMilli(), each.evaluation::changed);
+    synchronized (each) {
+      try {
+        // In steps, so that every edge passes the samples while they are in memory.
+        Instant until = each.readUntil;
+        while (until.isBefore(now)) {
+          long from = until.minus(settings.late()).toEpochMilli();
+          Instant step = until.plus(BACKFILL);
+          until = step.isBefore(now) ? step : now;
+          for (Feed feed : each.feeds) {
+            feed.read(from, until.toEpochMilli(), each.evaluation::changed);
+          }
+          each.evaluation.advance(until);
+          each.readUntil = until;
+        }
+        each.status = each.evaluation.status();
+        each.failure = null;
+      } catch (QueryException | StorageException | ArithmeticException | NumberFormatException e) {
+        each.failure = String.valueOf(e.getMessage());
       }
-      each.evaluation.advance(until);
     }
-    each.readUntil = until;
-    each.status = each.evaluation.status();
   }
 
   /** How every objective stood at the last tick. */
@@ -279,18 +288,49 @@ public final class SloEngine {
     return Optional.ofNullable(followed.get(new Key(service, name))).map(each -> each.status);
   }
 
+  /** Until when samples of one objective are taken in; empty when it is not followed. */
+  public Optional<Instant> readUntil(String service, String name) {
+    return Optional.ofNullable(followed.get(new Key(service, name))).map(each -> each.readUntil);
+  }
+
+  /** Why the last tick of one objective failed; empty when it did not. */
+  public Optional<String> failure(String service, String name) {
+    return Optional.ofNullable(followed.get(new Key(service, name))).map(each -> each.failure);
+  }
+
   /** When the budget of one objective will be used up. */
   public Optional<Forecast> forecast(String service, String name) {
-    return Optional.ofNullable(followed.get(new Key(service, name)))
-        .map(each -> each.evaluation.forecast());
+    return ask(service, name, SloEvaluation::forecast);
+  }
+
+  /** How one objective's budget was spent, hour by hour; see {@link SloEvaluation#hours}. */
+  public Optional<List<SpentHour>> hours(String service, String name) {
+    return ask(service, name, SloEvaluation::hours);
+  }
+
+  /** Which label values spent one objective's budget; see {@link SloEvaluation#contributors}. */
+  public Optional<List<Contributor>> contributors(String service, String name) {
+    return ask(service, name, SloEvaluation::contributors);
+  }
+
+  private <T> Optional<T> ask(String service, String name, Function<SloEvaluation, T> question) {
+    Followed each = followed.get(new Key(service, name));
+    if (each == null) {
+      return Optional.empty();
+    }
+    synchronized (each) {
+      return Optional.of(question.apply(each.evaluation));
+    }
   }
 
   /** Takes corrections of one objective instead of those before, for the past as well. */
   public void correct(String service, String name, Corrections corrections) {
     Followed each = followed.get(new Key(service, name));
     if (each != null) {
-      each.evaluation.correct(corrections);
-      each.status = each.evaluation.status();
+      synchronized (each) {
+        each.evaluation.correct(corrections);
+        each.status = each.evaluation.status();
+      }
     }
   }
 }

@@ -122,6 +122,12 @@ public final class SloEvaluation {
     for (PartEvaluation part : parts) {
       partStatuses.add(status(part, span, now.toEpochMilli()));
     }
+    List<List<Events>> lanes = lanes(now.toEpochMilli());
+    Events events = Events.NONE;
+    for (PartEvaluation part : parts) {
+      events =
+          events.plus(part.within(Lanes.BUDGET, span.begin().toEpochMilli(), now.toEpochMilli()));
+    }
     double indicator = mean(partStatuses, SloStatus.Part::indicator);
     double target = mean(partStatuses, SloStatus.Part::target);
     boolean composite = partStatuses.size() > 1;
@@ -133,8 +139,11 @@ public final class SloEvaluation {
         target,
         indicator,
         composite ? together(partStatuses) : partStatuses.getFirst().budget(),
-        rates(span, now.toEpochMilli()),
+        events,
+        rates(span, lanes),
+        new BurnRules(parts, lanes, watchedSince, now).of(span.length()),
         partStatuses,
+        watchedSince,
         Double.isNaN(indicator) ? "no events within the window" : null);
   }
 
@@ -187,28 +196,41 @@ public final class SloEvaluation {
         SloStatus.Unit.SHARES, Double.NaN, Double.NaN, remaining, minutes, minutes * remaining);
   }
 
-  private List<SloStatus.Rate> rates(Span span, long now) {
+  /** The events of every part within each burn window up to now. */
+  private List<List<Events>> lanes(long now) {
+    var lanes = new ArrayList<List<Events>>();
+    for (int lane = 0; lane < Lanes.BURN_WINDOWS.size(); lane++) {
+      lanes.add(within(lane, now - Lanes.BURN_WINDOWS.get(lane).toMillis(), now));
+    }
+    return lanes;
+  }
+
+  private List<Events> within(int lane, long from, long now) {
+    return parts.stream().map(part -> part.within(lane, from, now)).toList();
+  }
+
+  private List<SloStatus.Rate> rates(Span span, List<List<Events>> lanes) {
     var rates = new ArrayList<SloStatus.Rate>();
     for (int lane = 0; lane < Lanes.BURN_WINDOWS.size(); lane++) {
       Duration window = Lanes.BURN_WINDOWS.get(lane);
       if (window.compareTo(span.length()) < 0) {
-        rates.add(new SloStatus.Rate(window, burnRate(lane, now - window.toMillis(), now)));
+        rates.add(new SloStatus.Rate(window, burnRate(lanes.get(lane))));
       }
     }
+    long begin = span.begin().toEpochMilli();
     rates.add(
         new SloStatus.Rate(
-            span.length(), burnRate(Lanes.BUDGET, span.begin().toEpochMilli(), now)));
+            span.length(), burnRate(within(Lanes.BUDGET, begin, advancedTo.toEpochMilli()))));
     return rates;
   }
 
-  private double burnRate(int lane, long from, long now) {
+  private double burnRate(List<Events> within) {
     double bad = 0;
     double allowed = 0;
-    for (PartEvaluation part : parts) {
-      Events events = part.within(lane, from, now);
-      double weight = part.part().weight().doubleValue();
-      bad += (1 - events.share()) * weight;
-      allowed += part.allowed().doubleValue() * weight;
+    for (int i = 0; i < parts.size(); i++) {
+      double weight = parts.get(i).part().weight().doubleValue();
+      bad += (1 - within.get(i).share()) * weight;
+      allowed += parts.get(i).allowed().doubleValue() * weight;
     }
     return bad / allowed;
   }
@@ -224,5 +246,47 @@ public final class SloEvaluation {
     }
     boolean rolls = !status.window().end().isAfter(advancedTo);
     return Forecast.of(status, parts.getFirst().hours(), rolls);
+  }
+
+  /**
+   * The hours of the window with their events, of an objective with one part; empty for others. The
+   * last one is the present hour.
+   */
+  public List<SpentHour> hours() {
+    if (parts.size() > 1) {
+      return List.of();
+    }
+    PartEvaluation part = parts.getFirst();
+    long now = advancedTo.toEpochMilli();
+    long begin =
+        Math.max(slo.window().at(advancedTo).begin().toEpochMilli(), watchedSince.toEpochMilli());
+    var hours = new ArrayList<SpentHour>();
+    long end = Math.floorDiv(begin, PartEvaluation.HOUR) * PartEvaluation.HOUR;
+    while (end < now) {
+      long from = Math.max(end, begin);
+      end = Math.min(end + PartEvaluation.HOUR, now);
+      boolean whole = end - from == PartEvaluation.HOUR;
+      Events events =
+          whole ? part.hours().between(Lanes.ANY, from, end) : part.within(Lanes.ANY, from, end);
+      hours.add(new SpentHour(Instant.ofEpochMilli(end), events));
+    }
+    return hours;
+  }
+
+  /**
+   * Which label values spent the budget in its window, the worst first, of parts that count
+   * counters. Corrections are not applied: it tells what was counted.
+   */
+  public List<Contributor> contributors() {
+    Span span = slo.window().at(advancedTo);
+    long begin = Math.max(span.begin().toEpochMilli(), watchedSince.toEpochMilli());
+    var all = new ArrayList<Contributor>();
+    for (int i = 0; i < counts.size(); i++) {
+      if (counts.get(i) instanceof CountedEvents counted) {
+        String name = parts.size() > 1 ? slo.parts().get(i).name() : "";
+        all.addAll(Contributors.of(name, counted.bySeries(begin, advancedTo.toEpochMilli())));
+      }
+    }
+    return all;
   }
 }

@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param window the budget's at {@code asOf}
  * @param target the share aimed at, 0 to 1; of a composite the weighted mean
  * @param indicator the share of good in the window, 0 to 1; NaN when it is not known
+ * @param events within the window, or slices where the budget is counted in them; of a composite
+ *     those of all parts together
  * @param rates burn rates, by growing window
+ * @param burns the multi-window rules, the most urgent first
  * @param parts more than one of a composite
+ * @param watchedSince since when samples are counted
  * @param unknown why the indicator is not known, one line; null when it is
  */
 public record SloStatus(
@@ -24,11 +28,15 @@ public record SloStatus(
     double target,
     double indicator,
     Budget budget,
+    Events events,
     List<Rate> rates,
+    List<Burn> burns,
     List<Part> parts,
+    Instant watchedSince,
     @Nullable String unknown) {
   public SloStatus {
     rates = List.copyOf(rates);
+    burns = List.copyOf(burns);
     parts = List.copyOf(parts);
   }
 
@@ -64,6 +72,15 @@ public record SloStatus(
    * @param burnRate at 1 the budget lasts exactly its window; NaN without events
    */
   public record Rate(Duration window, double burnRate) {}
+
+  /**
+   * Whether a rule says that the budget burns too fast.
+   *
+   * @param rule such as {@code fast-burn}
+   * @param factor burn rate that both windows must exceed
+   */
+  public record Burn(
+      String rule, Duration longWindow, Duration shortWindow, double factor, boolean burning) {}
 
   /** One indicator of several. */
   public record Part(String name, double weight, double target, double indicator, Budget budget) {}

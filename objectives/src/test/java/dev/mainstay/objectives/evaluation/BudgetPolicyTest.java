@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class BudgetPolicyTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
-  private static final BudgetPolicy POLICY = new BudgetPolicy(0.5, 0.2, 2);
+  private static final BudgetPolicy POLICY = new BudgetPolicy(0.5, 0.2, true, 2);
   private static final Change FEATURE = new Change("shop", "1.7", false);
 
   private static SloStatus status(double remaining) {
@@ -29,8 +29,11 @@ class BudgetPolicyTest {
         0.9991,
         new SloStatus.Budget(
             SloStatus.Unit.EVENTS, 100, 100 * (1 - remaining), remaining, 43.2, 43.2 * remaining),
+        Events.NONE,
         List.of(),
         List.of(),
+        List.of(),
+        NOW,
         null);
   }
 

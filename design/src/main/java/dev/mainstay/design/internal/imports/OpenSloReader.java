@@ -1,5 +1,6 @@
 package dev.mainstay.design.internal.imports;
 
+import dev.mainstay.design.BudgetRule;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.slo.BudgetWindow;
 import dev.mainstay.design.slo.OpenSlos;
@@ -59,6 +60,7 @@ public final class OpenSloReader {
     if (targets.isEmpty()) {
       form.missing(document, "spec.objectives");
     }
+    Optional<BudgetRule> rule = BudgetAnnotations.read(document, problems::add);
     boolean composite = targets.stream().anyMatch(OpenSloReader::hasOwnIndicator);
     var parts = new ArrayList<Slo.Part>();
     for (Foreign target : targets) {
@@ -69,14 +71,20 @@ public final class OpenSloReader {
       return;
     }
     if (composite || parts.size() == 1) {
-      slos.add(new Slo(service, name, document.place(), parts, window.get()));
+      slos.add(new Slo(service, name, document.place(), parts, window.get(), rule.orElse(null)));
       return;
     }
     for (int i = 0; i < parts.size(); i++) {
       Slo.Part part = parts.get(i);
       String own = part.name().isEmpty() ? String.valueOf(i + 1) : part.name();
       slos.add(
-          new Slo(service, name + "/" + own, targets.get(i).place(), List.of(part), window.get()));
+          new Slo(
+              service,
+              name + "/" + own,
+              targets.get(i).place(),
+              List.of(part),
+              window.get(),
+              rule.orElse(null)));
     }
   }
 

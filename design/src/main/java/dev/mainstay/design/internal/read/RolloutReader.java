@@ -1,5 +1,6 @@
 package dev.mainstay.design.internal.read;
 
+import dev.mainstay.design.BudgetRule;
 import dev.mainstay.design.Defaults;
 import dev.mainstay.design.Delivery.BlueGreen;
 import dev.mainstay.design.Delivery.Level;
@@ -109,7 +110,21 @@ final class RolloutReader {
         delivery.value("keepVersions", Forms.count(1, 1000)).orElse(null),
         validation(delivery.section("validate")),
         delivery.optionalSection("migrations").map(RolloutReader::migrations).orElse(null),
-        delivery.optionalSection("risk").map(RolloutReader::risk).orElse(null));
+        delivery.optionalSection("risk").map(RolloutReader::risk).orElse(null),
+        delivery.optionalSection("budget").map(RolloutReader::budget).orElse(null));
+  }
+
+  private static BudgetRule budget(Section section) {
+    var budget =
+        new BudgetRule(
+            section.or("warnBelow", Forms.PERCENT, BudgetRule.WARN_BELOW),
+            section.required(
+                "whenUsedUp",
+                Forms.word(BudgetRule.WhenUsedUp.class),
+                BudgetRule.WhenUsedUp.FREEZE),
+            section.or("approvals", Forms.count(1, 10), BudgetRule.APPROVALS));
+    section.end();
+    return budget;
   }
 
   private static Validation validation(Section section) {

@@ -1,5 +1,6 @@
 package dev.mainstay.design.internal.documents.chapters;
 
+import dev.mainstay.design.BudgetRule;
 import dev.mainstay.design.Delivery;
 import dev.mainstay.design.Delivery.Step;
 import dev.mainstay.design.Service;
@@ -74,8 +75,19 @@ public record Deployment(Subject subject) implements Chapter {
                           + Md.text(Durations.format(migrations.takes()))
                           + " *(declared)*"));
     }
-    items.add("what is left of the error budgets: " + page.see(Topic.PROMISES));
+    items.add("what is left of the error budgets: " + page.see(Topic.PROMISES) + budget(release));
     return items;
+  }
+
+  private static String budget(Delivery.Release release) {
+    BudgetRule rule = release.budget();
+    if (rule == null) {
+      return "";
+    }
+    return rule.whenUsedUp() == BudgetRule.WhenUsedUp.FREEZE
+        ? "; once one is used up, only repairs and exceptions with %d %s go ahead"
+            .formatted(rule.approvals(), rule.approvals() == 1 ? "approval" : "approvals")
+        : "; below " + rule.warnBelow() + " of one it goes ahead with a warning";
   }
 
   private List<String> steps(Page page, Service service, Delivery delivery) {

@@ -1,0 +1,82 @@
+package dev.mainstay.objectives.evaluation;
+
+import dev.mainstay.design.BurnRate;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The multi-window, multi-burn-rate rules over what was counted.
+ *
+ * <p>Of a window that was not watched from its beginning, the rest is taken for good at the traffic
+ * seen since: so a rule needs as many bad seconds on the first day as on the hundredth. Low
+ * traffic: a rule needs {@value BurnRate#MINIMUM_BAD} bad events in its long window where events
+ * are counted; a slice of time is no single event, and one is enough. A composite burns by the
+ * weighted means of its parts.
+ *
+ * @param lanes events by burn window and part
+ */
+record BurnRules(
+    List<PartEvaluation> parts, List<List<Events>> lanes, Instant watchedSince, Instant now) {
+
+  /** The rules of a budget over that window, the fastest first. */
+  List<SloStatus.Burn> of(Duration window) {
+    return BurnRate.of(window, allowed()).stream().map(this::burn).toList();
+  }
+
+  private SloStatus.Burn burn(BurnRate rule) {
+    boolean burning =
+        enough(at(rule.longWindow()))
+            && exceeds(rule.longWindow(), rule.factor())
+            && exceeds(rule.shortWindow(), rule.factor());
+    return new SloStatus.Burn(
+        rule.name(), rule.longWindow(), rule.shortWindow(), rule.factor().doubleValue(), burning);
+  }
+
+  private List<Events> at(Duration window) {
+    return lanes.get(Lanes.BURN_WINDOWS.indexOf(window));
+  }
+
+  private boolean enough(List<Events> events) {
+    for (int i = 0; i < parts.size(); i++) {
+      double least = parts.get(i).countsSlices() ? 0 : BurnRate.MINIMUM_BAD;
+      if (events.get(i).bad() > 0 && events.get(i).bad() >= least) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean exceeds(Duration window, BigDecimal factor) {
+    List<Events> events = at(window);
+    double watched = Duration.between(watchedSince, now).toNanos();
+    double seen = watched > 0 ? Math.min(1, watched / window.toNanos()) : 1;
+    if (parts.size() == 1) {
+      // Exact: in binary, 14.4 times 0.1 % would not equal 1.44 %.
+      BigDecimal threshold = factor.multiply(parts.getFirst().allowed());
+      BigDecimal total = new BigDecimal(events.getFirst().total() / seen);
+      return new BigDecimal(events.getFirst().bad()).compareTo(threshold.multiply(total)) > 0;
+    }
+    double bad = 0;
+    double allowed = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      double weight = parts.get(i).part().weight().doubleValue();
+      double total = events.get(i).total();
+      bad += total > 0 ? weight * events.get(i).bad() / total * seen : 0;
+      allowed += weight * parts.get(i).allowed().doubleValue();
+    }
+    return bad > factor.doubleValue() * allowed;
+  }
+
+  private BigDecimal allowed() {
+    BigDecimal allowed = BigDecimal.ZERO;
+    BigDecimal weights = BigDecimal.ZERO;
+    for (PartEvaluation part : parts) {
+      allowed = allowed.add(part.allowed().multiply(part.part().weight()));
+      weights = weights.add(part.part().weight());
+    }
+    return allowed.divide(weights, MathContext.DECIMAL64);
+  }
+}
