@@ -2,10 +2,12 @@ package dev.mainstay.design.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mainstay.design.BudgetRule;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.slo.Slo.Budgeting;
 import dev.mainstay.design.slo.Slo.Comparison;
 import dev.mainstay.design.slo.Slo.Metric;
+import dev.mainstay.kernel.Percentage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -202,5 +204,58 @@ class OpenSlosTest {
     assertThat(result.problems())
         .extracting(problem -> problem.message())
         .containsExactly("targetPercent: 100 (expected: > 0 and < 100)");
+  }
+
+  private static String annotated(String annotations) {
+    return RATIO
+        + """
+        apiVersion: openslo/v1
+        kind: SLO
+        metadata:
+          name: availability
+          annotations: { %s }
+        spec:
+          service: shop
+          indicatorRef: requests
+          timeWindow: [ { duration: 30d, isRolling: true } ]
+          budgetingMethod: Occurrences
+          objectives: [ { targetPercent: 99.95 } ]
+        """
+            .formatted(annotations);
+  }
+
+  @Test
+  void annotationsSayWhatABudgetMeansForReleases() {
+    var result =
+        read(
+            annotated(
+                "mainstay.dev/whenUsedUp: freeze, mainstay.dev/warnBelow: 25 %,"
+                    + " mainstay.dev/approvals: '2', team: shop"));
+
+    assertThat(result.problems()).isEmpty();
+    assertThat(result.slos().getFirst().budgetRule())
+        .isEqualTo(new BudgetRule(Percentage.of("25"), BudgetRule.WhenUsedUp.FREEZE, 2));
+    assertThat(read(annotated("team: shop")).slos().getFirst().budgetRule()).isNull();
+    assertThat(read(annotated("mainstay.dev/whenUsedUp: warn")).slos().getFirst().budgetRule())
+        .isEqualTo(new BudgetRule(Percentage.of("50"), BudgetRule.WhenUsedUp.WARN, 1));
+  }
+
+  @Test
+  void annotationsThatMeanNothingAreRefusedEachAtItsPlace() {
+    assertThat(read(annotated("mainstay.dev/whenUsedUp: stop")).problems())
+        .extracting(problem -> problem.message())
+        .containsExactly("mainstay.dev/whenUsedUp: stop (expected: freeze or warn)");
+    assertThat(
+            read(
+                    annotated(
+                        "mainstay.dev/whenUsedUp: freeze, mainstay.dev/approvals: none,"
+                            + " mainstay.dev/freeze: yes"))
+                .problems())
+        .hasSize(2)
+        .allMatch(problem -> problem.place() != null);
+    assertThat(read(annotated("mainstay.dev/warnBelow: 10 %")).problems())
+        .extracting(problem -> problem.message())
+        .containsExactly(
+            "mainstay.dev/warnBelow without mainstay.dev/whenUsedUp (expected: both)");
   }
 }

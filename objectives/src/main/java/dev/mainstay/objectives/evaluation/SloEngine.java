@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -252,7 +253,17 @@ public final class SloEngine {
 
   /** Takes in what was stored since the last tick. */
   public void tick(Instant now) {
-    followed.values().forEach(each -> tick(each, now));
+    tick(now, () -> false);
+  }
+
+  /** As {@link #tick(Instant)}, but leaves out what is not done when it is told to stop. */
+  public void tick(Instant now, BooleanSupplier stop) {
+    for (Followed each : followed.values()) {
+      if (stop.getAsBoolean()) {
+        return;
+      }
+      tick(each, now);
+    }
   }
 
   private void tick(Followed each, Instant now) {

@@ -209,4 +209,37 @@ class SloEngineTest {
 
     assertThat(status("ok")).isEqualTo(status);
   }
+
+  @Test
+  void contributorsTellWhichLabelValuesSpentTheBudget() {
+    count(requests("a", "200"), Duration.ZERO, Duration.ofHours(1), 0, 99);
+    count(requests("a", "500"), Duration.ZERO, Duration.ofHours(1), 0, 1);
+    count(requests("b", "200"), Duration.ZERO, Duration.ofHours(1), 0, 90);
+    count(requests("b", "503"), Duration.ZERO, Duration.ofHours(1), 0, 10);
+    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+    engine.tick(at(Duration.ofHours(1)));
+
+    assertThat(engine.contributors("shop", "ok").orElseThrow())
+        .containsExactly(
+            new Contributor("", "code", "503", 600, 600),
+            new Contributor("", "instance", "b", 600, 6_000),
+            new Contributor("", "code", "500", 60, 60),
+            new Contributor("", "instance", "a", 60, 6_000));
+  }
+
+  @Test
+  void anObjectiveThatMeansTheSameGoesOnWhenDocumentsChange() {
+    count(requests("a", "200"), Duration.ZERO, Duration.ofHours(1), 0, 99);
+    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+    engine.tick(at(Duration.ofHours(1)));
+    SloStatus before = status("ok");
+
+    apply(
+        at(Duration.ofHours(1)),
+        slo("first", RATIO, "Occurrences", "{ target: 0.9 }"),
+        slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+
+    assertThat(status("ok")).isSameAs(before);
+    assertThat(status("first")).isNotNull();
+  }
 }

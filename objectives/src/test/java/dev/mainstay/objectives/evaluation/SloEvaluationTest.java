@@ -286,4 +286,65 @@ class SloEvaluationTest {
     assertThat(evaluation.forecast().likely()).isNull();
     assertThat(evaluation.forecast().until()).isEqualTo(at(Duration.ofDays(3)));
   }
+
+  private static List<String> burning(SloStatus status) {
+    return status.burns().stream()
+        .filter(SloStatus.Burn::burning)
+        .map(SloStatus.Burn::rule)
+        .toList();
+  }
+
+  @Test
+  void aRuleBurnsAboveItsFactorInBothWindowsAndNotAtIt() {
+    BudgetWindow month = new BudgetWindow.Rolling(30, Unit.DAY);
+    SloEvaluation evaluation = evaluation(month, "0.999", new Budgeting.Occurrences());
+    minutes(0, 4320, 10_000, 10_000);
+    assertThat(burning(status(evaluation, Duration.ofDays(3)))).isEmpty();
+
+    // 1.44 % of each minute are bad: at 14.4 times the pace, and then above it.
+    minutes(4320, 4380, 9_856, 10_000);
+    assertThat(burning(status(evaluation, Duration.ofMinutes(4380)))).doesNotContain("fast-burn");
+    minutes(4380, 4381, 9_855, 10_000);
+    assertThat(burning(status(evaluation, Duration.ofMinutes(4381)))).contains("fast-burn");
+
+    // The short window says that it still goes on.
+    minutes(4381, 4387, 10_000, 10_000);
+    assertThat(burning(status(evaluation, Duration.ofMinutes(4387)))).doesNotContain("fast-burn");
+  }
+
+  @Test
+  void littleTrafficDoesNotBurnByASingleFailure() {
+    BudgetWindow month = new BudgetWindow.Rolling(30, Unit.DAY);
+    SloEvaluation evaluation = evaluation(month, "0.999", new Budgeting.Occurrences());
+    minutes(0, 4320, 1, 1);
+    minutes(4320, 4329, 0, 1);
+    assertThat(burning(status(evaluation, Duration.ofMinutes(4329)))).isEmpty();
+
+    minutes(4329, 4330, 0, 1);
+    assertThat(burning(status(evaluation, Duration.ofMinutes(4330)))).contains("fast-burn");
+  }
+
+  @Test
+  void aFirstMinuteDoesNotBurnThreeDays() {
+    BudgetWindow month = new BudgetWindow.Rolling(30, Unit.DAY);
+    SloEvaluation evaluation = evaluation(month, "0.9", new Budgeting.Occurrences());
+    minutes(0, 1, 0, 1_000);
+
+    assertThat(burning(status(evaluation, Duration.ofMinutes(1)))).isEmpty();
+  }
+
+  @Test
+  void hoursTellWhenTheBudgetWasSpent() {
+    SloEvaluation evaluation = evaluation(DAY, "0.99", new Budgeting.Occurrences());
+    minutes(0, 60, 100, 100);
+    minutes(60, 120, 90, 100);
+    minutes(120, 150, 99, 100);
+    evaluation.advance(at(Duration.ofMinutes(150)));
+
+    assertThat(evaluation.hours())
+        .containsExactly(
+            new SpentHour(at(Duration.ofHours(1)), new Events(6_000, 6_000)),
+            new SpentHour(at(Duration.ofHours(2)), new Events(5_400, 6_000)),
+            new SpentHour(at(Duration.ofMinutes(150)), new Events(2_970, 3_000)));
+  }
 }

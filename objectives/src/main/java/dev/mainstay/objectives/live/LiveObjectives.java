@@ -1,0 +1,400 @@
+package dev.mainstay.objectives.live;
+
+import dev.mainstay.design.slo.Slo;
+import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Scheduler;
+import dev.mainstay.kernel.Ticker;
+import dev.mainstay.objectives.evaluation.Contributor;
+import dev.mainstay.objectives.evaluation.Forecast;
+import dev.mainstay.objectives.evaluation.SloEngine;
+import dev.mainstay.objectives.evaluation.SloStatus;
+import dev.mainstay.objectives.evaluation.SpentHour;
+import dev.mainstay.objectives.live.Correction.What;
+import dev.mainstay.objectives.live.LiveException.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the objectives of documents: counts what was stored every {@value #TICK_SECONDS} s, or less
+ * often when that would take more than a tenth of a processor.
+ *
+ * <p>How far it has come is saved every minute and at {@link #close}. After a crash it goes on from
+ * there over the samples stored since; without a snapshot everything is counted from the samples
+ * again. Corrections, and that a budget is used up, are saved before they hold, so a freeze holds
+ * from the first moment on.
+ *
+ * <p>Thread-safe. Reading how objectives stand takes constant time and never waits.
+ */
+public final class LiveObjectives implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LiveObjectives.class);
+  static final int TICK_SECONDS = 5;
+  static final Duration SAVE = Duration.ofMinutes(1);
+  private static final int TICK_SHARE = 10;
+  private static final int SAVE_SHARE = 50;
+
+  private final SloEngine engine;
+  private final LiveStore store;
+  private final Path snapshot;
+  private final Clock clock;
+  private final Ticker ticker;
+  private final Scheduler scheduler;
+  private final Executor worker;
+  private final CorrectionBook book;
+  private final Map<Key, UsedUp> usedUp = new ConcurrentHashMap<>();
+  private final Map<Key, SloStatus> published = new ConcurrentHashMap<>();
+  private final AtomicBoolean queued = new AtomicBoolean();
+  private volatile Wanted wanted = Wanted.of(List.of());
+  private volatile Work last = new Work(null, Duration.ZERO, 0, 0);
+  // Guarded by the worker, of which there is one.
+  private @Nullable Wanted applied;
+  private long nextTick = Long.MIN_VALUE;
+  private long nextSave = Long.MIN_VALUE;
+  private Scheduler.@Nullable Task task;
+  private volatile boolean closed;
+
+  private record Key(String service, String name) {
+    static Key of(Slo slo) {
+      return new Key(slo.service(), slo.name());
+    }
+  }
+
+  private record Wanted(Map<Key, Slo> all, Map<String, List<Slo>> byService) {
+    static Wanted of(List<Slo> slos) {
+      var all = new LinkedHashMap<Key, Slo>();
+      var byService = new HashMap<String, List<Slo>>();
+      for (Slo slo : slos) {
+        all.put(Key.of(slo), slo);
+        byService.computeIfAbsent(slo.service(), service -> new ArrayList<>()).add(slo);
+      }
+      return new Wanted(all, byService);
+    }
+  }
+
+  /**
+   * What the last tick did.
+   *
+   * @param at null before the first
+   * @param failing objectives that could not be evaluated
+   * @param ticks since the start
+   */
+  public record Work(@Nullable Instant at, Duration took, long failing, long ticks) {}
+
+  /**
+   * Nothing yet; corrections and used up budgets are as they were saved.
+   *
+   * @param snapshot file in which it is saved how far it has come
+   * @param worker one thread, where the counting is done
+   */
+  public LiveObjectives(
+      SloEngine engine,
+      LiveStore store,
+      Path snapshot,
+      Clock clock,
+      Ticker ticker,
+      Scheduler scheduler,
+      Executor worker) {
+    this.engine = engine;
+    this.store = store;
+    this.snapshot = snapshot;
+    this.clock = clock;
+    this.ticker = ticker;
+    this.scheduler = scheduler;
+    this.worker = worker;
+    this.book = new CorrectionBook(store, clock);
+    store.usedUp().forEach(mark -> usedUp.put(new Key(mark.service(), mark.objective()), mark));
+  }
+
+  /**
+   * Holds these objectives from now on, whose queries can be followed. Returns at once; what is
+   * stored of them is counted soon.
+   */
+  public void apply(List<Slo> slos) {
+    wanted = Wanted.of(slos);
+    soon();
+  }
+
+  /** Begins to count. Idempotent. */
+  public synchronized void start() {
+    if (task == null && !closed) {
+      task =
+          scheduler.every(Duration.ofSeconds(TICK_SECONDS), "objectives of documents", this::soon);
+      soon();
+    }
+  }
+
+  private void soon() {
+    if (queued.compareAndSet(false, true)) {
+      worker.execute(() -> {
+        queued.set(false);
+        work();
+      });
+    }
+  }
+
+  /** Stops counting, and saves how far it has come. Idempotent. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (task != null) {
+        task.cancel();
+      }
+    }
+    // The worker stops at the next objective.
+    boolean first = !closed;
+    closed = true;
+    synchronized (engine) {
+      if (first) {
+        save();
+      }
+    }
+  }
+
+  private void work() {
+    synchronized (engine) {
+      Wanted now = wanted;
+      boolean changed = now != applied;
+      if (closed || !changed && ticker.nanos() < nextTick) {
+        return;
+      }
+      try {
+        long begun = ticker.nanos();
+        if (changed) {
+          take(now);
+        }
+        Instant at = clock.now();
+        engine.tick(at, () -> closed);
+        long failing = publish(now);
+        Duration took = ticker.since(begun);
+        nextTick = ticker.nanos() + took.toNanos() * TICK_SHARE;
+        last = new Work(at, took, failing, last.ticks() + 1);
+        if (!closed && ticker.nanos() >= nextSave) {
+          save();
+        }
+      } catch (RuntimeException e) {
+        log.error("objectives of documents could not be counted; it is tried again", e);
+      }
+    }
+  }
+
+  private void take(Wanted next) {
+    engine.apply(List.copyOf(next.all.values()), clock.now(), snapshot);
+    next.all.keySet().forEach(key -> {
+      if (book.everAbout(key.service, key.name)) {
+        engine.correct(key.service, key.name, book.corrections(key.service, key.name));
+      }
+    });
+    applied = next;
+    published.keySet().retainAll(next.all.keySet());
+  }
+
+  private long publish(Wanted of) {
+    long failing = 0;
+    for (Key key : of.all.keySet()) {
+      if (engine.failure(key.service, key.name).isPresent()) {
+        failing++;
+      } else if (!closed) {
+        publish(key);
+      }
+    }
+    return failing;
+  }
+
+  private void publish(Key key) {
+    synchronized (published) {
+      SloStatus status = engine.status(key.service, key.name).orElse(null);
+      if (status == null) {
+        return;
+      }
+      published.put(key, status);
+      UsedUp before = usedUp.get(key);
+      boolean now = status.unknown() == null && status.budget().remaining() <= 0;
+      if (now != (before != null)) {
+        try {
+          mark(key, status, before);
+        } catch (RuntimeException e) {
+          log.error("the budget of {} is not saved; it is tried again", key, e);
+        }
+      }
+    }
+  }
+
+  private void mark(Key key, SloStatus status, @Nullable UsedUp before) {
+    if (before != null) {
+      store.forget(before, List.of(LiveEvents.budget(status, false)));
+      usedUp.remove(key);
+      return;
+    }
+    SloStatus.Budget budget = status.budget();
+    var mark =
+        new UsedUp(
+            status.service(),
+            status.name(),
+            budget.remaining(),
+            budget.remainingMinutes(),
+            budget.allowedMinutes(),
+            status.asOf());
+    store.save(mark, List.of(LiveEvents.budget(status, true)));
+    usedUp.put(key, mark);
+  }
+
+  private void save() {
+    if (applied == null || applied.all.isEmpty()) {
+      return;
+    }
+    try {
+      long begun = ticker.nanos();
+      engine.save(snapshot);
+      long took = ticker.nanos() - begun;
+      nextSave = ticker.nanos() + Math.max(SAVE.toNanos(), took * SAVE_SHARE);
+    } catch (RuntimeException e) {
+      log.error("objectives are not saved; a restart counts from the samples", e);
+    }
+  }
+
+  /** What the last tick did. */
+  public Work lastWork() {
+    return last;
+  }
+
+  /** Every objective, in the documents' order. */
+  public List<Standing> all() {
+    return wanted.all.values().stream().map(this::standing).toList();
+  }
+
+  /** Every objective of a service, in the documents' order. */
+  public List<Standing> of(String service) {
+    return wanted.byService.getOrDefault(service, List.of()).stream().map(this::standing).toList();
+  }
+
+  /** The services that have objectives in documents. */
+  public Set<String> services() {
+    return Set.copyOf(wanted.byService.keySet());
+  }
+
+  public Optional<Standing> find(String service, String name) {
+    return Optional.ofNullable(wanted.all.get(new Key(service, name))).map(this::standing);
+  }
+
+  private Standing standing(Slo slo) {
+    Key key = Key.of(slo);
+    SloStatus status = published.get(key);
+    Optional<String> failure = engine.failure(key.service, key.name);
+    String unknown =
+        status == null
+            ? failure.orElse("what is stored is still being counted")
+            : failure.map(why -> "cannot be evaluated: " + why).orElse(status.unknown());
+    return new Standing(
+        slo, status, usedUp.get(key), unknown, book.of(slo.service(), slo.name()));
+  }
+
+  /** When the budget will be used up. */
+  public Optional<Forecast> forecast(String service, String name) {
+    return engine.forecast(service, name);
+  }
+
+  /** How the budget was spent, hour by hour. */
+  public List<SpentHour> hours(String service, String name) {
+    return engine.hours(service, name).orElse(List.of());
+  }
+
+  /** Which label values spent the budget, the worst first. */
+  public List<Contributor> contributors(String service, String name) {
+    return engine.contributors(service, name).orElse(List.of());
+  }
+
+  /** What people said, by ascending number; withdrawn ones too. */
+  public List<Correction> corrections() {
+    return book.all();
+  }
+
+  /**
+   * Takes a time out of what counts, past or to come; budgets are counted anew before it returns.
+   *
+   * @param objective its name, or the empty string for all of the service's documents
+   * @param from excluded
+   * @param until included
+   * @throws LiveException when there is no such objective, or the times cannot be
+   */
+  public Correction exclude(
+      String service, String objective, Instant from, Instant until, String reason, String by) {
+    named(service, objective);
+    Correction correction =
+        book.add(service, objective, new What.Exclusion(from, until), reason, by);
+    recount(correction);
+    return correction;
+  }
+
+  /**
+   * Adds events, or takes some away; the budget is counted anew before it returns.
+   *
+   * @throws LiveException when there is no such objective, or the numbers cannot be
+   */
+  public Correction adjust(
+      String service, String objective, What.Adjustment adjustment, String reason, String by) {
+    for (Slo slo : named(service, objective)) {
+      if (objective.isEmpty() || slo.parts().size() > 1) {
+        throw new LiveException(
+            Kind.INVALID,
+            "objective: %s (expected: the name of one that is no composite)"
+                .formatted(objective.isEmpty() ? "all" : objective));
+      }
+    }
+    Correction correction = book.add(service, objective, adjustment, reason, by);
+    recount(correction);
+    return correction;
+  }
+
+  /**
+   * Takes a correction back; budgets are counted anew before it returns.
+   *
+   * @throws LiveException when there is none, or it was taken back
+   */
+  public Correction withdraw(String id, String reason, String by) {
+    Correction correction = book.withdraw(id, reason, by);
+    recount(correction);
+    return correction;
+  }
+
+  private List<Slo> named(String service, String objective) {
+    List<Slo> known = wanted.byService.getOrDefault(service, List.of());
+    List<Slo> found =
+        known.stream()
+            .filter(slo -> objective.isEmpty() || objective.equals(slo.name()))
+            .toList();
+    if (found.isEmpty()) {
+      throw new LiveException(
+          Kind.NOT_FOUND,
+          known.isEmpty()
+              ? "service: %s (expected: one with an objective in an OpenSLO document)"
+                  .formatted(service)
+              : "objective: %s (expected: one of %s)"
+                  .formatted(objective, known.stream().map(Slo::name).sorted().toList()));
+    }
+    return found;
+  }
+
+  private void recount(Correction correction) {
+    for (Slo slo : wanted.byService.getOrDefault(correction.service(), List.of())) {
+      if (correction.isAbout(slo.service(), slo.name())) {
+        engine.correct(slo.service(), slo.name(), book.corrections(slo.service(), slo.name()));
+        if (published.containsKey(Key.of(slo))) {
+          publish(Key.of(slo));
+        }
+      }
+    }
+  }
+}

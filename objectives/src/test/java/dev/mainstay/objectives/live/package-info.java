@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mainstay.objectives.live;
+
+import org.jspecify.annotations.NullMarked;
