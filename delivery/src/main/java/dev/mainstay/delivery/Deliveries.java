@@ -3,6 +3,7 @@ package dev.mainstay.delivery;
 import dev.mainstay.delivery.DeliveryException.Kind;
 import dev.mainstay.delivery.DeliveryPlan.ServicePlan;
 import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.Ticker;
 import dev.mainstay.telemetry.Target;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class Deliveries implements TargetSource, TrafficObserver, AutoClos
   private final Ports ports;
   private final Map<String, ServiceDelivery> services = new ConcurrentHashMap<>();
   private final TrafficRecorder recorder;
+  private volatile ReleaseGate gate = ReleaseGate.OPEN;
   private DeliveryPlan plan = new DeliveryPlan(List.of());
   private long lastNumber;
   private boolean started;
@@ -96,6 +99,11 @@ public final class Deliveries implements TargetSource, TrafficObserver, AutoClos
     this.scheduler = scheduler;
     this.ports = ports;
     this.recorder = new TrafficRecorder(parts.clock());
+  }
+
+  /** Asks this gate before a release begins, instead of the one before. */
+  public void guardedBy(ReleaseGate gate) {
+    this.gate = gate;
   }
 
   /**
@@ -180,7 +188,12 @@ public final class Deliveries implements TargetSource, TrafficObserver, AutoClos
   private void initial(String service) {
     ServiceDelivery delivery = of(service);
     if (delivery.stable() == null && delivery.active() == null) {
-      begin(delivery, delivery.plan().rollout().initialVersion(), ServiceDelivery.MAINSTAY, 0);
+      begin(
+          delivery,
+          delivery.plan().rollout().initialVersion(),
+          ServiceDelivery.MAINSTAY,
+          0,
+          begun -> List.of());
     }
   }
 
@@ -235,15 +248,20 @@ public final class Deliveries implements TargetSource, TrafficObserver, AutoClos
     }
   }
 
+  /** As {@link #deploy(String, ReleaseGate.Request)}, neither a repair nor an override. */
+  public Deployment deploy(String service, String version, String by) {
+    return deploy(service, ReleaseGate.Request.of(version, by));
+  }
+
   /**
    * Starts a rollout.
    *
-   * @param by who asks for it
    * @throws DeliveryException when there is no such service, the version cannot be one, it runs
-   *     already, or a rollout of the service is under way
+   *     already, a rollout of the service is under way, or the release gate holds it
    */
-  public synchronized Deployment deploy(String service, String version, String by) {
+  public synchronized Deployment deploy(String service, ReleaseGate.Request request) {
     ServiceDelivery delivery = of(service);
+    String version = request.version();
     if (!VERSION.matcher(version).matches()) {
       throw new DeliveryException(
           Kind.INVALID,
@@ -255,7 +273,28 @@ public final class Deliveries implements TargetSource, TrafficObserver, AutoClos
       throw new DeliveryException(
           Kind.CONFLICT, "version: %s has all traffic of %s already".formatted(version, service));
     }
-    return begin(delivery, version, by, delivery.plan().rollout().steps().size());
+    ReleaseGate.Answer answer = ask(service, request);
+    return begin(
+        delivery,
+        version,
+        request.by(),
+        delivery.plan().rollout().steps().size(),
+        begun ->
+            answer.reasons().isEmpty()
+                ? List.of()
+                : List.of(DeliveryEvents.inSpite(begun, request, answer)));
+  }
+
+  private ReleaseGate.Answer ask(String service, ReleaseGate.Request request) {
+    ReleaseGate.Answer answer = gate.ask(service, request);
+    if (answer.goesAhead() || request.override() != null) {
+      return answer;
+    }
+    throw new DeliveryException(
+        Kind.FROZEN,
+        "%s of %s is frozen: %s"
+            .formatted(request.version(), service, String.join("\n  ", answer.reasons())),
+        answer.ways());
   }
 
   private static void requireIdle(ServiceDelivery delivery) {
@@ -272,8 +311,13 @@ public final class Deliveries implements TargetSource, TrafficObserver, AutoClos
     }
   }
 
-  private Deployment begin(ServiceDelivery delivery, String version, String by, int steps) {
-    Deployment begun = delivery.begin(lastNumber + 1, version, by, steps);
+  private Deployment begin(
+      ServiceDelivery delivery,
+      String version,
+      String by,
+      int steps,
+      Function<Deployment, List<Event>> more) {
+    Deployment begun = delivery.begin(lastNumber + 1, version, by, steps, more);
     lastNumber++;
     return begun;
   }
@@ -299,7 +343,7 @@ public final class Deliveries implements TargetSource, TrafficObserver, AutoClos
           "%s: %s (expected: the version that has all traffic now, with one before it)"
               .formatted(id, deployment.version()));
     }
-    return begin(delivery, previous, by, 0);
+    return begin(delivery, previous, by, 0, begun -> List.of());
   }
 
   /**

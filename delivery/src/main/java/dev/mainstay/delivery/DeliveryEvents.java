@@ -1,6 +1,7 @@
 package dev.mainstay.delivery;
 
 import dev.mainstay.kernel.Event;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ public final class DeliveryEvents {
   public static final String PROMOTING = "deployment.promoting";
   public static final String PROMOTED = "deployment.promoted";
   public static final String FAILED = "deployment.failed";
+  public static final String FREEZE_OVERRIDDEN = "deployment.freeze-overridden";
+  public static final String BEGUN_IN_SPITE = "deployment.begun-in-spite";
 
   public static final String INSTANCE_STARTED = "instance.started";
   public static final String INSTANCE_ADOPTED = "instance.adopted";
@@ -45,6 +48,34 @@ public final class DeliveryEvents {
             : "%s is being deployed to %s beside %s, asked for by %s"
                 .formatted(d.version(), d.service(), d.previous(), d.origin().by());
     return of(STARTED, d, summary, Map.of("by", d.origin().by()));
+  }
+
+  /** What speaks against a release that goes ahead. */
+  static Event inSpite(Deployment d, ReleaseGate.Request request, ReleaseGate.Answer answer) {
+    List<String> reasons = answer.reasons();
+    String why = request.override();
+    if (why != null && !answer.goesAhead()) {
+      return of(
+          FREEZE_OVERRIDDEN,
+          d,
+          "%s overrides the freeze of %s for %s: %s"
+              .formatted(request.by(), d.service(), d.version(), why),
+          Map.of("by", request.by(), "override", why, "reasons", String.join("; ", reasons)));
+    }
+    var data = new TreeMap<>(Map.of("by", request.by(), "reasons", String.join("; ", reasons)));
+    if (request.repair() != null) {
+      data.put("repair", request.repair());
+    }
+    return of(
+        BEGUN_IN_SPITE,
+        d,
+        "%s goes out to %s although %s%s"
+            .formatted(
+                d.version(),
+                d.service(),
+                reasons.getFirst(),
+                request.repair() == null ? "" : "; it mends: " + request.repair()),
+        data);
   }
 
   static Event stepReached(Deployment d) {

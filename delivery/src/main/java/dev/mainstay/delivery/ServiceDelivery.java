@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,8 +130,13 @@ final class ServiceDelivery {
     }
   }
 
-  /** Starts a rollout; the caller has made sure that none is under way. */
-  synchronized Deployment begin(long number, String version, String by, int steps) {
+  /**
+   * Starts a rollout; the caller has made sure that none is under way.
+   *
+   * @param more facts about it that become durable together with it
+   */
+  synchronized Deployment begin(
+      long number, String version, String by, int steps, Function<Deployment, List<Event>> more) {
     Instant now = parts.clock().now();
     boolean first = stable == null;
     var d =
@@ -148,7 +154,9 @@ final class ServiceDelivery {
                 first ? null : now.plus(plan.instances().patience()),
                 null),
             null);
-    parts.store().save(d, List.of(DeliveryEvents.started(d)));
+    var events = new ArrayList<Event>(List.of(DeliveryEvents.started(d)));
+    events.addAll(more.apply(d));
+    parts.store().save(d, events);
     active = d;
     failures.forget();
     var keep = new TreeSet<String>();
