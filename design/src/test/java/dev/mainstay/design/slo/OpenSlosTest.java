@@ -246,16 +246,14 @@ class OpenSlosTest {
         .extracting(problem -> problem.message())
         .containsExactly("mainstay.dev/whenUsedUp: stop (expected: freeze or warn)");
     assertThat(
-            read(
-                    annotated(
-                        "mainstay.dev/whenUsedUp: freeze, mainstay.dev/approvals: none,"
-                            + " mainstay.dev/freeze: yes"))
+            read(annotated(
+                    "mainstay.dev/whenUsedUp: freeze, mainstay.dev/approvals: none,"
+                        + " mainstay.dev/freeze: yes"))
                 .problems())
         .hasSize(2)
         .allMatch(problem -> problem.place() != null);
     assertThat(read(annotated("mainstay.dev/warnBelow: 10 %")).problems())
         .extracting(problem -> problem.message())
-        .containsExactly(
-            "mainstay.dev/warnBelow without mainstay.dev/whenUsedUp (expected: both)");
+        .containsExactly("mainstay.dev/warnBelow without mainstay.dev/whenUsedUp (expected: both)");
   }
 }
