@@ -22,24 +22,33 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Design files as they lie on disk: {@code *.yaml} and {@code *.yml} directly in a folder, and
- * beside them {@code runbooks/NAME.md}. A folder in it that has the name of a service and holds
- * parts of it stands for that service's file.
+ * beside them {@code runbooks/NAME.md}. A file of OpenSLO documents among them is no design. A
+ * folder in it that has the name of a service and holds parts of it stands for that service's file.
  */
 public final class DesignFiles {
   private static final long MAX_FILE_BYTES = 5L << 20;
   private static final int FEW_FILES = 16;
   private static final int MAX_FILES = 20_000;
+  private static final Pattern API_VERSION =
+      Pattern.compile("^apiVersion:\\s*[\"']?([^\\s\"']+)", Pattern.MULTILINE);
 
   private DesignFiles() {}
 
-  /** What was read: the designs' result, and the runbooks' texts by name. */
-  public record Read(DesignResult result, Map<String, String> runbooks) {
+  /**
+   * What was read.
+   *
+   * @param runbooks texts by name
+   * @param slos OpenSLO documents that lie among the designs
+   */
+  public record Read(DesignResult result, Map<String, String> runbooks, List<SourceText> slos) {
     public Read {
       runbooks = Map.copyOf(runbooks);
+      slos = List.copyOf(slos);
     }
   }
 
@@ -80,6 +89,14 @@ public final class DesignFiles {
           problem(files.size() + " design files (expected: at most " + MAX_FILES + ")", null));
     }
     Map<Path, SourceText> texts = texts(files, name, problems);
+    var slos = texts.values().stream().filter(DesignFiles::isOpenSlo).toList();
+    texts.values().removeAll(slos);
+    if (texts.isEmpty() && !slos.isEmpty()) {
+      problems.add(
+          problem(
+              slos.getFirst().file() + ": no design beside it (expected: kind: Service)",
+              "name it with --slo"));
+    }
     var runbooks = runbooks(texts, problems);
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);
@@ -87,7 +104,17 @@ public final class DesignFiles {
     var today = LocalDate.ofInstant(clock.now(), ZoneOffset.UTC);
     return new Read(
         DesignReader.read(List.copyOf(texts.values()), new Surroundings(runbooks, today)),
-        runbooks);
+        runbooks,
+        slos);
+  }
+
+  /** Whether a file holds OpenSLO documents, by its first one. */
+  private static boolean isOpenSlo(SourceText text) {
+    if (!text.text().contains("openslo/")) {
+      return false;
+    }
+    var first = API_VERSION.matcher(text.text());
+    return first.find() && first.group(1).startsWith("openslo/");
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.mainstay.kernel.Ticker;
 import dev.mainstay.server.internal.Closer;
 import dev.mainstay.server.internal.Ports;
 import dev.mainstay.server.internal.RuleWatch;
+import dev.mainstay.server.internal.SloWatch;
 import dev.mainstay.server.internal.Wiring;
 import java.net.URI;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class MainstayServer implements AutoCloseable {
     if (config.scrapeConfig() != null) {
       problems.addAll(ScrapeTexts.read(List.of(config.scrapeConfig())).problems());
     }
+    problems.addAll(SloWatch.problems(config, read));
     if (problems.stream().anyMatch(Problem::isError)) {
       throw new ProblemException(problems);
     }

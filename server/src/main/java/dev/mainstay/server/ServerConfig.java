@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param port of API and console, 0 for a free one
  * @param rules Prometheus rule files, their folders, or patterns; see {@link RuleTexts}
  * @param scrapeConfig a file in Prometheus' format that says what else to scrape, or null
+ * @param slos OpenSLO documents beside those among the designs, their folders, or patterns
  */
 public record ServerConfig(
     Path designs,
@@ -22,7 +23,8 @@ public record ServerConfig(
     String host,
     int port,
     List<String> rules,
-    @Nullable Path scrapeConfig) {
+    @Nullable Path scrapeConfig,
+    List<String> slos) {
   public ServerConfig {
     if (port < 0 || port > 65_535) {
       throw new ProblemException(
@@ -32,6 +34,18 @@ public record ServerConfig(
     designs = designs.toAbsolutePath().normalize();
     data = data.toAbsolutePath().normalize();
     rules = List.copyOf(rules);
+    slos = List.copyOf(slos);
+  }
+
+  /** A server without documents but those among the designs. */
+  public ServerConfig(
+      Path designs,
+      Path data,
+      String host,
+      int port,
+      List<String> rules,
+      @Nullable Path scrapeConfig) {
+    this(designs, data, host, port, rules, scrapeConfig, List.of());
   }
 
   /** A server without rule files that scrapes what its designs name. */

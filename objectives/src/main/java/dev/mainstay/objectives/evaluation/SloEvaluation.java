@@ -122,7 +122,7 @@ public final class SloEvaluation {
     for (PartEvaluation part : parts) {
       partStatuses.add(status(part, span, now.toEpochMilli()));
     }
-    List<List<Events>> lanes = lanes(now.toEpochMilli());
+    List<List<Events>> lanes = lanes(span.length(), now.toEpochMilli());
     Events events = Events.NONE;
     for (PartEvaluation part : parts) {
       events =
@@ -196,11 +196,13 @@ public final class SloEvaluation {
         SloStatus.Unit.SHARES, Double.NaN, Double.NaN, remaining, minutes, minutes * remaining);
   }
 
-  /** The events of every part within each burn window up to now. */
-  private List<List<Events>> lanes(long now) {
+  /** The events of every part within each burn window up to now; none of longer ones. */
+  private List<List<Events>> lanes(Duration most, long now) {
     var lanes = new ArrayList<List<Events>>();
     for (int lane = 0; lane < Lanes.BURN_WINDOWS.size(); lane++) {
-      lanes.add(within(lane, now - Lanes.BURN_WINDOWS.get(lane).toMillis(), now));
+      Duration window = Lanes.BURN_WINDOWS.get(lane);
+      lanes.add(
+          window.compareTo(most) <= 0 ? within(lane, now - window.toMillis(), now) : List.of());
     }
     return lanes;
   }
@@ -214,25 +216,25 @@ public final class SloEvaluation {
     for (int lane = 0; lane < Lanes.BURN_WINDOWS.size(); lane++) {
       Duration window = Lanes.BURN_WINDOWS.get(lane);
       if (window.compareTo(span.length()) < 0) {
-        rates.add(new SloStatus.Rate(window, burnRate(lanes.get(lane))));
+        rates.add(rate(window, lanes.get(lane)));
       }
     }
     long begin = span.begin().toEpochMilli();
-    rates.add(
-        new SloStatus.Rate(
-            span.length(), burnRate(within(Lanes.BUDGET, begin, advancedTo.toEpochMilli()))));
+    rates.add(rate(span.length(), within(Lanes.BUDGET, begin, advancedTo.toEpochMilli())));
     return rates;
   }
 
-  private double burnRate(List<Events> within) {
+  private SloStatus.Rate rate(Duration window, List<Events> within) {
     double bad = 0;
     double allowed = 0;
+    double total = 0;
     for (int i = 0; i < parts.size(); i++) {
       double weight = parts.get(i).part().weight().doubleValue();
       bad += (1 - within.get(i).share()) * weight;
       allowed += parts.get(i).allowed().doubleValue() * weight;
+      total += within.get(i).total();
     }
-    return bad / allowed;
+    return new SloStatus.Rate(window, bad / allowed, total);
   }
 
   /**

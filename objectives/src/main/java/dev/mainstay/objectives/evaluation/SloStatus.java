@@ -70,8 +70,9 @@ public record SloStatus(
    * How fast the budget was spent.
    *
    * @param burnRate at 1 the budget lasts exactly its window; NaN without events
+   * @param total events, or slices, within {@code window}
    */
-  public record Rate(Duration window, double burnRate) {}
+  public record Rate(Duration window, double burnRate, double total) {}
 
   /**
    * Whether a rule says that the budget burns too fast.

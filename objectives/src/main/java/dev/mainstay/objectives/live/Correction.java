@@ -50,8 +50,7 @@ public record Correction(
   }
 
   boolean isAbout(String someService, String someObjective) {
-    return service.equals(someService)
-        && (objective.isEmpty() || objective.equals(someObjective));
+    return service.equals(someService) && (objective.isEmpty() || objective.equals(someObjective));
   }
 
   Correction with(Withdrawal withdrawal) {

@@ -68,8 +68,7 @@ public final class LiveEvents {
         WITHDRAWN,
         correction,
         "%s takes %s of %s back: %s"
-            .formatted(
-                withdrawal.by(), correction.id(), about(correction), withdrawal.reason()),
+            .formatted(withdrawal.by(), correction.id(), about(correction), withdrawal.reason()),
         Map.of("withdrawnBy", withdrawal.by()));
   }
 
@@ -92,8 +91,7 @@ public final class LiveEvents {
     data.put("objective", correction.objective());
     data.put("reason", correction.reason());
     data.put("by", correction.by());
-    return new Event(
-        type, 1, correction.service(), "correction/" + correction.id(), summary, data);
+    return new Event(type, 1, correction.service(), "correction/" + correction.id(), summary, data);
   }
 
   static Event asked(ReleaseException exception) {

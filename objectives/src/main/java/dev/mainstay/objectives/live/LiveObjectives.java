@@ -192,11 +192,13 @@ public final class LiveObjectives implements AutoCloseable {
 
   private void take(Wanted next) {
     engine.apply(List.copyOf(next.all.values()), clock.now(), snapshot);
-    next.all.keySet().forEach(key -> {
-      if (book.everAbout(key.service, key.name)) {
-        engine.correct(key.service, key.name, book.corrections(key.service, key.name));
-      }
-    });
+    next.all
+        .keySet()
+        .forEach(key -> {
+          if (book.everAbout(key.service, key.name)) {
+            engine.correct(key.service, key.name, book.corrections(key.service, key.name));
+          }
+        });
     applied = next;
     published.keySet().retainAll(next.all.keySet());
   }
@@ -297,8 +299,7 @@ public final class LiveObjectives implements AutoCloseable {
         status == null
             ? failure.orElse("what is stored is still being counted")
             : failure.map(why -> "cannot be evaluated: " + why).orElse(status.unknown());
-    return new Standing(
-        slo, status, usedUp.get(key), unknown, book.of(slo.service(), slo.name()));
+    return new Standing(slo, status, usedUp.get(key), unknown, book.of(slo.service(), slo.name()));
   }
 
   /** When the budget will be used up. */
@@ -372,9 +373,7 @@ public final class LiveObjectives implements AutoCloseable {
   private List<Slo> named(String service, String objective) {
     List<Slo> known = wanted.byService.getOrDefault(service, List.of());
     List<Slo> found =
-        known.stream()
-            .filter(slo -> objective.isEmpty() || objective.equals(slo.name()))
-            .toList();
+        known.stream().filter(slo -> objective.isEmpty() || objective.equals(slo.name())).toList();
     if (found.isEmpty()) {
       throw new LiveException(
           Kind.NOT_FOUND,

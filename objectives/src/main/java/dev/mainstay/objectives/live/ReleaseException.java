@@ -1,6 +1,7 @@
 package dev.mainstay.objectives.live;
 
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Waiver;
+import dev.mainstay.objectives.live.Correction.Withdrawal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ public record ReleaseException(
     Instant askedAt,
     Instant until,
     List<Approval> approvals,
-    Correction.@Nullable Withdrawal withdrawn) {
+    @Nullable Withdrawal withdrawn) {
   public ReleaseException {
     approvals = List.copyOf(approvals);
   }
@@ -49,7 +50,7 @@ public record ReleaseException(
         number, service, version, reason, askedBy, askedAt, until, others, withdrawn);
   }
 
-  ReleaseException with(Correction.Withdrawal withdrawal) {
+  ReleaseException with(Withdrawal withdrawal) {
     return new ReleaseException(
         number, service, version, reason, askedBy, askedAt, until, approvals, withdrawal);
   }

@@ -154,8 +154,7 @@ class LiveObjectivesTest {
     live.withdraw(correction.id(), "it was the wrong day", "bo");
 
     assertThat(status(live, "availability").budget().spent()).isEqualTo(3000);
-    assertThat(store.types())
-        .containsSubsequence(LiveEvents.EXCLUDED, LiveEvents.WITHDRAWN);
+    assertThat(store.types()).containsSubsequence(LiveEvents.EXCLUDED, LiveEvents.WITHDRAWN);
     assertThat(live.corrections().getFirst().withdrawn())
         .matches(withdrawn -> withdrawn != null && withdrawn.by().equals("bo"));
     assertThatThrownBy(() -> live.withdraw(correction.id(), "again", "bo"))
@@ -195,8 +194,8 @@ class LiveObjectivesTest {
         .hasMessage("objective: speed (expected: one of [availability])");
     assertThatThrownBy(() -> live.exclude("shop", "", now, now, "x", "ana"))
         .hasMessageContaining("before until");
-    assertThatThrownBy(() ->
-            live.exclude("shop", "", now, now.plus(Duration.ofDays(500)), "x", "ana"))
+    assertThatThrownBy(
+            () -> live.exclude("shop", "", now, now.plus(Duration.ofDays(500)), "x", "ana"))
         .hasMessageContaining("within 400 days");
     var nothing = new What.Adjustment(now, 0, 0);
     assertThatThrownBy(() -> live.adjust("shop", "availability", nothing, "x", "ana"))

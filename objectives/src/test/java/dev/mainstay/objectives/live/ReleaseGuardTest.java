@@ -23,8 +23,7 @@ class ReleaseGuardTest {
   private final Map<String, Map<BudgetPolicy, List<Left>>> budgets = new TreeMap<>();
 
   private ReleaseGuard guard() {
-    return new ReleaseGuard(
-        service -> budgets.getOrDefault(service, Map.of()), store, time);
+    return new ReleaseGuard(service -> budgets.getOrDefault(service, Map.of()), store, time);
   }
 
   private static Left left(String objective, double remaining) {
@@ -50,8 +49,10 @@ class ReleaseGuardTest {
     budgets.put(
         "shop",
         Map.of(
-            BudgetPolicy.DEFAULT, List.of(left("availability", -0.5)),
-            warns, List.of(left("latency", -1))));
+            BudgetPolicy.DEFAULT,
+            List.of(left("availability", -0.5)),
+            warns,
+            List.of(left("latency", -1))));
 
     Decision decision = decide(guard());
 

@@ -1,5 +1,6 @@
 package dev.mainstay.server.internal;
 
+import dev.mainstay.delivery.ReleaseGate;
 import dev.mainstay.server.internal.view.DeploymentView;
 import dev.mainstay.server.internal.view.IncidentView;
 import java.util.Map;
@@ -36,7 +37,10 @@ final class Actions {
   DeploymentView deploy(Map<String, String> body) {
     String service = text(body, "service");
     applied.get().service(service);
-    return deployments.view(features.deliveries().deploy(service, text(body, "version"), by(body)));
+    var request =
+        new ReleaseGate.Request(
+            text(body, "version"), by(body), body.get("repair"), body.get("override"));
+    return deployments.view(features.deliveries().deploy(service, request));
   }
 
   DeploymentView rollback(String id, Map<String, String> body) {

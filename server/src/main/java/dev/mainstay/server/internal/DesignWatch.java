@@ -1,5 +1,6 @@
 package dev.mainstay.server.internal;
 
+import dev.mainstay.design.SourceText;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Problem;
@@ -29,6 +30,7 @@ final class DesignWatch implements AutoCloseable {
   private final Path folder;
   private final Running applied;
   private final Consumer<Applied> apply;
+  private final Consumer<List<SourceText>> slos;
   private final Consumer<List<Event>> journal;
   private final Clock clock;
   private final Scheduler.Task task;
@@ -36,17 +38,20 @@ final class DesignWatch implements AutoCloseable {
 
   /**
    * @param apply makes the engines follow new designs
+   * @param slos takes the OpenSLO documents among them, when the designs are free of errors
    */
   DesignWatch(
       Path folder,
       Running applied,
       Consumer<Applied> apply,
+      Consumer<List<SourceText>> slos,
       Consumer<List<Event>> journal,
       Clock clock,
       Scheduler scheduler) {
     this.folder = folder;
     this.applied = applied;
     this.apply = apply;
+    this.slos = slos;
     this.journal = journal;
     this.clock = clock;
     this.seen = look();
@@ -73,6 +78,7 @@ final class DesignWatch implements AutoCloseable {
               List.of(event("design.applied", "The changed designs are applied", Map.of())));
         }
         applied.set(next);
+        slos.accept(read.slos());
         return;
       }
     } catch (ProblemException e) {

@@ -102,21 +102,29 @@ final class EvaluationApi {
         Numbers.unix(status.window().begin()),
         Numbers.unix(status.window().end()),
         budget(status.budget()),
-        status.rates().stream()
-            .map(rate ->
-                new EvaluationView.Rate(
-                    Durations.format(rate.window()), Numbers.known(rate.burnRate())))
-            .toList(),
-        new EvaluationView.Forecast(
-            unix(forecast.likely()),
-            unix(forecast.earliest()),
-            unix(forecast.latest()),
-            unix(forecast.until()),
-            forecast.basis()),
+        rates(status),
+        forecast(forecast),
         status.unknown());
   }
 
-  private static EvaluationView.Budget budget(SloStatus.Budget budget) {
+  static List<EvaluationView.Rate> rates(SloStatus status) {
+    return status.rates().stream()
+        .map(rate ->
+            new EvaluationView.Rate(
+                Durations.format(rate.window()), Numbers.known(rate.burnRate())))
+        .toList();
+  }
+
+  static EvaluationView.Forecast forecast(Forecast forecast) {
+    return new EvaluationView.Forecast(
+        unix(forecast.likely()),
+        unix(forecast.earliest()),
+        unix(forecast.latest()),
+        unix(forecast.until()),
+        forecast.basis());
+  }
+
+  static EvaluationView.Budget budget(SloStatus.Budget budget) {
     return new EvaluationView.Budget(
         word(budget.unit()),
         Numbers.known(budget.allowed()),

@@ -10,6 +10,7 @@ import dev.mainstay.telemetry.Signals;
 record Features(
     Signals signals,
     Objectives objectives,
+    Promises promises,
     Alerts alerts,
     Incidents incidents,
     Deliveries deliveries) {}

@@ -14,6 +14,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.mainstay.delivery.DeliveryException;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
+import dev.mainstay.objectives.live.LiveException;
 import dev.mainstay.response.IncidentException;
 import dev.mainstay.server.internal.view.ProblemView;
 import java.util.List;
@@ -32,12 +33,14 @@ final class HttpApi {
   private final Pages pages;
   private final Actions actions;
   private final Live live;
+  private final ObjectiveRoutes objectives;
   private final Executor workers;
 
-  HttpApi(Pages pages, Actions actions, Live live, Executor workers) {
+  HttpApi(Pages pages, Actions actions, Live live, ObjectiveRoutes objectives, Executor workers) {
     this.pages = pages;
     this.actions = actions;
     this.live = live;
+    this.objectives = objectives;
     this.workers = workers;
   }
 
@@ -116,7 +119,7 @@ final class HttpApi {
         server,
         "/deployments",
         HttpStatus.CREATED,
-        List.of("service", "version", "by"),
+        new Json.Fields(List.of("service", "version", "by"), List.of("repair", "override")),
         (ctx, body) -> actions.deploy(body));
     post(
         server,
@@ -131,6 +134,7 @@ final class HttpApi {
         List.of("by"),
         (ctx, body) -> actions.promote(ctx.pathParam("deployment"), body));
 
+    objectives.install(this, server);
     server.service(BASE + "/live", live);
     server.serviceUnder(
         BASE + "/",
@@ -138,15 +142,15 @@ final class HttpApi {
             problem(HttpStatus.NOT_FOUND, "MS-X404", "no such address: " + ctx.path()));
   }
 
-  private interface Answer {
+  interface Answer {
     Object of(ServiceRequestContext ctx);
   }
 
-  private interface Change {
+  interface Change {
     Object of(ServiceRequestContext ctx, java.util.Map<String, String> body);
   }
 
-  private void get(ServerBuilder server, String path, Answer answer) {
+  void get(ServerBuilder server, String path, Answer answer) {
     server
         .route()
         .get(BASE + path)
@@ -167,6 +171,11 @@ final class HttpApi {
 
   private void post(
       ServerBuilder server, String path, HttpStatus success, List<String> fields, Change change) {
+    post(server, path, success, new Json.Fields(fields, List.of()), change);
+  }
+
+  void post(
+      ServerBuilder server, String path, HttpStatus success, Json.Fields fields, Change change) {
     server
         .route()
         .post(BASE + path)
@@ -236,6 +245,14 @@ final class HttpApi {
         case NOT_FOUND -> problem(HttpStatus.NOT_FOUND, "MS-X404", String.valueOf(e.getMessage()));
         case CONFLICT -> problem(HttpStatus.CONFLICT, "MS-X409", String.valueOf(e.getMessage()));
         case INVALID -> problem(HttpStatus.BAD_REQUEST, "MS-X002", String.valueOf(e.getMessage()));
+        case FROZEN ->
+            problem(HttpStatus.LOCKED, "MS-X423", String.valueOf(e.getMessage()), e.fix());
+      };
+    } catch (LiveException e) {
+      return switch (e.kind()) {
+        case NOT_FOUND -> problem(HttpStatus.NOT_FOUND, "MS-X404", String.valueOf(e.getMessage()));
+        case CONFLICT -> problem(HttpStatus.CONFLICT, "MS-X409", String.valueOf(e.getMessage()));
+        case INVALID -> problem(HttpStatus.BAD_REQUEST, "MS-X002", String.valueOf(e.getMessage()));
       };
     } catch (RuntimeException e) {
       log.error("a request failed", e instanceof CompletionException c ? c.getCause() : e);
@@ -254,10 +271,14 @@ final class HttpApi {
   }
 
   static HttpResponse problem(HttpStatus status, String code, String message) {
+    return problem(status, code, message, null);
+  }
+
+  private static HttpResponse problem(
+      HttpStatus status, String code, String message, @Nullable String fix) {
     return json(
         status,
-        new ProblemView.Problems(
-            List.of(ProblemView.of(Problem.error(code, message, null, null)))));
+        new ProblemView.Problems(List.of(ProblemView.of(Problem.error(code, message, null, fix)))));
   }
 
   private static int number(ServiceRequestContext ctx, String name, int absent, int min, int max) {

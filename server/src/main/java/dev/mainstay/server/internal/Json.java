@@ -27,12 +27,22 @@ final class Json {
     return MAPPER.writeValueAsString(value);
   }
 
+  /** The fields of a flat object of strings: those that it must have, and those it may have. */
+  record Fields(List<String> required, List<String> optional) {
+    List<String> all() {
+      var all = new ArrayList<>(required);
+      all.addAll(optional);
+      return all;
+    }
+  }
+
   /**
-   * The fields of a flat object of strings, which must be exactly {@code fields}.
+   * The fields of a flat object of strings.
    *
    * @throws ProblemException naming every field that is missing, unknown or no string
    */
-  static Map<String, String> fields(byte[] body, List<String> fields) {
+  static Map<String, String> fields(byte[] body, Fields wanted) {
+    List<String> fields = wanted.all();
     JsonNode node;
     try {
       node = MAPPER.readTree(body);
@@ -53,6 +63,9 @@ final class Json {
     }
     for (String name : fields) {
       JsonNode value = node.path(name);
+      if (wanted.optional.contains(name) && (value.isMissingNode() || value.isNull())) {
+        continue;
+      }
       if (!value.isString() || value.asString().length() > MAX_TEXT) {
         problems.add(
             bad(

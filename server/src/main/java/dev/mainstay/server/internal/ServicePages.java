@@ -207,7 +207,7 @@ final class ServicePages {
     Map<String, Objective> designed =
         service.objectives().stream()
             .collect(Collectors.toMap(Objective::name, Function.identity()));
-    return features.objectives().statuses(service.name()).stream()
+    return features.promises().statuses(service.name()).stream()
         .map(status -> objective(status, designed.get(status.name())))
         .toList();
   }
@@ -217,7 +217,7 @@ final class ServicePages {
     return new ObjectiveView(
         status.service(),
         status.name(),
-        designed == null ? "" : indicator(designed.sli()),
+        designed == null ? "OpenSLO" : indicator(designed.sli()),
         status.slo().asFraction(),
         status.sla() == null ? null : (Double) status.sla().asFraction(),
         Durations.seconds(status.window().length()),

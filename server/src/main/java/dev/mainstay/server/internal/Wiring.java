@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
-import dev.mainstay.alerting.AlertingPlan;
 import dev.mainstay.alerting.Alerts;
 import dev.mainstay.delivery.Deliveries;
 import dev.mainstay.delivery.DeliveryPlan;
@@ -22,6 +21,9 @@ import dev.mainstay.kernel.SystemScheduler;
 import dev.mainstay.kernel.Ticker;
 import dev.mainstay.objectives.Objectives;
 import dev.mainstay.objectives.ObjectivesPlan;
+import dev.mainstay.objectives.evaluation.SloEngine;
+import dev.mainstay.objectives.live.LiveObjectives;
+import dev.mainstay.objectives.live.ReleaseGuard;
 import dev.mainstay.response.Address;
 import dev.mainstay.response.Budgets;
 import dev.mainstay.response.Channel;
@@ -42,6 +44,7 @@ import dev.mainstay.store.Database;
 import dev.mainstay.store.SqlAlertStore;
 import dev.mainstay.store.SqlDeliveryStore;
 import dev.mainstay.store.SqlIncidentStore;
+import dev.mainstay.store.SqlLiveStore;
 import dev.mainstay.store.SqlObjectivesStore;
 import dev.mainstay.telemetry.Retention;
 import dev.mainstay.telemetry.Scraper;
@@ -64,6 +67,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -145,10 +149,29 @@ public final class Wiring {
     Objectives objectives =
         closer.add(
             "objectives", new Objectives(clock, scheduler, new SqlObjectivesStore(database)));
+    var counting = closer.add("counting", new CountingThread());
+    var remembered = new SqlLiveStore(database);
+    LiveObjectives documents =
+        closer.add(
+            "objectives of documents",
+            new LiveObjectives(
+                new SloEngine(
+                    series,
+                    new QueryEngine(series, ticker, QuerySettings.DEFAULT),
+                    SloEngine.Settings.DEFAULT),
+                remembered,
+                config.data().resolve("objectives.snapshot"),
+                clock,
+                ticker,
+                scheduler,
+                counting));
+    var promises = new Promises(objectives, documents, designs);
+    var guard = new ReleaseGuard(promises::budgets, remembered, clock);
+    deliveries.guardedBy(Promises.gate(guard));
     Alerts alerts =
         closer.add(
             "alerts",
-            new Alerts(new SqlAlertStore(database), objectives::statuses, clock, scheduler));
+            new Alerts(new SqlAlertStore(database), promises::statuses, clock, scheduler));
     scraper.addListener(objectives);
     scraper.addListener(alerts);
 
@@ -159,19 +182,35 @@ public final class Wiring {
             new Incidents(
                 new SqlIncidentStore(database),
                 journal,
-                budgets(objectives),
+                budgets(promises),
                 channels(designs),
                 config.port() == 0 ? null : "http://" + config.host() + ":" + config.port(),
                 clock,
                 scheduler));
 
-    apply(applied.get(), policies, deliveries, scraper, objectives, alerts, incidents);
+    // before the alerts start, which resolve those whose rules are gone
+    SloWatch slos =
+        closer.add(
+            "slos",
+            new SloWatch(
+                config,
+                read,
+                designs,
+                next -> {
+                  documents.apply(next);
+                  documents.start();
+                  alerts.apply(Promises.plan(designs.get(), next));
+                },
+                journal::append,
+                scheduler));
+    Consumer<Designs> alerting = next -> alerts.apply(Promises.plan(next, slos.slos()));
+    apply(applied.get(), policies, deliveries, scraper, objectives, alerting, incidents);
     objectives.start();
     alerts.start();
     incidents.start();
     scraper.start();
 
-    var features = new Features(signals, objectives, alerts, incidents, deliveries);
+    var features = new Features(signals, objectives, promises, alerts, incidents, deliveries);
     var pages = new Pages(applied, features, journal, List::of, clock);
     var actions = new Actions(features, applied, new DeploymentPages(features, journal));
     Live live = closer.add("live", new Live(pages::overview, journal, scheduler));
@@ -180,13 +219,15 @@ public final class Wiring {
         new DesignWatch(
             config.designs(),
             applied,
-            next -> apply(next, policies, deliveries, scraper, objectives, alerts, incidents),
+            next -> apply(next, policies, deliveries, scraper, objectives, alerting, incidents),
+            slos::beside,
             journal::append,
             clock,
             scheduler));
     RuleWatch rules =
         closer.add(
             "rules", new RuleWatch(config, series, journal::append, clock, ticker, scheduler));
+    var ownObjectives = new ObjectiveMetrics(documents);
     var metrics =
         new SelfMetrics(
             series,
@@ -194,7 +235,8 @@ public final class Wiring {
             journal,
             live,
             applied,
-            () -> gateway.metrics() + rules.metrics() + scrapes.metrics());
+            () ->
+                gateway.metrics() + rules.metrics() + scrapes.metrics() + ownObjectives.text());
     ExecutorService workers =
         closer.add(
             "workers",
@@ -213,12 +255,17 @@ public final class Wiring {
         new PrometheusApi(
             pages(series, scraper, scrapes, rules, storage, clock, ticker),
             closer.add("queries", new QueryThreads()));
+    var routes =
+        new ObjectiveRoutes(
+            new ObjectivePages(objectives, documents, promises, guard, applied, clock),
+            documents,
+            guard);
     Server server =
         closer.add(
             "http",
             http(
                 config,
-                new HttpApi(pages, actions, live, workers),
+                new HttpApi(pages, actions, live, routes, workers),
                 new EvaluationApi(
                     series, new QueryEngine(series, ticker, QuerySettings.DEFAULT), clock, workers),
                 prometheus,
@@ -248,12 +295,12 @@ public final class Wiring {
       Deliveries deliveries,
       Scraper scraper,
       Objectives objectives,
-      Alerts alerts,
+      Consumer<Designs> alerting,
       Incidents incidents) {
     Designs designs = applied.designs();
     policies.write(designs);
     incidents.apply(ResponsePlan.of(designs));
-    alerts.apply(AlertingPlan.of(designs));
+    alerting.accept(designs);
     objectives.apply(ObjectivesPlan.of(designs));
     scraper.apply(TelemetryPlan.of(designs));
     deliveries.apply(DeliveryPlan.of(designs));
@@ -288,10 +335,11 @@ public final class Wiring {
         Integer.parseInt(address.substring(colon + 1)));
   }
 
-  private static Budgets budgets(Objectives objectives) {
+  private static Budgets budgets(Promises promises) {
     return service ->
-        objectives.statuses(service).stream()
+        promises.statuses(service).stream()
             .filter(status -> !Double.isNaN(status.compliance()))
+            .filter(status -> !Double.isNaN(status.budget().spentRequests()))
             .map(status ->
                 new Budgets.Line(
                     status.name(),

@@ -1,0 +1,311 @@
+package dev.mainstay.server.internal;
+
+import dev.mainstay.design.BudgetRule;
+import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Durations;
+import dev.mainstay.kernel.Place;
+import dev.mainstay.objectives.ObjectiveStatus;
+import dev.mainstay.objectives.Objectives;
+import dev.mainstay.objectives.evaluation.BudgetPolicy;
+import dev.mainstay.objectives.evaluation.BudgetPolicy.Change;
+import dev.mainstay.objectives.evaluation.BudgetPolicy.Decision;
+import dev.mainstay.objectives.evaluation.BudgetPolicy.Left;
+import dev.mainstay.objectives.evaluation.BudgetPolicy.Verdict;
+import dev.mainstay.objectives.evaluation.Forecast;
+import dev.mainstay.objectives.evaluation.SloStatus;
+import dev.mainstay.objectives.live.Correction;
+import dev.mainstay.objectives.live.LiveObjectives;
+import dev.mainstay.objectives.live.ReleaseException;
+import dev.mainstay.objectives.live.ReleaseGuard;
+import dev.mainstay.objectives.live.Standing;
+import dev.mainstay.server.internal.view.CorrectionView;
+import dev.mainstay.server.internal.view.EvaluationView;
+import dev.mainstay.server.internal.view.ObjectiveDetailView;
+import dev.mainstay.server.internal.view.ObjectiveStandingView;
+import dev.mainstay.server.internal.view.ReleaseExceptionView;
+import dev.mainstay.server.internal.view.ReleaseView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Objectives, corrections and exceptions as the API shows them. */
+final class ObjectivePages {
+  private static final String NO_VERSION = "";
+
+  private final Objectives designed;
+  private final LiveObjectives documents;
+  private final Promises promises;
+  private final ReleaseGuard guard;
+  private final Supplier<Applied> applied;
+  private final Clock clock;
+
+  ObjectivePages(
+      Objectives designed,
+      LiveObjectives documents,
+      Promises promises,
+      ReleaseGuard guard,
+      Supplier<Applied> applied,
+      Clock clock) {
+    this.designed = designed;
+    this.documents = documents;
+    this.promises = promises;
+    this.guard = guard;
+    this.applied = applied;
+    this.clock = clock;
+  }
+
+  /** Those of designs first; of one service, or of all. */
+  List<ObjectiveStandingView> all(@Nullable String service) {
+    var all = new ArrayList<ObjectiveStandingView>();
+    applied.get().designs().services().stream()
+        .filter(each -> service == null || each.name().equals(service))
+        .flatMap(each -> designed.statuses(each.name()).stream())
+        .forEach(status -> all.add(standing(status)));
+    (service == null ? documents.all() : documents.of(service))
+        .forEach(each -> all.add(standing(each)));
+    return all;
+  }
+
+  ObjectiveDetailView one(String service, String name) {
+    Optional<ObjectiveStatus> status = designed.status(service, name);
+    if (status.isPresent()) {
+      return new ObjectiveDetailView(
+          standing(status.get()),
+          forecast(status.get()),
+          List.of(),
+          List.of(),
+          List.of(),
+          release(service));
+    }
+    Standing standing =
+        documents
+            .find(service, name)
+            .orElseThrow(() ->
+                new NotFoundException(
+                    "no objective %s of %s (expected: one of %s)"
+                        .formatted(
+                            name,
+                            service,
+                            all(service).stream().map(ObjectiveStandingView::name).toList())));
+    return new ObjectiveDetailView(
+        standing(standing),
+        documents.forecast(service, name).map(ObjectivePages::forecast).orElse(null),
+        documents.hours(service, name).stream()
+            .map(hour ->
+                new ObjectiveDetailView.Hour(
+                    Numbers.unix(hour.end()), hour.events().bad(), hour.events().total()))
+            .toList(),
+        documents.contributors(service, name).stream()
+            .map(each ->
+                new ObjectiveDetailView.Contributor(
+                    each.part(), each.label(), each.value(), each.bad(), each.total()))
+            .toList(),
+        standing.corrections().stream().map(ObjectivePages::view).toList(),
+        release(service));
+  }
+
+  private ObjectiveStandingView standing(ObjectiveStatus status) {
+    BudgetRule rule = promises.rule(status.service());
+    var budget = status.budget();
+    return new ObjectiveStandingView(
+        status.service(),
+        status.name(),
+        "design",
+        null,
+        level(Left.of(status), rule),
+        status.slo().asFraction(),
+        Numbers.known(status.compliance()),
+        Numbers.unix(status.asOf().minus(status.window().length())),
+        Numbers.unix(status.asOf()),
+        new EvaluationView.Budget(
+            "events",
+            Numbers.known(budget.totalRequests()),
+            Numbers.known(budget.spentRequests()),
+            Numbers.known(budget.remainingFraction()),
+            budget.totalMinutes(),
+            Numbers.known(budget.remainingMinutes())),
+        status.rates().stream()
+            .map(rate ->
+                new EvaluationView.Rate(
+                    Durations.format(rate.window()), Numbers.known(rate.burnRate())))
+            .toList(),
+        status.alerts().stream()
+            .map(alert ->
+                new ObjectiveStandingView.Burn(
+                    alert.name(),
+                    Durations.format(alert.longWindow()),
+                    Durations.format(alert.shortWindow()),
+                    alert.factor(),
+                    alert.burning()))
+            .toList(),
+        whenUsedUp(rule),
+        0,
+        Numbers.unix(status.asOf()),
+        status.unknown());
+  }
+
+  private ObjectiveStandingView standing(Standing standing) {
+    var slo = standing.slo();
+    BudgetRule own = slo.budgetRule();
+    BudgetRule rule = own != null ? own : promises.rule(slo.service());
+    SloStatus status = standing.status();
+    return new ObjectiveStandingView(
+        slo.service(),
+        slo.name(),
+        "openslo",
+        place(slo.place()),
+        level(standing.left(), rule),
+        status == null ? null : (Double) status.target(),
+        status == null ? null : Numbers.known(status.indicator()),
+        status == null ? null : (Double) Numbers.unix(status.window().begin()),
+        status == null ? null : (Double) Numbers.unix(status.window().end()),
+        status == null ? null : EvaluationApi.budget(status.budget()),
+        status == null ? List.of() : EvaluationApi.rates(status),
+        status == null
+            ? List.of()
+            : status.burns().stream()
+                .map(burn ->
+                    new ObjectiveStandingView.Burn(
+                        burn.rule(),
+                        Durations.format(burn.longWindow()),
+                        Durations.format(burn.shortWindow()),
+                        burn.factor(),
+                        burn.burning()))
+                .toList(),
+        whenUsedUp(rule),
+        standing.corrections().size(),
+        status == null ? null : (Double) Numbers.unix(status.asOf()),
+        standing.unknown());
+  }
+
+  private static String place(Place place) {
+    return place.toString();
+  }
+
+  private static String level(Left left, @Nullable BudgetRule rule) {
+    BudgetPolicy policy = rule == null ? BudgetPolicy.DEFAULT : BudgetPolicy.of(rule);
+    return IncidentPages.word(policy.level(left));
+  }
+
+  private static @Nullable String whenUsedUp(@Nullable BudgetRule rule) {
+    return rule == null ? null : IncidentPages.word(rule.whenUsedUp());
+  }
+
+  private static EvaluationView.@Nullable Forecast forecast(ObjectiveStatus status) {
+    if (status.exhaustedIn() == null) {
+      return null;
+    }
+    Double at = Numbers.unix(status.asOf().plus(status.exhaustedIn()));
+    return new EvaluationView.Forecast(
+        at,
+        at,
+        at,
+        Numbers.unix(status.asOf().plus(status.window().length())),
+        "if the last hour's pace goes on; without an interval");
+  }
+
+  private static EvaluationView.Forecast forecast(Forecast forecast) {
+    return EvaluationApi.forecast(forecast);
+  }
+
+  /** Whether a new version of the service may go out now. */
+  ReleaseView release(String service) {
+    return release(service, NO_VERSION);
+  }
+
+  /** Whether that version of the service may go out now. */
+  ReleaseView release(String service, String version) {
+    Decision decision = guard.decide(new Change(service, version, false));
+    return new ReleaseView(
+        service,
+        Promises.word(decision.verdict()),
+        decision.reasons(),
+        decision.verdict() == Verdict.FREEZE
+            ? Promises.ways(service, version.isEmpty() ? "VERSION" : version, guard)
+            : null);
+  }
+
+  /** The newest first; of one service, or of all. */
+  List<CorrectionView> corrections(@Nullable String service) {
+    return documents.corrections().reversed().stream()
+        .filter(each -> service == null || each.service().equals(service))
+        .map(ObjectivePages::view)
+        .toList();
+  }
+
+  static CorrectionView view(Correction correction) {
+    Instant from;
+    Instant until = null;
+    Double good = null;
+    Double total = null;
+    String kind;
+    switch (correction.what()) {
+      case Correction.What.Exclusion exclusion -> {
+        kind = "exclusion";
+        from = exclusion.from();
+        until = exclusion.until();
+      }
+      case Correction.What.Adjustment adjustment -> {
+        kind = "adjustment";
+        from = adjustment.when();
+        good = adjustment.good();
+        total = adjustment.total();
+      }
+    }
+    return new CorrectionView(
+        correction.id(),
+        correction.service(),
+        correction.objective(),
+        kind,
+        from,
+        until,
+        good,
+        total,
+        correction.reason(),
+        correction.by(),
+        correction.at(),
+        view(correction.withdrawn()));
+  }
+
+  private static CorrectionView.@Nullable Withdrawal view(
+      Correction.@Nullable Withdrawal withdrawal) {
+    return withdrawal == null
+        ? null
+        : new CorrectionView.Withdrawal(withdrawal.by(), withdrawal.at(), withdrawal.reason());
+  }
+
+  /** The newest first; of one service, or of all. */
+  List<ReleaseExceptionView> exceptions(@Nullable String service) {
+    return guard.exceptions().stream()
+        .filter(each -> service == null || each.service().equals(service))
+        .map(this::view)
+        .toList();
+  }
+
+  ReleaseExceptionView view(ReleaseException exception) {
+    int needed = guard.approvals(exception.service());
+    String state =
+        exception.withdrawn() != null
+            ? "withdrawn"
+            : !clock.now().isBefore(exception.until())
+                ? "ended"
+                : exception.approvals().size() >= needed ? "approved" : "open";
+    return new ReleaseExceptionView(
+        exception.id(),
+        exception.service(),
+        exception.version(),
+        exception.reason(),
+        exception.askedBy(),
+        exception.askedAt(),
+        exception.until(),
+        state,
+        needed,
+        exception.approvals().stream()
+            .map(each -> new ReleaseExceptionView.Approval(each.by(), each.at()))
+            .toList(),
+        view(exception.withdrawn()));
+  }
+}

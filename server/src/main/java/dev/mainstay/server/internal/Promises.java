@@ -1,0 +1,176 @@
+package dev.mainstay.server.internal;
+
+import dev.mainstay.alerting.AlertingPlan;
+import dev.mainstay.alerting.AlertingPlan.ServiceRules;
+import dev.mainstay.delivery.ReleaseGate;
+import dev.mainstay.design.Alert;
+import dev.mainstay.design.BudgetRule;
+import dev.mainstay.design.Designs;
+import dev.mainstay.design.Service;
+import dev.mainstay.design.slo.Slo;
+import dev.mainstay.objectives.ObjectiveStatus;
+import dev.mainstay.objectives.Objectives;
+import dev.mainstay.objectives.evaluation.BudgetPolicy;
+import dev.mainstay.objectives.evaluation.BudgetPolicy.Change;
+import dev.mainstay.objectives.evaluation.BudgetPolicy.Decision;
+import dev.mainstay.objectives.evaluation.BudgetPolicy.Left;
+import dev.mainstay.objectives.evaluation.BudgetPolicy.Verdict;
+import dev.mainstay.objectives.live.LiveObjectives;
+import dev.mainstay.objectives.live.ReleaseGuard;
+import dev.mainstay.objectives.live.Standing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The objectives of designs and of documents together, as those ask who judge by them. */
+final class Promises {
+  private static final String RUNBOOK = "error-budget";
+  private static final Duration EVERY = Duration.ofSeconds(5);
+
+  private final Objectives designed;
+  private final LiveObjectives documents;
+  private final Supplier<Designs> designs;
+
+  Promises(Objectives designed, LiveObjectives documents, Supplier<Designs> designs) {
+    this.designed = designed;
+    this.documents = documents;
+    this.designs = designs;
+  }
+
+  /** How a service's objectives stand, those of the design first. */
+  List<ObjectiveStatus> statuses(String service) {
+    List<ObjectiveStatus> first = designed.statuses(service);
+    List<Standing> more = documents.of(service);
+    if (more.isEmpty()) {
+      return first;
+    }
+    var all = new ArrayList<>(first);
+    for (Standing standing : more) {
+      ObjectiveStatus status = standing.asObjective();
+      if (status != null && first.stream().noneMatch(each -> each.name().equals(status.name()))) {
+        all.add(status);
+      }
+    }
+    return all;
+  }
+
+  /** What is left of a service's budgets by the policies that govern them. */
+  Map<BudgetPolicy, List<Left>> budgets(String service) {
+    BudgetRule rule = rule(service);
+    var budgets = new HashMap<BudgetPolicy, List<Left>>();
+    if (rule != null) {
+      var own = new ArrayList<>(designed.statuses(service).stream().map(Left::of).toList());
+      budgets.put(BudgetPolicy.of(rule), own);
+    }
+    for (Standing standing : documents.of(service)) {
+      BudgetRule its = standing.slo().budgetRule();
+      BudgetRule governing = its != null ? its : rule;
+      if (governing != null) {
+        budgets
+            .computeIfAbsent(BudgetPolicy.of(governing), policy -> new ArrayList<>())
+            .add(standing.left());
+      }
+    }
+    return budgets;
+  }
+
+  /** What the design says about releases when a budget runs low, or null. */
+  @Nullable BudgetRule rule(String service) {
+    return designs
+        .get()
+        .service(service)
+        .map(Service::delivery)
+        .map(delivery -> delivery.release().budget())
+        .orElse(null);
+  }
+
+  /** Delivery's question to the policy. */
+  static ReleaseGate gate(ReleaseGuard guard) {
+    return (service, request) -> {
+      var change = new Change(service, request.version(), request.repair() != null);
+      Decision decision = guard.decide(change);
+      return switch (decision.verdict()) {
+        case ALLOW -> new ReleaseGate.Answer(true, List.of(), "");
+        case WARN -> new ReleaseGate.Answer(true, decision.reasons(), "");
+        case FREEZE ->
+            new ReleaseGate.Answer(
+                false, decision.reasons(), ways(service, request.version(), guard));
+      };
+    };
+  }
+
+  static String ways(String service, String version, ReleaseGuard guard) {
+    int approvals = guard.approvals(service);
+    String release = service + " " + version;
+    return """
+    mend what spends the budget, or
+      release a repair:    mainstay deploy %s --repair "what it mends"
+      ask for leave:       mainstay exceptions ask %s --because "why", then %s: mainstay exceptions approve EXC-…
+      override the freeze: mainstay deploy %s --override "why"; your name and reason are kept\
+    """
+        .formatted(
+            release, release, approvals == 1 ? "somebody else" : approvals + " others", release);
+  }
+
+  /** The verdict in a word. */
+  static String word(Verdict verdict) {
+    return switch (verdict) {
+      case ALLOW -> "allow";
+      case WARN -> "warn";
+      case FREEZE -> "freeze";
+    };
+  }
+
+  /**
+   * What to watch for: the designs' alerts, and that no budget of a document burns too fast. A
+   * design's alert that watches every objective of its service watches those of documents too.
+   */
+  static AlertingPlan plan(Designs designs, List<Slo> slos) {
+    AlertingPlan plan = AlertingPlan.of(designs);
+    if (slos.isEmpty()) {
+      return plan;
+    }
+    Map<String, List<Slo>> byService = new TreeMap<>();
+    slos.forEach(
+        slo -> byService.computeIfAbsent(slo.service(), service -> new ArrayList<>()).add(slo));
+    var services = new ArrayList<ServiceRules>();
+    for (ServiceRules rules : plan.services()) {
+      List<Slo> own = byService.remove(rules.service());
+      services.add(own == null || watchesAll(rules) ? rules : with(rules, own));
+    }
+    byService.forEach((service, own) ->
+        services.add(with(new ServiceRules(service, EVERY, Duration.ZERO, List.of()), own)));
+    return new AlertingPlan(plan.groupWait(), services);
+  }
+
+  private static boolean watchesAll(ServiceRules rules) {
+    return rules.alerts().stream()
+        .anyMatch(alert ->
+            alert.when() instanceof Alert.Condition.BudgetBurns burns
+                && burns.objectives().isEmpty());
+  }
+
+  private static ServiceRules with(ServiceRules rules, List<Slo> slos) {
+    return new ServiceRules(
+        rules.service(),
+        rules.scrapeInterval(),
+        rules.startup(),
+        Stream.concat(rules.alerts().stream(), slos.stream().map(Promises::burns)).toList());
+  }
+
+  private static Alert burns(Slo slo) {
+    return new Alert(
+        slo.name() + "-budget-burns",
+        new Alert.Condition.BudgetBurns(List.of(slo.name())),
+        Duration.ZERO,
+        Alert.Severity.P1,
+        RUNBOOK,
+        "the promise " + slo.name() + " of " + slo.service() + " is being broken");
+  }
+}

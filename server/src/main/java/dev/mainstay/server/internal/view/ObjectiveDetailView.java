@@ -1,0 +1,41 @@
+package dev.mainstay.server.internal.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An objective with where its budget went.
+ *
+ * @param forecast null when there is none
+ * @param hours of the window, the present one last; empty where they are not counted
+ * @param contributors label values that spent the budget, the worst first
+ * @param corrections that hold for it
+ * @param release whether its service may be released now
+ */
+public record ObjectiveDetailView(
+    ObjectiveStandingView objective,
+    EvaluationView.@Nullable Forecast forecast,
+    List<Hour> hours,
+    List<Contributor> contributors,
+    List<CorrectionView> corrections,
+    ReleaseView release) {
+  public ObjectiveDetailView {
+    hours = List.copyOf(hours);
+    contributors = List.copyOf(contributors);
+    corrections = List.copyOf(corrections);
+  }
+
+  /**
+   * What happened within an hour.
+   *
+   * @param end Unix seconds
+   */
+  public record Hour(double end, double bad, double total) {}
+
+  /**
+   * A label value.
+   *
+   * @param part of a composite, else empty
+   */
+  public record Contributor(String part, String label, String value, double bad, double total) {}
+}
