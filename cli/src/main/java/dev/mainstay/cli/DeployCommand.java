@@ -5,11 +5,13 @@ import dev.mainstay.kernel.SystemScheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,11 +44,36 @@ final class DeployCommand implements Callable<Integer> {
       description = "Tell every change until the rollout is over; exit 1 when it was taken back")
   private boolean wait;
 
+  @Option(
+      names = "--repair",
+      paramLabel = "WHAT",
+      description = "It makes the service more reliable: what it mends; goes ahead in a freeze")
+  private @Nullable String repair;
+
+  @Option(
+      names = "--override",
+      paramLabel = "REASON",
+      description =
+          "Go ahead although a used up error budget freezes releases; kept with your name")
+  private @Nullable String override;
+
   @Override
   public Integer call() {
     var out = spec.commandLine().getOut();
-    JsonNode started =
-        api.post("/deployments", Map.of("service", service, "version", version, "by", api.by()));
+    JsonNode release =
+        api.get("/releases/" + Api.segment(service) + "?version=" + Api.segment(version));
+    if (release.path("verdict").asString().equals("warn")) {
+      out.println("watch out:");
+      release.path("reasons").forEach(reason -> out.println("  " + reason.asString()));
+    }
+    var body = new TreeMap<>(Map.of("service", service, "version", version, "by", api.by()));
+    if (repair != null) {
+      body.put("repair", repair);
+    }
+    if (override != null) {
+      body.put("override", override);
+    }
+    JsonNode started = api.post("/deployments", body);
     String id = started.path("id").asString();
     out.println(id + ": " + started.path("sentence").asString());
     out.println(api.server() + "/deployments/" + id);

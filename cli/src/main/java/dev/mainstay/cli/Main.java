@@ -39,6 +39,7 @@ import picocli.CommandLine.HelpCommand;
       RulesCommand.class,
       ScrapesCommand.class,
       ObjectivesCommand.class,
+      ExceptionsCommand.class,
       TrainCommand.class,
       HelpCommand.class
     })

@@ -8,5 +8,12 @@ import picocli.CommandLine.Command;
     description = "Works on objectives, by the samples of the running server.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {ObjectivesEvaluateCommand.class})
+    subcommands = {
+      ObjectivesListCommand.class,
+      ObjectivesEvaluateCommand.class,
+      ObjectivesExcludeCommand.class,
+      ObjectivesAdjustCommand.class,
+      ObjectivesCorrectionsCommand.class,
+      ObjectivesWithdrawCommand.class
+    })
 final class ObjectivesCommand {}

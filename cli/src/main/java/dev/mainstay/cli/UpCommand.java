@@ -61,10 +61,20 @@ final class UpCommand implements Callable<Integer> {
       })
   private @Nullable Path scrapeConfig;
 
+  @Option(
+      names = "--slo",
+      paramLabel = "FILE",
+      description = {
+        "OpenSLO documents, folders or patterns to hold, beside those among the designs;",
+        "re-read when they change"
+      })
+  private List<String> slos = new ArrayList<>();
+
   @Override
   public Integer call() throws InterruptedException {
     var server =
-        MainstayServer.start(new ServerConfig(designs, data, host, port, rules, scrapeConfig));
+        MainstayServer.start(
+            new ServerConfig(designs, data, host, port, rules, scrapeConfig, slos));
     var out = spec.commandLine().getOut();
     out.println("Mainstay is ready: " + server.address());
     out.flush();
