@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { IncidentDetail, JournalEntry } from "../src/api/types";
+import { objective, objectives } from "./objectives.ts";
 import { mockPrometheus } from "./prometheus.ts";
 import { CHECK, claims, readiness, readinessList } from "./readiness.ts";
 import { entry, iso, overview, problem, signals, type World } from "./world.ts";
@@ -95,6 +96,11 @@ export function mockApi(world: World): (request: IncomingMessage, response: Serv
     if (kind === "deployments") {
       const detail = world.deployments.find((one) => one.deployment.id === id);
       return detail ? json(response, 200, detail) : missing(response, "deployment", id);
+    }
+    if (kind === "objectives" && !id) return json(response, 200, objectives(world));
+    if (kind === "objectives") {
+      const found = objective(world, id, parts.slice(2).join("/"));
+      return found ? json(response, 200, found) : missing(response, "objective", parts.slice(2).join("/"));
     }
     if (kind === "readiness") return json(response, 200, readinessList(world));
     if (kind === "checks") return id === CHECK.code ? json(response, 200, CHECK) : missing(response, "check", id);

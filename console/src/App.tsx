@@ -7,6 +7,8 @@ import { DeploymentsPage } from "./pages/Deployments";
 import { IncidentPage } from "./pages/Incident";
 import { IncidentsPage } from "./pages/Incidents";
 import { NotFoundPage } from "./pages/NotFound";
+import { ObjectivePage } from "./pages/Objective";
+import { ObjectivesPage } from "./pages/Objectives";
 import { OverviewPage } from "./pages/Overview";
 import { QueryPage } from "./pages/Query";
 import { ReadinessPage } from "./pages/Readiness";
@@ -25,6 +27,12 @@ export function App() {
         <Route path="/services/:name">{({ name }) => <ServicePage key={name} name={decodeURIComponent(name)} />}</Route>
         <Route path="/services/:name/readiness">{({ name }) => <ReadinessPage key={name} name={decodeURIComponent(name)} />}</Route>
         <Route path="/services/:name/claims">{({ name }) => <ClaimsPage key={name} name={decodeURIComponent(name)} />}</Route>
+        <Route path="/objectives">
+          <ObjectivesPage />
+        </Route>
+        <Route path="/services/:service/objectives/*">
+          {({ service, "*": name }) => <ObjectivePage key={`${service}/${name}`} service={decodeURIComponent(service)} name={decodeURIComponent(name)} />}
+        </Route>
         <Route path="/readiness">
           <ReadinessListPage />
         </Route>

@@ -2,7 +2,7 @@ import { QueryClient, useQuery, useQueryClient, type UseQueryResult } from "@tan
 import { useEffect, useSyncExternalStore } from "react";
 import { ApiError, get, getText } from "./client";
 import { live, type LiveState } from "./live";
-import type { Check, DeploymentDetail, DeploymentSummary, IncidentDetail, IncidentSummary, JournalEntry, Readiness, ReadinessSummary, ServiceClaims, ServiceDetail, Signals } from "./types";
+import type { Check, DeploymentDetail, DeploymentSummary, IncidentDetail, IncidentSummary, JournalEntry, ObjectiveDetail, ObjectiveStanding, Readiness, ReadinessSummary, ServiceClaims, ServiceDetail, Signals } from "./types";
 
 /** The most that a list asks for; the server keeps more, the page says so. */
 export const LIST_LIMIT = 1000;
@@ -82,12 +82,21 @@ export function useCheck(code: string): UseQueryResult<Check> {
   return useQuery({ queryKey: ["check", code], queryFn: ({ signal }) => get<Check>(`/checks/${path(code)}`, signal) });
 }
 
+export function useObjectives(): UseQueryResult<ObjectiveStanding[]> {
+  return useQuery({ queryKey: ["objectives"], queryFn: ({ signal }) => get<ObjectiveStanding[]>("/objectives", signal), ...every(10_000) });
+}
+
+export function useObjective(service: string, name: string): UseQueryResult<ObjectiveDetail> {
+  return useQuery({ queryKey: ["objectives", service, name], queryFn: ({ signal }) => get<ObjectiveDetail>(`/objectives/${path(service)}/${path(name)}`, signal), ...every(5000) });
+}
+
 /** Which cached answers a fact makes old. */
 export function outdated(entry: JournalEntry): string[][] {
   const keys: string[][] = [["service", entry.service]];
   const topic = entry.type.split(".")[0];
   if (topic === "incident" || topic === "alert" || topic === "page") keys.push(["incidents"], ["incident"]);
   if (topic === "deployment") keys.push(["deployments"], ["deployment"], ["incident"]);
+  if (topic === "objective" || topic === "objectives" || topic === "release") keys.push(["objectives"]);
   if (topic === "design" || topic === "server") keys.push(["service"], ["incidents"], ["deployments"], ["readiness"], ["claims"]);
   return keys;
 }

@@ -157,6 +157,11 @@ export function clock(at: number, utc: boolean, seconds = true): string {
   });
 }
 
+/** The day of a time: "14 Nov". */
+export function day(at: number, utc: boolean): string {
+  return new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "short", ...(utc ? { timeZone: "UTC" } : {}) });
+}
+
 /** "1 service", "3 services". */
 export function plural(amount: number, one: string, many = `${one}s`): string {
   return `${count(amount)} ${amount === 1 ? one : many}`;

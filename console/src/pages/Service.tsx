@@ -1,8 +1,10 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMemo } from "react";
+import { Link } from "wouter";
 import { useLive, useService, useSignals } from "../api/queries";
 import type { AlertState, DependencyState, Instance, Objective, ServiceDetail, ServiceSummary, Signals, VersionTraffic } from "../api/types";
 import { compact, duration, latency, listing, rate, share, windowName } from "../lib/format";
+import { objectivePath } from "../lib/objective";
 import { promisedLatency } from "../lib/promise";
 import { useRange } from "../lib/range";
 import { Ago, BudgetBar, budgetLeft, budgetMinutes, budgetRequests, Section, Severity, Since, State } from "../ui/atoms";
@@ -113,7 +115,7 @@ function Alerts({ alerts }: { alerts: readonly AlertState[] }) {
 export function Objectives({ objectives }: { objectives: readonly Objective[] }) {
   if (objectives.length === 0) return null;
   return (
-    <Section title="Objectives">
+    <Section title="Objectives" action={<Link href="/objectives">All objectives</Link>}>
       <div className="objectives">
         {objectives.map((one) => (
           <ObjectiveCard key={one.name} objective={one} />
@@ -132,6 +134,9 @@ function ObjectiveCard({ objective }: { objective: Objective }) {
       <h3>
         <State health={objective.health} word={objective.name} />
         <span className="sr">: {objective.health}</span>
+        <Link href={objectivePath(objective.service, objective.name)} aria-label={`Where did the budget of ${objective.name} go?`}>
+          budget
+        </Link>
         <span className="muted num">
           {objective.indicator} · {share(objective.slo)} over {window}
           {objective.sla !== null && <> · SLA {share(objective.sla)}</>}

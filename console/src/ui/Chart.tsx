@@ -3,7 +3,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { Link } from "wouter";
 import type { Curve, Mark } from "../api/types";
-import { clock } from "../lib/format";
+import { clock, day } from "../lib/format";
 import { useUtc } from "../lib/prefs";
 import { DeployIcon, HealthIcon, LeafIcon } from "./icons";
 
@@ -55,6 +55,13 @@ function useScheme(): number {
     return () => observer.disconnect();
   }, []);
   return version;
+}
+
+const DAY = 86_400;
+
+/** A time below the axis, as exact as its neighbours are close. */
+function tick(at: number, apart: number, utc: boolean): string {
+  return apart >= DAY / 2 ? day(at * 1000, utc) : clock(at * 1000, utc, apart < 60);
 }
 
 /** A chart over time: gaps as gaps, marks as lines with a link above, drag to zoom, values read out beside the title. */
@@ -110,7 +117,7 @@ export function Chart(props: ChartProps) {
           size: 28,
           gap: 8,
           space: 72,
-          values: (_, ticks) => ticks.map((at) => clock(at * 1000, utc, (ticks[1] ?? 0) - (ticks[0] ?? 0) < 60)),
+          values: (_, ticks) => ticks.map((at) => tick(at, (ticks[1] ?? 0) - (ticks[0] ?? 0), utc)),
         },
         {
           stroke: colour.text!,
@@ -173,6 +180,7 @@ export function Chart(props: ChartProps) {
 
   const index = point && point.index < times.length ? point.index : times.length - 1;
   const at = times[index];
+  const long = (times.at(-1) ?? 0) - (times[0] ?? 0) > DAY;
   return (
     <figure className="chart">
       <figcaption>
@@ -191,7 +199,7 @@ export function Chart(props: ChartProps) {
               <b>{show(line.values[index])}</b>
             </span>
           ))}
-          {at !== undefined && <span className="muted chart-at">{point ? clock(at * 1000, utc) : "latest"}</span>}
+          {at !== undefined && <span className="muted chart-at">{point ? `${long ? `${day(at * 1000, utc)}, ` : ""}${clock(at * 1000, utc)}` : "latest"}</span>}
         </span>
       </figcaption>
       <div className="lane">

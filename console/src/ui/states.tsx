@@ -72,7 +72,7 @@ function Code({ code }: { code: string }) {
 }
 
 function Missing({ what, id }: { what: string; id: string }) {
-  const list = { service: ["/", "All services"], incident: ["/incidents", "All incidents"], deployment: ["/deployments", "All deployments"] }[what] ?? ["/", "Overview"];
+  const list = { service: ["/", "All services"], incident: ["/incidents", "All incidents"], deployment: ["/deployments", "All deployments"], objective: ["/objectives", "All objectives"] }[what] ?? ["/", "Overview"];
   return (
     <div className="page">
       <div className="hero unknown">

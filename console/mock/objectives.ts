@@ -1,0 +1,89 @@
+import type { ObjectiveDetail, ObjectiveStanding } from "../src/api/types";
+import { iso, type World } from "./world.ts";
+
+const DAY = 86_400;
+
+function standing(world: World, service: string, name: string, remaining: number | null, source: "design" | "openslo"): ObjectiveStanding {
+  const now = world.now() / 1000;
+  const level = remaining === null ? "unknown" : remaining <= 0 ? "exhausted" : remaining < 0.2 ? "critical" : remaining < 0.5 ? "warning" : "healthy";
+  return {
+    service,
+    name,
+    source,
+    place: source === "openslo" ? `ops/${service}-slo.yaml:1:1` : null,
+    level,
+    target: 0.9995,
+    indicator: remaining === null ? null : 1 - 0.0005 * (1 - remaining),
+    from: now - 30 * DAY,
+    until: now,
+    budget: { unit: "events", allowed: 10_800, spent: remaining === null ? 0 : 10_800 * (1 - remaining), remaining, allowedMinutes: 21.6, remainingMinutes: remaining === null ? null : 21.6 * remaining },
+    rates: ["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"].map((window, i) => ({ window, burnRate: remaining === null ? null : (1 - remaining) * (i < 4 ? 3.1 - i * 0.4 : 1) })),
+    burns: [
+      { rule: "fast-burn", longWindow: "1h", shortWindow: "5m", factor: 14.4, burning: remaining !== null && remaining < 0 },
+      { rule: "quick-burn", longWindow: "6h", shortWindow: "30m", factor: 6, burning: false },
+      { rule: "steady-burn", longWindow: "1d", shortWindow: "2h", factor: 3, burning: false },
+      { rule: "slow-burn", longWindow: "3d", shortWindow: "6h", factor: 1, burning: false },
+    ],
+    whenUsedUp: source === "openslo" ? "freeze" : null,
+    corrections: remaining !== null && remaining < 0 ? 1 : 0,
+    asOf: now,
+    unknown: remaining === null ? "no events within the window" : null,
+  };
+}
+
+export function objectives(world: World): ObjectiveStanding[] {
+  return world.services.flatMap(({ service }) => [
+    ...service.objectives.map((one) => standing(world, service.name, one.name, one.budget.remainingFraction, "design")),
+    ...(service.health === "act" ? [standing(world, service.name, "checkout/paid", -0.58, "openslo")] : []),
+  ]);
+}
+
+export function objective(world: World, service: string, name: string): ObjectiveDetail | undefined {
+  const one = objectives(world).find((each) => each.service === service && each.name === name);
+  if (!one) return undefined;
+  const now = Math.floor(world.now() / 1000);
+  const own = one.source === "openslo";
+  const hours = own
+    ? Array.from({ length: 240 }, (_, i) => ({ end: now - (239 - i) * 3600, bad: i === 170 ? 9_000 : i === 231 ? 4_494 : 12 + (i % 7), total: i > 40 && i < 46 ? 0 : 90_000 }))
+    : [];
+  const frozen = one.level === "exhausted" && one.whenUsedUp === "freeze";
+  return {
+    objective: one,
+    forecast: one.level === "exhausted" ? { likely: null, earliest: null, latest: null, until: null, basis: "the budget is used up" } : null,
+    hours,
+    contributors: own
+      ? [
+          { part: "", label: "route", value: "/checkout", bad: 15_900, total: 4_100_000 },
+          { part: "", label: "status", value: "503", bad: 15_100, total: 15_100 },
+          { part: "", label: "instance", value: "payment-api-3", bad: 9_020, total: 7_000_000 },
+          { part: "", label: "status", value: "500", bad: 1_960, total: 1_960 },
+        ]
+      : [],
+    corrections: own
+      ? [
+          {
+            id: "COR-4",
+            service,
+            objective: name,
+            kind: "exclusion",
+            from: iso(world.now() - 3 * DAY * 1000),
+            until: iso(world.now() - 3 * DAY * 1000 + 1_800_000),
+            good: null,
+            total: null,
+            reason: "the bank's announced maintenance",
+            by: "ana",
+            at: iso(world.now() - 2 * DAY * 1000),
+            withdrawn: null,
+          },
+        ]
+      : [],
+    release: {
+      service,
+      verdict: frozen ? "freeze" : "allow",
+      reasons: frozen
+        ? ["a budget is used up: only changes for reliability until there is some again", `${name}: -58.0 % of the budget left, -12.5 of 21.6 minutes`]
+        : ["no policy holds releases"],
+      ways: frozen ? `mend what spends the budget, or\n  release a repair:    mainstay deploy ${service} VERSION --repair "what it mends"\n  ask for leave:       mainstay exceptions ask ${service} VERSION --because "why", then somebody else: mainstay exceptions approve EXC-…` : null,
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { Health, ObjectiveDetail, ObjectiveStanding, SpentHour } from "../api/types";
+import { absolute, duration, portion, share } from "./format";
+
+export function objectivePath(service: string, name: string): string {
+  return `/services/${encodeURIComponent(service)}/objectives/${encodeURIComponent(name)}`;
+}
+
+export function objectiveHealth(one: ObjectiveStanding): Health {
+  if (one.level === "unknown") return "unknown";
+  if (one.level === "exhausted") return "act";
+  return one.level === "critical" || one.burns.some((rule) => rule.burning) ? "watch" : "good";
+}
+
+export const LEVELS: Record<ObjectiveStanding["level"], string> = {
+  unknown: "Unknown",
+  healthy: "Healthy",
+  warning: "Below half",
+  critical: "Nearly used up",
+  exhausted: "Used up",
+};
+
+/** The state in one sentence. */
+export function objectiveSentence(one: ObjectiveStanding): string {
+  const left = one.budget?.remaining ?? null;
+  if (one.unknown !== null || left === null) return `It is not known how ${one.name} of ${one.service} stands: ${one.unknown ?? "nothing was counted"}`;
+  const kept = `${share(one.indicator)} of ${share(one.target)} wanted`;
+  return left < 0
+    ? `${one.name} of ${one.service} has overspent its budget by ${portion(-left)}: ${kept}`
+    : left === 0
+      ? `${one.name} of ${one.service} has used its budget up: ${kept}`
+      : `${one.name} of ${one.service} has ${portion(left)} of its budget left: ${kept}`;
+}
+
+/** When the budget will be used up, with how sure that is. */
+export function forecastSentence(detail: ObjectiveDetail, now: number, utc: boolean): string {
+  const forecast = detail.forecast;
+  if (forecast === null) return "No forecast: the budget does not shrink.";
+  if (forecast.until === null) return `No forecast: ${forecast.basis}.`;
+  const at = (seconds: number) => absolute(seconds * 1000, utc);
+  if (forecast.likely === null) return `Not used up before ${at(forecast.until)}; ${forecast.basis}.`;
+  const away = duration(Math.max(0, forecast.likely - now / 1000));
+  const latest = forecast.latest === null ? `later than ${at(forecast.until)}` : at(forecast.latest);
+  const between = forecast.earliest === null || forecast.earliest === forecast.latest ? "" : `, between ${at(forecast.earliest)} and ${latest}`;
+  return `Used up in about ${away}${between}; ${forecast.basis}.`;
+}
+
+/** What was left after each hour, as a share of what the window allows now. */
+export function burnDown(hours: readonly SpentHour[], allowed: number | null): { times: number[]; left: (number | null)[]; bad: (number | null)[] } {
+  let spent = 0;
+  const times: number[] = [];
+  const left: (number | null)[] = [];
+  const bad: (number | null)[] = [];
+  for (const hour of hours) {
+    spent += hour.bad;
+    times.push(hour.end);
+    left.push(allowed === null || allowed <= 0 ? null : 1 - spent / allowed);
+    bad.push(hour.total > 0 ? hour.bad : null);
+  }
+  return { times, left, bad };
+}

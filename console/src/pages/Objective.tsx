@@ -1,0 +1,264 @@
+import { useMemo } from "react";
+import { useObjective } from "../api/queries";
+import type { Contributor, Correction, ObjectiveDetail, ObjectiveStanding } from "../api/types";
+import { absolute, compact, duration, heading, portion, share } from "../lib/format";
+import { useNow } from "../lib/now";
+import { burnDown, forecastSentence, LEVELS, objectiveHealth, objectiveSentence } from "../lib/objective";
+import { useUtc } from "../lib/prefs";
+import { useRange } from "../lib/range";
+import { Ago, Figure, Section, ServiceLink, State } from "../ui/atoms";
+import { Chart, type Line } from "../ui/Chart";
+import { Hero } from "../ui/Hero";
+import { Answer, Empty } from "../ui/states";
+
+/** Where did the budget go? */
+export function ObjectivePage({ service, name }: { service: string; name: string }) {
+  const query = useObjective(service, name);
+  return (
+    <Answer query={query} what="objective" id={name}>
+      {(detail) => <Whole detail={detail} />}
+    </Answer>
+  );
+}
+
+function Whole({ detail }: { detail: ObjectiveDetail }) {
+  const one = detail.objective;
+  const health = objectiveHealth(one);
+  return (
+    <div className="page">
+      <Hero
+        health={health}
+        word={LEVELS[one.level]}
+        sentence={objectiveSentence(one)}
+        title={`${one.name} of ${one.service}`}
+        meta={
+          <>
+            <ServiceLink name={one.service} /> · {one.source === "design" ? "from its design" : `from ${one.place ?? "an OpenSLO document"}`}
+            {one.asOf !== null && (
+              <>
+                {" "}
+                · <Ago at={new Date(one.asOf * 1000).toISOString()} />
+              </>
+            )}
+          </>
+        }
+      />
+      <Budget detail={detail} />
+      <BurnDown detail={detail} />
+      <div className="columns">
+        <Rules one={one} />
+        <Release detail={detail} />
+      </div>
+      <Contributors all={detail.contributors} one={one} />
+      <Corrections all={detail.corrections} one={one} />
+    </div>
+  );
+}
+
+function Budget({ detail }: { detail: ObjectiveDetail }) {
+  const one = detail.objective;
+  const now = useNow();
+  const [utc] = useUtc();
+  const tone = objectiveHealth(one) === "good" ? undefined : objectiveHealth(one);
+  const minutes = one.budget?.remainingMinutes ?? null;
+  const window = one.from !== null && one.until !== null ? duration(one.until - one.from) : "–";
+  return (
+    <Section title="Budget" note={`over ${window}`}>
+      <dl className="figures many">
+        <Figure label="left" value={portion(one.budget?.remaining)} tone={tone} />
+        <Figure
+          label="as complete failure"
+          value={
+            <>
+              {minutes === null ? "–" : minutes < 0 ? `−${duration(-minutes * 60)}` : duration(minutes * 60)} <span className="muted">of {one.budget ? duration(one.budget.allowedMinutes * 60) : "–"}</span>
+            </>
+          }
+        />
+        {one.budget && one.budget.unit !== "shares" && (
+          <Figure
+            label={`bad ${one.budget.unit}`}
+            value={
+              <>
+                {compact(one.budget.spent)} <span className="muted">of {compact(one.budget.allowed)}</span>
+              </>
+            }
+          />
+        )}
+      </dl>
+      <dl className="burns">
+        {one.rates.map((rate) => (
+          <div key={rate.window}>
+            <dt>burn {rate.window}</dt>
+            <dd className="num">{rate.burnRate === null ? "–" : `${compact(rate.burnRate)}×`}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="forecast">
+        <b>Forecast:</b> {forecastSentence(detail, now, utc)}
+      </p>
+    </Section>
+  );
+}
+
+function BurnDown({ detail }: { detail: ObjectiveDetail }) {
+  const { range, zoom } = useRange();
+  const one = detail.objective;
+  const allowed = one.budget?.allowed ?? null;
+  const curves = useMemo(() => burnDown(detail.hours, allowed), [detail.hours, allowed]);
+  const lines = useMemo<[Line[], Line[]]>(
+    () => [
+      [{ label: "left", values: curves.left, tone: "strong" }],
+      [{ label: "bad", values: curves.bad, tone: "strong" }],
+    ],
+    [curves],
+  );
+  if (curves.times.length < 2) {
+    return (
+      <Section title="Where it went">
+        <Empty title={one.source === "design" ? "Hours are kept for objectives of OpenSLO documents" : "Less than two hours were counted"} />
+      </Section>
+    );
+  }
+  const shared = { times: curves.times, group: `objective/${one.service}/${one.name}`, range, onZoom: zoom };
+  return (
+    <Section
+      title="Where it went"
+      note="by the hour"
+      action={
+        range && (
+          <button type="button" className="plain" onClick={() => zoom(null)}>
+            Reset zoom
+          </button>
+        )
+      }
+    >
+      <div className="charts two">
+        <Chart {...shared} title="Budget left" lines={lines[0]} show={portion} floor={1} />
+        <Chart {...shared} title={`Bad ${one.budget?.unit ?? "events"}`} lines={lines[1]} show={compact} />
+      </div>
+    </Section>
+  );
+}
+
+function Rules({ one }: { one: ObjectiveStanding }) {
+  return (
+    <Section title="Burn-rate rules">
+      {one.burns.length === 0 ? (
+        <Empty title="The window is too short for any" />
+      ) : (
+        <table className="table cards">
+          <thead>
+            <tr>
+              <th scope="col">Rule</th>
+              <th scope="col">Windows</th>
+              <th scope="col" className="right">Burns above</th>
+            </tr>
+          </thead>
+          <tbody>
+            {one.burns.map((rule) => (
+              <tr key={rule.rule}>
+                <th scope="row">
+                  <State health={rule.burning ? "act" : one.unknown === null ? "good" : "unknown"} word={rule.rule} />
+                  <span className="cell-note muted">{rule.burning ? "holds now" : one.unknown === null ? "does not hold" : "unknown"}</span>
+                </th>
+                <td data-label="Windows" className="num">
+                  {rule.longWindow} and {rule.shortWindow}
+                </td>
+                <td data-label="Burns above" className="right num">{compact(rule.factor)}×</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Section>
+  );
+}
+
+const VERDICTS = { allow: ["good", "May go out"], warn: ["watch", "May go out, with a warning"], freeze: ["act", "Frozen"] } as const;
+
+function Release({ detail }: { detail: ObjectiveDetail }) {
+  const { release } = detail;
+  const [health, word] = VERDICTS[release.verdict];
+  return (
+    <Section title="Releases">
+      <p>
+        <State health={health} word={word} />
+      </p>
+      <ul className="reasons">
+        {release.reasons.map((reason) => (
+          <li key={reason}>{heading(reason)}</li>
+        ))}
+      </ul>
+      {release.ways !== null && <pre className="ways" tabIndex={0} aria-label="How it may go ahead">{release.ways}</pre>}
+    </Section>
+  );
+}
+
+function Contributors({ all, one }: { all: readonly Contributor[]; one: ObjectiveStanding }) {
+  const spent = one.budget?.spent ?? 0;
+  return (
+    <Section title="Spent by" note="label values, the worst first">
+      {all.length === 0 ? (
+        <Empty title={one.source === "design" ? "Counted for objectives of OpenSLO documents" : "No label value stands out"} />
+      ) : (
+        <div className="table-wrap">
+          <table className="table cards names">
+            <thead>
+              <tr>
+                <th scope="col">Label value</th>
+                <th scope="col" className="right">Bad</th>
+                <th scope="col" className="right">Of its own</th>
+                <th scope="col" className="right">Of all bad</th>
+              </tr>
+            </thead>
+            <tbody>
+              {all.slice(0, 12).map((each) => (
+                <tr key={`${each.part}/${each.label}/${each.value}`}>
+                  <th scope="row">
+                    <code>
+                      {each.label}={each.value || '""'}
+                    </code>
+                    {each.part !== "" && <span className="cell-note muted">{each.part}</span>}
+                  </th>
+                  <td data-label="Bad" className="right num">{compact(each.bad)}</td>
+                  <td data-label="Of its own" className="right num">{share(each.total > 0 ? each.bad / each.total : null)}</td>
+                  <td data-label="Of all bad" className="right num">{share(spent > 0 ? Math.min(1, each.bad / spent) : null)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Corrections({ all, one }: { all: readonly Correction[]; one: ObjectiveStanding }) {
+  const [utc] = useUtc();
+  const at = (text: string | null) => (text === null ? "–" : absolute(Date.parse(text), utc));
+  return (
+    <Section title="Corrections" note={all.length > 0 ? all.length : undefined}>
+      {all.length === 0 ? (
+        <Empty title="Everything counts as it was measured">
+          {one.source === "openslo" && (
+            <p className="muted">
+              Take maintenance out: <code>mainstay objectives exclude {one.service} {one.name} --from … --until … --because …</code>
+            </p>
+          )}
+        </Empty>
+      ) : (
+        <ul className="rows">
+          {all.map((each) => (
+            <li key={each.id} className="correction">
+              <b className="num">{each.id}</b>{" "}
+              {each.kind === "exclusion" ? `not counted from ${at(each.from)} until ${at(each.until)}` : `${compact(each.good)} good, ${compact(each.total)} in all at ${at(each.from)}`}
+              <span className="cell-note muted">
+                {each.by}: {heading(each.reason)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import type { ObjectiveDetail, ObjectiveStanding } from "../src/api/types";
+import { burnDown, forecastSentence, objectiveHealth, objectivePath, objectiveSentence } from "../src/lib/objective";
+
+function standing(remaining: number | null, more: Partial<ObjectiveStanding> = {}): ObjectiveStanding {
+  return {
+    service: "shop",
+    name: "paid/all",
+    source: "openslo",
+    place: null,
+    level: remaining === null ? "unknown" : remaining <= 0 ? "exhausted" : "healthy",
+    target: 0.99,
+    indicator: remaining === null ? null : 1 - 0.01 * (1 - remaining),
+    from: 0,
+    until: 86_400,
+    budget: { unit: "events", allowed: 100, spent: 0, remaining, allowedMinutes: 14.4, remainingMinutes: null },
+    rates: [],
+    burns: [],
+    whenUsedUp: null,
+    corrections: 0,
+    asOf: 0,
+    unknown: remaining === null ? "no events within the window" : null,
+    ...more,
+  };
+}
+
+describe("an objective", () => {
+  it("has an address whatever its name", () => {
+    expect(objectivePath("shop", "paid/all")).toBe("/services/shop/objectives/paid%2Fall");
+  });
+
+  it("is told in a sentence, and unknown is not zero", () => {
+    expect(objectiveSentence(standing(-0.5))).toContain("overspent its budget by 50");
+    expect(objectiveSentence(standing(0))).toContain("used its budget up");
+    expect(objectiveSentence(standing(0.25))).toContain("25\u202f% of its budget left");
+    expect(objectiveSentence(standing(null))).toBe("It is not known how paid/all of shop stands: no events within the window");
+  });
+
+  it("asks for a person when its budget is gone or burns", () => {
+    expect(objectiveHealth(standing(0))).toBe("act");
+    expect(objectiveHealth(standing(null))).toBe("unknown");
+    expect(objectiveHealth(standing(0.9))).toBe("good");
+    const burns = [{ rule: "fast-burn", longWindow: "1h", shortWindow: "5m", factor: 14.4, burning: true }];
+    expect(objectiveHealth(standing(0.9, { burns }))).toBe("watch");
+  });
+
+  it("has a budget that goes down hour by hour, with gaps where nothing happened", () => {
+    const hours = [
+      { end: 3600, bad: 10, total: 100 },
+      { end: 7200, bad: 0, total: 0 },
+      { end: 9000, bad: 100, total: 100 },
+    ];
+    expect(burnDown(hours, 100)).toEqual({ times: [3600, 7200, 9000], left: [0.9, 0.9, -0.10000000000000009], bad: [10, null, 100] });
+    expect(burnDown(hours, null).left).toEqual([null, null, null]);
+  });
+
+  it("has a forecast that says how sure it is", () => {
+    const detail = (forecast: ObjectiveDetail["forecast"]) => forecastSentence({ forecast } as ObjectiveDetail, 0, true);
+    expect(detail(null)).toContain("does not shrink");
+    expect(detail({ likely: null, earliest: null, latest: null, until: null, basis: "no events" })).toBe("No forecast: no events.");
+    expect(detail({ likely: null, earliest: null, latest: null, until: 86_400, basis: "calm" })).toContain("Not used up before 2 Jan 1970");
+    expect(detail({ likely: 7200, earliest: 3600, latest: null, until: 86_400, basis: "24 hours" })).toMatch(/^Used up in about 2\u202fh, between 1 Jan 1970.*later than 2 Jan 1970/);
+  });
+});
