@@ -42,7 +42,7 @@ final class StandingText {
               ? " %s -".formatted(rate.path("window").asString())
               : String.format(Locale.ROOT, " %s %.2f", rate.path("window").asString(), burning));
     }
-    return text.append("\n  used up ").append(forecast(forecast)).append("\n").toString();
+    return text.append("\n  ").append(forecast(forecast)).append("\n").toString();
   }
 
   private static String spent(JsonNode budget) {
@@ -65,10 +65,12 @@ final class StandingText {
     String likely = time(Api.number(forecast, "likely"));
     if (likely == null) {
       String until = time(Api.number(forecast, "until"));
-      return until == null ? "no forecast: " + basis : "not before " + until + " (" + basis + ")";
+      return until == null
+          ? "no forecast: " + basis
+          : "used up not before " + until + " (" + basis + ")";
     }
     String latest = time(Api.number(forecast, "latest"));
-    return "%s, from %s to %s (%s)"
+    return "used up %s, from %s to %s (%s)"
         .formatted(
             likely,
             time(Api.number(forecast, "earliest")),
