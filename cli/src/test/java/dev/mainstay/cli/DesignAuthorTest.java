@@ -1,10 +1,9 @@
 package dev.mainstay.cli;
 
+import static dev.mainstay.cli.Ran.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -43,26 +42,9 @@ final class DesignAuthorTest {
   @TempDir private Path folder;
   private Path ops = Path.of("");
 
-  record Ran(int exitCode, String printed) {}
-
   @BeforeEach
   void folder() {
     ops = folder.resolve("ops");
-  }
-
-  static Ran run(String... args) {
-    var out = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    PrintStream beforeErr = System.err;
-    var both = new PrintStream(out, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
-    try {
-      return new Ran(Main.run(args), out.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(before);
-      System.setErr(beforeErr);
-    }
   }
 
   private Path write(String name, String text) throws IOException {

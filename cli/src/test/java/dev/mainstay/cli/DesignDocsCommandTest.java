@@ -1,11 +1,9 @@
 package dev.mainstay.cli;
 
+import static dev.mainstay.cli.Ran.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,28 +28,11 @@ final class DesignDocsCommandTest {
   private Path ops = Path.of("");
   private Path patterns = Path.of("");
 
-  private record Ran(int exitCode, String printed) {}
-
   @BeforeEach
   void design() throws IOException {
     ops = Files.createDirectories(folder.resolve("ops"));
     patterns = ops.resolve("docs/hello/systemPatterns.md");
     Files.writeString(ops.resolve("hello.yaml"), DESIGN);
-  }
-
-  private static Ran run(String... args) {
-    var out = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    PrintStream beforeErr = System.err;
-    var both = new PrintStream(out, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
-    try {
-      return new Ran(Main.run(args), out.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(before);
-      System.setErr(beforeErr);
-    }
   }
 
   private Ran docs(String... more) {
