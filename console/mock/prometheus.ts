@@ -15,7 +15,8 @@ export function mockPrometheus(world: World, response: ServerResponse, url: URL)
   };
   const success = (data: unknown) => answer(200, { status: "success", data });
   const values = /^\/label\/(\w+)\/values$/.exec(path);
-  if (values) success(LABELS[values[1]!] ?? []);
+  if (path === "/stores") success(world.services.length > 10 ? ["archive", "prod"] : []);
+  else if (values) success(LABELS[values[1]!] ?? []);
   else if (path === "/labels") success(Object.keys(LABELS));
   else if (query.endsWith("(")) answer(400, { status: "error", errorType: "bad_data", error: `invalid parameter "query": 1:${query.length}: parse error: unclosed left parenthesis` });
   else if (path === "/explain") success(explained(query));

@@ -47,10 +47,10 @@ test("a series is written as the selector that finds it", () => {
 });
 
 test("an address keeps all that is asked, and what makes no sense is ignored", () => {
-  const asked = { query: "up > 0", minutes: 360, range: [100, 200], view: "table" } as const;
+  const asked = { query: "up > 0", minutes: 360, range: [100, 200], view: "table", store: "prod" } as const;
   expect(readAsked(writeAsked(asked))).toEqual(asked);
-  expect(readAsked(new URLSearchParams("minutes=7&from=9&to=9&view=pie"))).toEqual({ query: "", minutes: 60, range: null, view: "graph" });
-  expect(writeAsked({ query: "", minutes: 60, range: null, view: "graph" }).toString()).toBe("");
+  expect(readAsked(new URLSearchParams("minutes=7&from=9&to=9&view=pie"))).toEqual({ query: "", minutes: 60, range: null, view: "graph", store: "" });
+  expect(writeAsked({ query: "", minutes: 60, range: null, view: "graph", store: "" }).toString()).toBe("");
 });
 
 test("a chart has at most 240 steps, each of a round length", () => {

@@ -24,6 +24,7 @@ const PAGES: [string, string, string][] = [
   ["calm", "/query?q=nothing", "The query gives nothing"],
   ["calm", "/query?q=sum%28", "The query cannot be answered"],
   ["calm", "/query?q=up&view=table", "The query gives 2 series"],
+  ["crowded", "/query?q=up&store=prod", "The query gives 2 series"],
   ["calm", "/query?q=up+*+up&view=explain", "1 part of the query cannot be evaluated"],
   ["empty", "/readiness", "No service is designed yet"],
   ["crowded", "/readiness", "of 50 services have the points"],

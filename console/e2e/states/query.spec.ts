@@ -68,3 +68,19 @@ test("an explanation shows each part, what it gives, and why one fails", async (
   await expect(rows.nth(1)).toContainText("found duplicate series");
   await expect(rows.nth(2)).toContainText("0.2");
 });
+
+test("another store is asked in place of our own samples, and the link says so", async ({ page, serve }) => {
+  const { server } = await serve("crowded");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(decodeURIComponent(request.url())));
+  await page.goto(`${server.url}/query?q=up&view=explain`);
+  await expect(page.getByLabel("Store")).toBeVisible();
+  await page.getByLabel("Store").selectOption("prod");
+  await expect(page).toHaveURL(/\?q=up&store=prod$/);
+  await expect(page.getByRole("heading", { name: "The query gives 2 series" })).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Explain" })).toHaveCount(0);
+  expect(asked.some((url) => url.includes("/query_range?query=up") && url.includes("store=prod"))).toBe(true);
+  await page.getByLabel("Query").fill("sum by (ins");
+  await expect(page.getByRole("option", { name: "instance" })).toBeVisible();
+  expect(asked.some((url) => url.includes("/labels?") && url.includes("store=prod"))).toBe(true);
+});

@@ -11,6 +11,8 @@ export interface Asked {
   /** A fixed time instead of the last minutes, in Unix seconds. */
   readonly range: TimeRange | null;
   readonly view: View;
+  /** Asked of this store elsewhere; empty for our own samples. */
+  readonly store: string;
 }
 
 export const SPANS: readonly (readonly [minutes: number, name: string])[] = [
@@ -33,6 +35,7 @@ export function readAsked(params: URLSearchParams): Asked {
     minutes: SPANS.some(([span]) => span === minutes) ? minutes : 60,
     range: params.has("from") && params.has("to") && to > from ? [from, to] : null,
     view: VIEWS.find((view) => view === params.get("view")) ?? "graph",
+    store: params.get("store") ?? "",
   };
 }
 
@@ -45,6 +48,7 @@ export function writeAsked(asked: Asked): URLSearchParams {
     params.set("to", String(asked.range[1]));
   }
   if (asked.view !== "graph") params.set("view", asked.view);
+  if (asked.store) params.set("store", asked.store);
   return params;
 }
 

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { ask, type Answered, type Explanation, type Point, type PromResult, type PromSeries } from "../api/prometheus";
@@ -46,13 +46,14 @@ export function QueryPage() {
           submit();
         }}
       >
-        <QueryInput text={text} onText={setText} onRun={submit} invalid={answer.isError} />
+        <QueryInput text={text} store={asked.store} onText={setText} onRun={submit} invalid={answer.isError} />
         <Button type="submit" loading={answer.isFetching}>
           Ask
         </Button>
       </form>
       <div className="filters query-tools">
-        <SegmentedControl size="xs" aria-label="View" data={VIEWS} value={asked.view} onChange={(view) => change({ view: view as View })} />
+        <StoreSelect store={asked.store} onStore={(store) => change({ store, view: store && asked.view === "explain" ? "graph" : asked.view })} />
+        <SegmentedControl size="xs" aria-label="View" data={asked.store ? VIEWS.filter(({ value }) => value !== "explain") : VIEWS} value={asked.view} onChange={(view) => change({ view: view as View })} />
         <SegmentedControl size="xs" aria-label="Time range" data={SPANS.map(([minutes, label]) => ({ value: String(minutes), label }))} value={asked.range ? "" : String(asked.minutes)} onChange={(minutes) => change({ minutes: Number(minutes), range: null })} />
         {asked.range ? (
           <button type="button" className="plain" onClick={() => change({ range: null })}>
@@ -86,14 +87,24 @@ export function QueryPage() {
   );
 }
 
+/** Whose samples are asked; nothing to choose when there are only our own. */
+function StoreSelect({ store, onStore }: { store: string; onStore: (store: string) => void }) {
+  const { data } = useQuery({ queryKey: ["prom", "stores"], queryFn: ({ signal }) => ask<string[]>("/stores", {}, signal), staleTime: Infinity });
+  const stores = data?.data ?? [];
+  if (stores.length === 0 && !store) return null;
+  const known = stores.includes(store) || !store ? stores : [...stores, store];
+  return <NativeSelect size="xs" aria-label="Store" data={[{ value: "", label: "Mainstay" }, ...known]} value={store} onChange={(event) => onStore(event.currentTarget.value)} />;
+}
+
 type Answer = { readonly view: "graph" | "table"; readonly result: PromResult; readonly warnings: readonly string[] } | { readonly view: "explain"; readonly explanation: Explanation; readonly warnings: readonly string[] };
 
 function useAnswer(asked: Asked, from: number, to: number): UseQueryResult<Answer> {
-  const { query, view } = asked;
+  const { query, view, store } = asked;
+  const where: Record<string, string> = store ? { store } : {};
   return useQuery({
-    queryKey: ["prom", view, query, from, to],
+    queryKey: ["prom", view, query, store, from, to],
     enabled: query !== "",
-    placeholderData: (before: Answer | undefined, last) => (before && last?.queryKey[1] === view && last.queryKey[2] === query ? before : undefined),
+    placeholderData: (before: Answer | undefined, last) => (before && last?.queryKey[1] === view && last.queryKey[2] === query && last.queryKey[3] === store ? before : undefined),
     queryFn: async ({ signal }): Promise<Answer> => {
       if (view === "explain") {
         const { data, warnings } = await ask<Explanation>("/explain", { query, time: String(to) }, signal);
@@ -101,8 +112,8 @@ function useAnswer(asked: Asked, from: number, to: number): UseQueryResult<Answe
       }
       const { data, warnings }: Answered<PromResult> =
         view === "graph"
-          ? await ask<PromResult>("/query_range", { query, start: String(from), end: String(to), step: String(stepOf(to - from)), stats: "all" }, signal)
-          : await ask<PromResult>("/query", { query, time: String(to), stats: "all" }, signal);
+          ? await ask<PromResult>("/query_range", { query, start: String(from), end: String(to), step: String(stepOf(to - from)), stats: "all", ...where }, signal)
+          : await ask<PromResult>("/query", { query, time: String(to), stats: "all", ...where }, signal);
       return { view, result: data, warnings };
     },
   });

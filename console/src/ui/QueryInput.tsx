@@ -12,13 +12,14 @@ const MOST = 10;
 const FRESH = { staleTime: 30_000 };
 
 /** What could be written at the cursor: names that the store has, and the language's own. */
-function useChoices(wanted: Wanted | null): readonly Choice[] {
+function useChoices(wanted: Wanted | null, store: string): readonly Choice[] {
   const metric = wanted && wanted.kind !== "expression" ? wanted.metric : "";
   const label = wanted?.kind === "value" ? wanted.label : "";
-  const match: Record<string, string> = metric ? { "match[]": metric } : {};
-  const metrics = useQuery({ queryKey: ["prom", "metrics"], queryFn: ({ signal }) => ask<string[]>("/label/__name__/values", {}, signal), enabled: wanted?.kind === "expression", ...FRESH });
-  const labels = useQuery({ queryKey: ["prom", "labels", metric], queryFn: ({ signal }) => ask<string[]>("/labels", match, signal), enabled: wanted?.kind === "label", ...FRESH });
-  const values = useQuery({ queryKey: ["prom", "values", label, metric], queryFn: ({ signal }) => ask<string[]>(`/label/${encodeURIComponent(label)}/values`, match, signal), enabled: wanted?.kind === "value", ...FRESH });
+  const where: Record<string, string> = store ? { store } : {};
+  const match: Record<string, string> = metric ? { "match[]": metric, ...where } : where;
+  const metrics = useQuery({ queryKey: ["prom", "metrics", store], queryFn: ({ signal }) => ask<string[]>("/label/__name__/values", where, signal), enabled: wanted?.kind === "expression", ...FRESH });
+  const labels = useQuery({ queryKey: ["prom", "labels", store, metric], queryFn: ({ signal }) => ask<string[]>("/labels", match, signal), enabled: wanted?.kind === "label", ...FRESH });
+  const values = useQuery({ queryKey: ["prom", "values", store, label, metric], queryFn: ({ signal }) => ask<string[]>(`/label/${encodeURIComponent(label)}/values`, match, signal), enabled: wanted?.kind === "value", ...FRESH });
   return useMemo(() => {
     if (wanted === null) return [];
     const named = (names: readonly string[] | undefined, note: string) => matching(names ?? [], wanted.word, (name) => name, MOST).map((name) => ({ insert: name, note }));
@@ -36,19 +37,20 @@ function useChoices(wanted: Wanted | null): readonly Choice[] {
 
 interface QueryInputProps {
   readonly text: string;
+  readonly store: string;
   readonly onText: (text: string) => void;
   readonly onRun: () => void;
   readonly invalid: boolean;
 }
 
 /** A field for a query that completes names as they are typed: arrows choose, Tab or Enter takes, Escape closes. */
-export function QueryInput({ text, onText, onRun, invalid }: QueryInputProps) {
+export function QueryInput({ text, store, onText, onRun, invalid }: QueryInputProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const list = useId();
   const [wanted, setWanted] = useState<Wanted | null>(null);
   const [chosen, setChosen] = useState(0);
   const [cursor, setCursor] = useState<number | null>(null);
-  const choices = useChoices(wanted);
+  const choices = useChoices(wanted, store);
   const useful = choices.length > 0 && !(choices.length === 1 && choices[0]!.insert === wanted?.word);
   const at = Math.min(chosen, choices.length - 1);
 

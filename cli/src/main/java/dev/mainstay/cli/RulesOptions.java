@@ -2,6 +2,7 @@ package dev.mainstay.cli;
 
 import dev.mainstay.cli.DesignCheck.Format;
 import dev.mainstay.promql.Dialect;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all commands on rule files can be told. */
@@ -13,16 +14,13 @@ final class RulesOptions {
       converter = DesignCheckCommand.Converter.class)
   private Format format = Format.TEXT;
 
-  @Option(
-      names = "--prometheus2",
-      description = "The language and semantics of Prometheus 2.42 instead of 3.x")
-  private boolean prometheus2;
+  @Mixin private PromqlOptions promql = new PromqlOptions();
 
   Format format() {
     return format;
   }
 
   Dialect dialect() {
-    return prometheus2 ? Dialect.PROMETHEUS_2 : Dialect.PROMETHEUS_3;
+    return promql.dialect();
   }
 }

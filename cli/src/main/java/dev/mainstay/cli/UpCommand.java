@@ -2,13 +2,17 @@ package dev.mainstay.cli;
 
 import dev.mainstay.server.MainstayServer;
 import dev.mainstay.server.ServerConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -70,11 +74,24 @@ final class UpCommand implements Callable<Integer> {
       })
   private List<String> slos = new ArrayList<>();
 
+  @Mixin private PromqlOptions promql = new PromqlOptions();
+
+  @Option(
+      names = "--store",
+      paramLabel = "NAME=URL",
+      description = {
+        "A Prometheus, or what answers as one does, that queries can be asked of instead:",
+        "by its name in the console, by store=NAME in the API"
+      })
+  private Map<String, URI> stores = new LinkedHashMap<>();
+
   @Override
   public Integer call() throws InterruptedException {
+    var files = new ServerConfig.Files(rules, scrapeConfig, slos);
+    var asking = new ServerConfig.Asking(promql.dialect(), stores);
     var server =
         MainstayServer.start(
-            new ServerConfig(designs, data, host, port, rules, scrapeConfig, slos));
+            new ServerConfig(designs, data, host, port, files, asking));
     var out = spec.commandLine().getOut();
     out.println("Mainstay is ready: " + server.address());
     out.flush();

@@ -44,9 +44,9 @@ public final class MainstayServer implements AutoCloseable {
     read.result()
         .designs()
         .ifPresent(designs -> problems.addAll(takenPorts(config, designs.services())));
-    problems.addAll(RuleWatch.problems(config.rules()));
-    if (config.scrapeConfig() != null) {
-      problems.addAll(ScrapeTexts.read(List.of(config.scrapeConfig())).problems());
+    problems.addAll(RuleWatch.problems(config));
+    if (config.files().scrapeConfig() != null) {
+      problems.addAll(ScrapeTexts.read(List.of(config.files().scrapeConfig())).problems());
     }
     problems.addAll(SloWatch.problems(config, read));
     if (problems.stream().anyMatch(Problem::isError)) {

@@ -2,8 +2,11 @@ package dev.mainstay.server;
 
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
+import dev.mainstay.promql.Dialect;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,18 +16,63 @@ import org.jspecify.annotations.Nullable;
  * @param data folder that keeps everything; made when missing
  * @param host address to listen on
  * @param port of API and console, 0 for a free one
- * @param rules Prometheus rule files, their folders, or patterns; see {@link RuleTexts}
- * @param scrapeConfig a file in Prometheus' format that says what else to scrape, or null
- * @param slos OpenSLO documents beside those among the designs, their folders, or patterns
+ * @param files in the field's own formats, beside the designs
+ * @param asking how PromQL is understood, and which stores elsewhere can be asked
  */
 public record ServerConfig(
-    Path designs,
-    Path data,
-    String host,
-    int port,
-    List<String> rules,
-    @Nullable Path scrapeConfig,
-    List<String> slos) {
+    Path designs, Path data, String host, int port, Files files, Asking asking) {
+  /**
+   * Files in the field's own formats; all are re-read when they change.
+   *
+   * @param rules Prometheus rule files, their folders, or patterns; see {@link RuleTexts}
+   * @param scrapeConfig a file in Prometheus' format that says what else to scrape, or null
+   * @param slos OpenSLO documents beside those among the designs, their folders, or patterns
+   */
+  public record Files(List<String> rules, @Nullable Path scrapeConfig, List<String> slos) {
+    public static final Files NONE = new Files(List.of(), null, List.of());
+
+    public Files {
+      rules = List.copyOf(rules);
+      slos = List.copyOf(slos);
+    }
+  }
+
+  /**
+   * How queries are answered.
+   *
+   * @param dialect of queries and rules
+   * @param stores addresses below which {@code /api/v1/query} answers as Prometheus does, by name
+   */
+  public record Asking(Dialect dialect, Map<String, URI> stores) {
+    public static final Asking DEFAULT = new Asking(Dialect.PROMETHEUS_3, Map.of());
+
+    public Asking {
+      stores.forEach(Asking::check);
+      stores = Map.copyOf(stores);
+    }
+
+    private static void check(String name, URI address) {
+      String wrong = "";
+      if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}")) {
+        wrong = "'" + name + "' (expected: a name of letters, digits, dots and hyphens)";
+      } else if (address.getRawUserInfo() != null) {
+        wrong =
+            name
+                + ": an address with a password (expected: one without; all who list processes can read it)";
+      } else if (address.getHost() == null
+          || !List.of("http", "https").contains(address.getScheme())) {
+        wrong = name + "=" + address + " (expected: http://HOST:PORT or https://…)";
+      } else if (address.getRawQuery() != null || address.getRawFragment() != null) {
+        wrong = name + "=" + address + " (expected: no ? and no #)";
+      }
+      if (!wrong.isEmpty()) {
+        throw new ProblemException(
+            Problem.error(
+                "MS-X001", "store: " + wrong, null, "pass --store prod=http://prometheus:9090"));
+      }
+    }
+  }
+
   public ServerConfig {
     if (port < 0 || port > 65_535) {
       throw new ProblemException(
@@ -33,23 +81,15 @@ public record ServerConfig(
     }
     designs = designs.toAbsolutePath().normalize();
     data = data.toAbsolutePath().normalize();
-    rules = List.copyOf(rules);
-    slos = List.copyOf(slos);
   }
 
-  /** A server without documents but those among the designs. */
-  public ServerConfig(
-      Path designs,
-      Path data,
-      String host,
-      int port,
-      List<String> rules,
-      @Nullable Path scrapeConfig) {
-    this(designs, data, host, port, rules, scrapeConfig, List.of());
-  }
-
-  /** A server without rule files that scrapes what its designs name. */
+  /** A server of designs alone. */
   public ServerConfig(Path designs, Path data, String host, int port) {
-    this(designs, data, host, port, List.of(), null);
+    this(designs, data, host, port, Files.NONE, Asking.DEFAULT);
+  }
+
+  /** A server that answers queries as the current Prometheus does. */
+  public ServerConfig(Path designs, Path data, String host, int port, Files files) {
+    this(designs, data, host, port, files, Asking.DEFAULT);
   }
 }

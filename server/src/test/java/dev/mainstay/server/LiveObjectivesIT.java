@@ -77,9 +77,7 @@ class LiveObjectivesIT {
             folder.resolve("data"),
             "127.0.0.1",
             0,
-            List.of(),
-            null,
-            List.of(slos)));
+            new ServerConfig.Files(List.of(), null, List.of(slos))));
   }
 
   private static JsonNode one(JsonNode detail) {

@@ -98,8 +98,7 @@ class SamplesOutIT {
             folder.resolve(data),
             "127.0.0.1",
             0,
-            List.of(),
-            folder.resolve("scrape.yml")));
+            new ServerConfig.Files(List.of(), folder.resolve("scrape.yml"), List.of())));
   }
 
   @AfterEach

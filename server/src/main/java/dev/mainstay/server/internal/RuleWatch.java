@@ -9,6 +9,7 @@ import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.Ticker;
+import dev.mainstay.promql.Dialect;
 import dev.mainstay.server.RuleTexts;
 import dev.mainstay.server.ServerConfig;
 import dev.mainstay.telemetry.SeriesStore;
@@ -35,6 +36,7 @@ public final class RuleWatch implements AutoCloseable {
   private static final int SECONDS = 1;
 
   private final List<String> names;
+  private final Dialect dialect;
   private final RuleEngine engine;
   private final Consumer<List<Event>> journal;
   private final Scheduler.Task task;
@@ -47,13 +49,14 @@ public final class RuleWatch implements AutoCloseable {
       Clock clock,
       Ticker ticker,
       Scheduler scheduler) {
-    this.names = config.rules();
+    this.names = config.files().rules();
+    this.dialect = config.asking().dialect();
     this.journal = journal;
     String address = config.port() == 0 ? "" : "http://" + config.host() + ":" + config.port();
     RuleSettings settings = RuleSettings.DEFAULT.withExternal(new TreeMap<>(), address);
     engine =
         new RuleEngine(
-            new QueryEngine(series, ticker, QuerySettings.DEFAULT),
+            new QueryEngine(series, ticker, QuerySettings.DEFAULT.with(dialect)),
             series,
             clock,
             ticker,
@@ -68,13 +71,13 @@ public final class RuleWatch implements AutoCloseable {
   }
 
   /** What is wrong with the rule files now. */
-  public static List<Problem> problems(List<String> names) {
-    return read(names).problems();
+  public static List<Problem> problems(ServerConfig config) {
+    return read(config.files().rules(), config.asking().dialect()).problems();
   }
 
-  private static RuleFiles read(List<String> names) {
+  private static RuleFiles read(List<String> names, Dialect dialect) {
     RuleTexts texts = RuleTexts.read(names);
-    RuleFiles rules = RuleFiles.read(texts.texts(), QuerySettings.DEFAULT.dialect());
+    RuleFiles rules = RuleFiles.read(texts.texts(), dialect);
     List<Problem> problems = new ArrayList<>(texts.problems());
     problems.addAll(rules.problems());
     return new RuleFiles(rules.groups(), problems, rules.texts());
@@ -114,7 +117,7 @@ public final class RuleWatch implements AutoCloseable {
       return;
     }
     seen = now;
-    RuleFiles rules = read(names);
+    RuleFiles rules = read(names, dialect);
     if (!rules.hasErrors()) {
       engine.apply(rules.groups());
       log.info("rules are applied: {} groups of {} files", rules.groups().size(), now.size());

@@ -52,7 +52,7 @@ public final class ScrapeWatch implements AutoCloseable {
       Clock clock,
       Ticker ticker,
       Scheduler scheduler) {
-    this.file = config.scrapeConfig();
+    this.file = config.files().scrapeConfig();
     this.journal = journal;
     scrapes = new ConfiguredScrapes(series, exemplars, metadata, clock, ticker, scheduler);
     if (file == null) {

@@ -54,7 +54,7 @@ public final class SloWatch implements AutoCloseable {
       Consumer<List<Slo>> apply,
       Consumer<List<Event>> journal,
       Scheduler scheduler) {
-    this.names = config.slos();
+    this.names = config.files().slos();
     this.designs = designs;
     this.apply = apply;
     this.journal = journal;
@@ -75,7 +75,7 @@ public final class SloWatch implements AutoCloseable {
 
   /** What is wrong with the documents now. */
   public static List<Problem> problems(ServerConfig config, DesignFiles.Read read) {
-    RuleTexts named = RuleTexts.read(config.slos());
+    RuleTexts named = RuleTexts.read(config.files().slos());
     var texts = new ArrayList<>(read.slos());
     texts.addAll(named.texts());
     var problems = new ArrayList<>(named.problems());

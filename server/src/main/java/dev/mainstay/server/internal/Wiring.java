@@ -39,6 +39,7 @@ import dev.mainstay.server.internal.prometheus.RulePages;
 import dev.mainstay.server.internal.prometheus.SeriesPages;
 import dev.mainstay.server.internal.prometheus.StatusPages;
 import dev.mainstay.server.internal.prometheus.StoragePages;
+import dev.mainstay.server.internal.prometheus.Stores;
 import dev.mainstay.server.internal.prometheus.TargetPages;
 import dev.mainstay.store.Database;
 import dev.mainstay.store.SqlAlertStore;
@@ -55,7 +56,9 @@ import dev.mainstay.telemetry.Target;
 import dev.mainstay.telemetry.TargetSource;
 import dev.mainstay.telemetry.TelemetryPlan;
 import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.QueryLimits;
 import dev.mainstay.telemetry.query.QuerySettings;
+import dev.mainstay.telemetry.remote.RemoteStore;
 import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
 import dev.mainstay.telemetry.storage.DurableSeriesStore;
 import java.net.InetSocketAddress;
@@ -242,18 +245,21 @@ public final class Wiring {
             "workers",
             Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("mainstay-http-", 0).factory()));
+    var engine =
+        new QueryEngine(series, ticker, QuerySettings.DEFAULT.with(config.asking().dialect()));
+    Stores stores = closer.add("stores", stores(config, ticker));
     var storage =
         new StoragePages(
             series,
             series::backup,
             config.data().resolve("snapshots"),
-            QuerySettings.DEFAULT.dialect(),
+            config.asking().dialect(),
             () -> scrapes.scrapes().config().externalLabels(),
             journal::append,
             clock);
     PrometheusApi prometheus =
         new PrometheusApi(
-            pages(series, scraper, scrapes, rules, storage, clock, ticker),
+            pages(engine, stores, series, scraper, scrapes, rules, storage, clock, ticker),
             closer.add("queries", new QueryThreads()));
     var routes =
         new ObjectiveRoutes(
@@ -266,8 +272,7 @@ public final class Wiring {
             http(
                 config,
                 new HttpApi(pages, actions, live, routes, workers),
-                new EvaluationApi(
-                    series, new QueryEngine(series, ticker, QuerySettings.DEFAULT), clock, workers),
+                new EvaluationApi(series, engine, clock, workers),
                 prometheus,
                 series,
                 new Intake(workers),
@@ -357,7 +362,23 @@ public final class Wiring {
             () -> Optional.ofNullable(designs.get().organisation().smtp()), SEND_TIMEOUT));
   }
 
+  private static Stores stores(ServerConfig config, Ticker ticker) {
+    ServerConfig.Asking asking = config.asking();
+    return new Stores(
+        asking.stores().entrySet().stream()
+            .map(store ->
+                new RemoteStore(
+                    store.getKey(),
+                    store.getValue(),
+                    asking.dialect(),
+                    QueryLimits.DEFAULT.timeout(),
+                    ticker))
+            .toList());
+  }
+
   private static PrometheusApi.Pages pages(
+      QueryEngine engine,
+      Stores stores,
       SeriesStore series,
       Scraper scraper,
       ScrapeWatch watch,
@@ -365,11 +386,11 @@ public final class Wiring {
       StoragePages storage,
       Clock clock,
       Ticker ticker) {
-    QuerySettings settings = QuerySettings.DEFAULT;
+    QuerySettings settings = engine.settings();
     ConfiguredScrapes scrapes = watch.scrapes();
     return new PrometheusApi.Pages(
-        new QueryPages(new QueryEngine(series, ticker, settings), clock, ticker),
-        new SeriesPages(series, settings.dialect()),
+        new QueryPages(engine, stores, clock, ticker),
+        new SeriesPages(series, stores, settings.dialect()),
         new StatusPages(clock.now(), settings, series::stats, () -> scrapes.config().text()),
         new RulePages(rules::groups, settings.dialect()),
         new TargetPages(scraper::targets, scrapes),

@@ -40,7 +40,11 @@ class RuleWatchTest {
     write("a.yml", rules("a"));
     var config =
         new ServerConfig(
-            folder, folder, "localhost", 0, List.of(folder.resolve("*.yml") + ""), null);
+            folder,
+            folder,
+            "localhost",
+            0,
+            new ServerConfig.Files(List.of(folder.resolve("*.yml") + ""), null, List.of()));
     try (var watch =
         new RuleWatch(
             config,
@@ -58,7 +62,7 @@ class RuleWatchTest {
       write("b.yml", "groups: [{ name: b, rules: [{ record: r, expr: 'sum(' }] }]\n");
       time.advance(SECOND);
       assertThat(groups(watch)).containsExactly("a", "b");
-      assertThat(RuleWatch.problems(config.rules())).hasSize(1);
+      assertThat(RuleWatch.problems(config)).hasSize(1);
 
       Files.delete(folder.resolve("b.yml"));
       time.advance(SECOND);
@@ -75,7 +79,7 @@ class RuleWatchTest {
     try (var watch =
         new RuleWatch(config, new MemorySeriesStore(), events -> {}, time, time, time)) {
       assertThat(watch.groups()).isEmpty();
-      assertThat(RuleWatch.problems(config.rules())).isEmpty();
+      assertThat(RuleWatch.problems(config)).isEmpty();
     }
   }
 }

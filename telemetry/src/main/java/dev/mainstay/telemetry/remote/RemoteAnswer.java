@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,17 +30,35 @@ final class RemoteAnswer {
   private String text = "";
   private final List<String> warnings = new ArrayList<>();
   private final List<QueryResult.Points> series = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
   private boolean histograms;
 
   private RemoteAnswer(JsonParser json) {
     this.json = json;
   }
 
-  static QueryResult read(String name, int httpStatus, byte[] body, long nanos) {
+  static QueryResult query(String name, int httpStatus, byte[] body, long nanos) {
+    return read(name, httpStatus, body, answer -> answer.result(name, nanos));
+  }
+
+  /** An answer whose data are a list of texts. */
+  static List<String> texts(String name, int httpStatus, byte[] body) {
+    return read(
+        name,
+        httpStatus,
+        body,
+        answer -> {
+          answer.refuse(name);
+          return List.copyOf(answer.texts);
+        });
+  }
+
+  private static <T> T read(
+      String name, int httpStatus, byte[] body, Function<RemoteAnswer, T> result) {
     try (JsonParser json = FACTORY.createParser(ObjectReadContext.empty(), body)) {
       var answer = new RemoteAnswer(json);
       answer.envelope();
-      return answer.result(name, nanos);
+      return result.apply(answer);
     } catch (JacksonException | IllegalArgumentException e) {
       throw new QueryException(
           httpStatus == 200 ? Reason.EXECUTION : Reason.UNAVAILABLE,
@@ -57,24 +76,25 @@ final class RemoteAnswer {
         case "status" -> status = json.getString();
         case "errorType" -> errorType = json.getString();
         case "error" -> error = json.getString();
-        case "warnings", "infos" -> texts();
+        case "warnings", "infos" -> texts(warnings);
         case "data" -> data();
         default -> json.skipChildren();
       }
     }
   }
 
-  private void texts() {
+  private void texts(List<String> into) {
     if (json.currentToken() == JsonToken.START_ARRAY) {
       while (json.nextToken() != JsonToken.END_ARRAY) {
-        warnings.add(json.getString());
+        require(json.currentToken() == JsonToken.VALUE_STRING);
+        into.add(json.getString());
       }
     }
   }
 
   private void data() {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      json.skipChildren();
+      texts(texts);
       return;
     }
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -164,7 +184,7 @@ final class RemoteAnswer {
     }
   }
 
-  private QueryResult result(String name, long nanos) {
+  private void refuse(String name) {
     if (!status.equals("success")) {
       require(!error.isEmpty());
       Reason reason =
@@ -176,6 +196,10 @@ final class RemoteAnswer {
           };
       throw new QueryException(reason, name + ": " + error);
     }
+  }
+
+  private QueryResult result(String name, long nanos) {
+    refuse(name);
     if (histograms) {
       warnings.add(name + ": native histograms are left out of this answer");
     }

@@ -16,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -58,26 +60,45 @@ final class RemoteCalls implements AutoCloseable {
 
   QueryResult query(String path, Map<String, String> form, BooleanSupplier canceled) {
     long began = ticker.nanos();
-    String body =
-        form.entrySet().stream()
-            .map(each ->
-                each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    var request =
-        HttpRequest.newBuilder(URI.create(address + path))
-            .timeout(timeout)
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .header("Accept", "application/json")
-            .header("User-Agent", "mainstay")
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    // The request's own timeout ends with the headers; waiting on the future bounds the body too.
-    HttpResponse<byte[]> response =
-        await(
-            client.sendAsync(
-                request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES)),
+    var response =
+        send(
+            request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(form.entrySet())))
+                .build(),
             canceled);
-    return RemoteAnswer.read(name, response.statusCode(), response.body(), ticker.nanos() - began);
+    return RemoteAnswer.query(name, response.statusCode(), response.body(), ticker.nanos() - began);
+  }
+
+  /** A list of texts. */
+  List<String> texts(String path, Collection<Map.Entry<String, String>> parameters) {
+    String query = parameters.isEmpty() ? "" : "?" + encoded(parameters);
+    var response = send(request(path + query).GET().build(), () -> false);
+    return RemoteAnswer.texts(name, response.statusCode(), response.body());
+  }
+
+  private static String encoded(Collection<Map.Entry<String, String>> parameters) {
+    return parameters.stream()
+        .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address + path))
+        .timeout(timeout)
+        .header("Accept", "application/json")
+        .header("User-Agent", "mainstay");
+  }
+
+  /** The request's own timeout ends with the headers; waiting on the future bounds the body too. */
+  private HttpResponse<byte[]> send(HttpRequest request, BooleanSupplier canceled) {
+    return await(
+        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES)),
+        canceled);
   }
 
   private HttpResponse<byte[]> await(

@@ -77,6 +77,29 @@ public final class RemoteStore implements Queries, SampleReader, AutoCloseable {
     return calls.query("/api/v1/query_range", form, canceled);
   }
 
+  /**
+   * The names of labels.
+   *
+   * @param selectors of the series that have them; of all series when there is none
+   */
+  public List<String> labels(List<String> selectors) {
+    return calls.texts("/api/v1/labels", matching(selectors));
+  }
+
+  /**
+   * The values of a label.
+   *
+   * @param selectors of the series that have them; of all series when there is none
+   */
+  public List<String> values(String label, List<String> selectors) {
+    return calls.texts(
+        "/api/v1/label/" + RemoteCalls.encoded(label) + "/values", matching(selectors));
+  }
+
+  private static List<Map.Entry<String, String>> matching(List<String> selectors) {
+    return selectors.stream().map(each -> Map.entry("match[]", each)).toList();
+  }
+
   @Override
   public List<? extends StoredSeries> select(
       List<Matcher> matchers, long fromMillis, long toMillis) {

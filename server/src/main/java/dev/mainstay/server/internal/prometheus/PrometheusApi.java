@@ -81,6 +81,7 @@ public final class PrometheusApi {
         "/label/{name}/values",
         (call, parameters) -> pages.series.values(call.path("name"), parameters));
     get(server, "/metadata", (call, parameters) -> pages.metadata.metadata(parameters));
+    get(server, "/stores", (call, parameters) -> pages.series.stores());
     get(server, "/rules", (call, parameters) -> pages.rules.rules(parameters));
     get(server, "/alerts", (call, parameters) -> pages.rules.alerts());
     get(server, "/alertmanagers", (call, parameters) -> pages.targets.alertmanagers());

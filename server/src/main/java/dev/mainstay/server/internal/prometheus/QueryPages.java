@@ -2,12 +2,14 @@ package dev.mainstay.server.internal.prometheus;
 
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Ticker;
+import dev.mainstay.promql.Dialect;
 import dev.mainstay.promql.Expr;
 import dev.mainstay.promql.Promql;
 import dev.mainstay.promql.PromqlException;
 import dev.mainstay.promql.ValueType;
 import dev.mainstay.telemetry.query.Explainer;
 import dev.mainstay.telemetry.query.Explanation;
+import dev.mainstay.telemetry.query.Queries;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QueryResult;
 import dev.mainstay.telemetry.query.QuerySettings;
@@ -20,11 +22,13 @@ import java.util.function.BooleanSupplier;
 /** Queries and what is done with their texts. */
 public final class QueryPages {
   private final QueryEngine engine;
+  private final Stores stores;
   private final Clock clock;
   private final Ticker ticker;
 
-  public QueryPages(QueryEngine engine, Clock clock, Ticker ticker) {
+  public QueryPages(QueryEngine engine, Stores stores, Clock clock, Ticker ticker) {
     this.engine = engine;
+    this.stores = stores;
     this.clock = clock;
     this.ticker = ticker;
   }
@@ -35,9 +39,9 @@ public final class QueryPages {
 
   byte[] instant(Parameters parameters, BooleanSupplier canceled) {
     Instant at = parameters.time("time", clock.now());
-    QueryEngine chosen = engine(parameters);
+    Queries chosen = chosen(parameters);
     int limit = parameters.limit();
-    Expr expr = parse(parameters);
+    Expr expr = parse(parameters, chosen.dialect());
     return answer(chosen.instant(expr, at, canceled), parameters, limit);
   }
 
@@ -66,9 +70,9 @@ public final class QueryPages {
                   + " resolution (?step=XX)",
               points));
     }
-    QueryEngine chosen = engine(parameters);
+    Queries chosen = chosen(parameters);
     int limit = parameters.limit();
-    Expr expr = parse(parameters);
+    Expr expr = parse(parameters, chosen.dialect());
     if (expr.type() != ValueType.SCALAR && expr.type() != ValueType.VECTOR) {
       throw ApiError.parameter(
           "query",
@@ -82,6 +86,9 @@ public final class QueryPages {
   /** What each part of a query gives and costs; Mainstay's own. */
   byte[] explain(Parameters parameters, BooleanSupplier canceled) {
     Instant at = parameters.time("time", clock.now());
+    if (stores.of(parameters) != null) {
+      throw ApiError.parameter("store", "only queries of our own samples can be explained");
+    }
     var explainer = new Explainer(engine(parameters), ticker);
     Explanation explanation = explainer.explain(parse(parameters), at, canceled);
     return Answers.success(json -> Explanations.write(json, explanation), List.of(), List.of());
@@ -93,12 +100,21 @@ public final class QueryPages {
   }
 
   private Expr parse(Parameters parameters) {
+    return parse(parameters, engine.dialect());
+  }
+
+  private static Expr parse(Parameters parameters, Dialect dialect) {
     String text = parameters.text("query");
     try {
-      return Promql.parse(text == null ? "" : text, engine.settings().dialect());
+      return Promql.parse(text == null ? "" : text, dialect);
     } catch (PromqlException e) {
       throw ApiError.parameter("query", String.valueOf(e.getMessage()));
     }
+  }
+
+  private Queries chosen(Parameters parameters) {
+    Queries store = stores.of(parameters);
+    return store == null ? engine(parameters) : store;
   }
 
   private QueryEngine engine(Parameters parameters) {

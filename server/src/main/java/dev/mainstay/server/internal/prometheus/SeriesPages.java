@@ -7,6 +7,7 @@ import dev.mainstay.promql.PromqlException;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.query.QuerySeries;
+import dev.mainstay.telemetry.remote.RemoteStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -15,14 +16,19 @@ import java.util.stream.Stream;
 /** Which series there are, and what is known of them. */
 public final class SeriesPages {
   private final QuerySeries series;
+  private final Stores stores;
   private final Dialect dialect;
 
-  public SeriesPages(SampleReader reader, Dialect dialect) {
+  public SeriesPages(SampleReader reader, Stores stores, Dialect dialect) {
     this.series = new QuerySeries(reader, dialect);
+    this.stores = stores;
     this.dialect = dialect;
   }
 
   byte[] series(Parameters parameters) {
+    if (stores.of(parameters) != null) {
+      throw ApiError.parameter("store", "only our own series can be listed");
+    }
     if (parameters.texts("match[]").isEmpty()) {
       throw new ApiError(ApiError.Kind.BAD_DATA, "no match[] parameter provided");
     }
@@ -58,13 +64,26 @@ public final class SeriesPages {
     return page.answer(limit == 0 ? size : Math.min(limit, size));
   }
 
+  /** Who else can be asked, by {@code store=NAME}; Mainstay's own. */
+  byte[] stores() {
+    return stores.names();
+  }
+
   byte[] labels(Parameters parameters) {
+    RemoteStore store = stores.of(parameters);
+    if (store != null) {
+      return texts(parameters, store.labels(parameters.texts("match[]")).stream());
+    }
     return texts(
         parameters,
         found(parameters).stream().flatMap(labels -> labels.values().keySet().stream()));
   }
 
   byte[] values(String name, Parameters parameters) {
+    RemoteStore store = stores.of(parameters);
+    if (store != null) {
+      return texts(parameters, store.values(name, parameters.texts("match[]")).stream());
+    }
     String label = name.startsWith("U__") ? unescaped(name.substring(3)) : name;
     return texts(
         parameters,

@@ -51,9 +51,10 @@ class PrometheusApiIT {
             new PrometheusApi.Pages(
                 new QueryPages(
                     new QueryEngine(store, Ticker.system(), QuerySettings.DEFAULT),
+                    new Stores(List.of()),
                     () -> T.plusSeconds(540),
                     () -> 0),
-                new SeriesPages(store, QuerySettings.DEFAULT.dialect()),
+                new SeriesPages(store, new Stores(List.of()), QuerySettings.DEFAULT.dialect()),
                 new StatusPages(T, QuerySettings.DEFAULT, store::stats, () -> "global: {}\n"),
                 new RulePages(List::of, QuerySettings.DEFAULT.dialect()),
                 new TargetPages(

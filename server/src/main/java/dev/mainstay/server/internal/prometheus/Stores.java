@@ -1,0 +1,62 @@
+package dev.mainstay.server.internal.prometheus;
+
+import dev.mainstay.telemetry.remote.RemoteStore;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The stores elsewhere that can be asked in place of our own samples, by name. */
+public final class Stores implements AutoCloseable {
+  private final SortedMap<String, RemoteStore> byName;
+
+  public Stores(Collection<RemoteStore> stores) {
+    byName =
+        stores.stream()
+            .collect(
+                Collectors.toMap(
+                    RemoteStore::name, Function.identity(), (a, b) -> b, TreeMap::new));
+  }
+
+  /**
+   * The store of that name, or null when none is named.
+   *
+   * @throws ApiError if there is none of that name
+   */
+  @Nullable RemoteStore named(@Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    RemoteStore store = byName.get(name);
+    if (store == null) {
+      throw ApiError.parameter(
+          "store",
+          "'%s' is not known (expected: %s)"
+              .formatted(
+                  name,
+                  byName.isEmpty()
+                      ? "none, as the server was started without --store"
+                      : String.join(", ", byName.keySet())));
+    }
+    return store;
+  }
+
+  /** The store that the request names, or null. */
+  @Nullable RemoteStore of(Parameters parameters) {
+    return named(parameters.text("store"));
+  }
+
+  /** Their names. */
+  byte[] names() {
+    return Answers.success(
+        json -> Answers.strings(json, List.copyOf(byName.keySet())), List.of(), List.of());
+  }
+
+  @Override
+  public void close() {
+    byName.values().forEach(RemoteStore::close);
+  }
+}

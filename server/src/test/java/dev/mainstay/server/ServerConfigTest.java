@@ -1,0 +1,40 @@
+package dev.mainstay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mainstay.kernel.ProblemException;
+import dev.mainstay.promql.Dialect;
+import dev.mainstay.server.ServerConfig.Asking;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerConfigTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "prod | http://ana:secret@host:9090 | prod: an address with a password",
+        "prod | ftp://host | prod=ftp://host (expected: http",
+        "prod | host:9090 | prod=host:9090 (expected: http",
+        "prod | http://host/?a=b | no ? and no #",
+        "a b | http://host | 'a b' (expected: a name",
+      })
+  void badAddressesOfStoresAreRefused(String name, URI address, String message) {
+    assertThatThrownBy(() -> new Asking(Dialect.PROMETHEUS_3, Map.of(name, address)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void aPathIsPartOfAStoresAddress() {
+    URI address = URI.create("https://mimir.example/prometheus");
+    assertThat(new Asking(Dialect.PROMETHEUS_3, Map.of("team-1.eu", address)).stores())
+        .containsValue(address);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.mainstay.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mainstay.kernel.Clock;
+import dev.mainstay.promql.Dialect;
+import dev.mainstay.server.ServerConfig.Asking;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One server asks another, as it would ask the Prometheus that a team already runs. */
+class StoresIT {
+  @TempDir private Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private MainstayServer elsewhere;
+  private MainstayServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    Files.createDirectories(folder.resolve("designs"));
+    Files.writeString(
+        folder.resolve("designs/shop.yaml"),
+        "apiVersion: mainstay/v1\nkind: Service\nname: shop-api\nsummary: Sells\n");
+    elsewhere = open("elsewhere", Asking.DEFAULT);
+    Map<String, URI> stores = new LinkedHashMap<>();
+    stores.put("prod", elsewhere.address().resolve("/prometheus"));
+    stores.put("gone", URI.create("http://127.0.0.1:" + freePort()));
+    server = open("data", new Asking(Dialect.EXPERIMENTAL, stores));
+    String point =
+        "{\"timeUnixNano\":\"%d000000\",\"asDouble\":42,\"attributes\":[{\"key\":\"zone\",\"value\":{\"stringValue\":\"a\"}}]}"
+            .formatted(Clock.system().now().toEpochMilli());
+    var pushed =
+        client.send(
+            HttpRequest.newBuilder(elsewhere.address().resolve("/v1/metrics"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"stock\",\"gauge\":{\"dataPoints\":["
+                            + point
+                            + "]}}]}]}]}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(pushed.statusCode()).as(pushed.body()).isEqualTo(200);
+  }
+
+  private MainstayServer open(String data, Asking asking) {
+    return MainstayServer.start(
+        new ServerConfig(
+            folder.resolve("designs"),
+            folder.resolve(data),
+            "127.0.0.1",
+            0,
+            ServerConfig.Files.NONE,
+            asking));
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+    elsewhere.close();
+    client.close();
+  }
+
+  private JsonNode get(String path, String... parameters) throws Exception {
+    var address = new StringBuilder("/prometheus/api/v1" + path);
+    for (int i = 0; i < parameters.length; i += 2) {
+      address
+          .append(i == 0 ? '?' : '&')
+          .append(parameters[i])
+          .append('=')
+          .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
+    }
+    return JsonMapper.shared()
+        .readTree(
+            client
+                .send(
+                    HttpRequest.newBuilder(server.address().resolve(address.toString())).build(),
+                    HttpResponse.BodyHandlers.ofString())
+                .body());
+  }
+
+  @Test
+  void theSameQueryIsAskedOfTheStoreThatIsNamed() throws Exception {
+    assertThat(get("/stores").path("data").toString()).isEqualTo("[\"gone\",\"prod\"]");
+    assertThat(get("/query", "query", "stock").path("data").path("result")).isEmpty();
+
+    JsonNode there = get("/query", "query", "2 * stock{zone=\"a\"}", "store", "prod");
+    assertThat(there.path("data").path("result").get(0).path("value").get(1).asString())
+        .isEqualTo("84");
+    double now = Clock.system().now().toEpochMilli() / 1e3;
+    JsonNode range =
+        get(
+            "/query_range",
+            "query",
+            "max_over_time(stock[5m])",
+            "start",
+            String.valueOf(now - 5),
+            "end",
+            String.valueOf(now + 5),
+            "step",
+            "5",
+            "store",
+            "prod");
+    assertThat(range.path("data").path("result").get(0).path("values").size()).isPositive();
+    assertThat(get("/labels", "match[]", "stock", "store", "prod").path("data").toString())
+        .isEqualTo("[\"__name__\",\"zone\"]");
+    assertThat(get("/label/zone/values", "store", "prod").path("data").toString())
+        .isEqualTo("[\"a\"]");
+  }
+
+  @Test
+  void whatCannotBeAskedIsSaid() throws Exception {
+    assertThat(get("/query", "query", "up", "store", "test").path("error").asString())
+        .isEqualTo("invalid parameter \"store\": 'test' is not known (expected: gone, prod)");
+    JsonNode gone = get("/query", "query", "up", "store", "gone");
+    assertThat(gone.path("errorType").asString()).isEqualTo("unavailable");
+    assertThat(gone.path("error").asString())
+        .isEqualTo("gone cannot be reached: nothing listens there");
+    assertThat(get("/query", "query", "limitk(1, stock)", "store", "prod").path("error").asString())
+        .startsWith("prod: ")
+        .contains("limitk");
+    assertThat(get("/explain", "query", "up", "store", "prod").path("error").asString())
+        .contains("only queries of our own samples can be explained");
+  }
+
+  @Test
+  void theServersOwnDialectIsItsSetting() throws Exception {
+    assertThat(get("/query", "query", "limitk(1, vector(1))").path("status").asString())
+        .isEqualTo("success");
+  }
+}
