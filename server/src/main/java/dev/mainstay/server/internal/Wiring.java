@@ -238,8 +238,7 @@ public final class Wiring {
             journal,
             live,
             applied,
-            () ->
-                gateway.metrics() + rules.metrics() + scrapes.metrics() + ownObjectives.text());
+            () -> gateway.metrics() + rules.metrics() + scrapes.metrics() + ownObjectives.text());
     ExecutorService workers =
         closer.add(
             "workers",
