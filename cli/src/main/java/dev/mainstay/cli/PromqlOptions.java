@@ -12,7 +12,8 @@ final class PromqlOptions {
 
   @Option(
       names = "--experimental",
-      description = "Also what Prometheus has behind --enable-feature: limitk, mad_over_time, info, …")
+      description =
+          "Also what Prometheus has behind --enable-feature: limitk, mad_over_time, info, …")
   private boolean experimental;
 
   Dialect dialect() {

@@ -89,9 +89,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var files = new ServerConfig.Files(rules, scrapeConfig, slos);
     var asking = new ServerConfig.Asking(promql.dialect(), stores);
-    var server =
-        MainstayServer.start(
-            new ServerConfig(designs, data, host, port, files, asking));
+    var server = MainstayServer.start(new ServerConfig(designs, data, host, port, files, asking));
     var out = spec.commandLine().getOut();
     out.println("Mainstay is ready: " + server.address());
     out.flush();

@@ -107,7 +107,8 @@ class LiveObjectivesIT {
       assertThat(all.valueStream().map(each -> each.path("name").asString()))
           .containsExactlyInAnyOrder("availability", "greetings", "carts");
       assertThat(api.get("/services/greeter", "ServiceDetail").toString()).contains("greetings");
-      assertThat(api.get("/api/mainstay/v1/objectives/greeter/nothing").statusCode()).isEqualTo(404);
+      assertThat(api.get("/api/mainstay/v1/objectives/greeter/nothing").statusCode())
+          .isEqualTo(404);
 
       Instant broken = Clock.system().now();
       service.broken(true);
