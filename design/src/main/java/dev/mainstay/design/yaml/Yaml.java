@@ -181,7 +181,7 @@ public final class Yaml {
     return new Problem(
         "MS-F002",
         Problem.Severity.ERROR,
-        "key " + name.kind() + " is written twice",
+        "key '" + oneLine(name.text()) + "' is written twice",
         name.place(),
         List.of(new Problem.Related(first, "first written here")),
         null,
