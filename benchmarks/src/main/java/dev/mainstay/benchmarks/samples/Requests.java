@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
  * places.
  */
 final class Requests {
+  /** Names of metrics. */
+  static final int METRICS = 50;
+
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int TIME_BYTES = 6;
@@ -60,14 +63,18 @@ final class Requests {
     return body.length;
   }
 
+  static String metric(int number) {
+    return "http_server_requests_" + number + "_total";
+  }
+
   private static byte[] labels(int series, String run) {
     var out = new ByteArrayOutputStream();
     int instance = series / 500;
-    label(out, "__name__", "http_server_requests_" + series % 50 + "_total");
+    label(out, "__name__", metric(series % METRICS));
     label(out, "cluster", "production-1");
     label(out, "instance", "10.0." + instance / 250 + "." + instance % 250 + ":8080");
     label(out, "job", "payments");
-    label(out, "method", series / 50 % 2 == 0 ? "GET" : "POST");
+    label(out, "method", series / METRICS % 2 == 0 ? "GET" : "POST");
     label(out, "run", run);
     label(out, "status", Integer.toString(200 + series / 100 % 5));
     return out.toByteArray();

@@ -100,7 +100,13 @@ public final class SamplesBenchmark {
       double cpu = again.cpuSeconds();
       long found = again.samples(name);
       System.out.printf(
-          Locale.ROOT, "%s: %.2f s (%.2f s of CPU), %d sent, %d found%n", name, seconds, cpu, sent.get(), found);
+          Locale.ROOT,
+          "%s: %.2f s (%.2f s of CPU), %d sent, %d found%n",
+          name,
+          seconds,
+          cpu,
+          sent.get(),
+          found);
       if (found != sent.get()) {
         throw new IOException(name + ": " + (sent.get() - found) + " acknowledged samples lost");
       }

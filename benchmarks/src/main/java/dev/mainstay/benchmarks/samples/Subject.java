@@ -135,9 +135,20 @@ final class Subject implements AutoCloseable {
     }
   }
 
-  /** How many samples of the last three hours it has of a run. */
+  /**
+   * How many samples of the last three hours it has of a run; asked metric by metric, as a count
+   * drops the name.
+   */
   long samples(String run) throws IOException {
-    String query = "sum(count_over_time({run=\"" + run + "\"}[3h]))";
+    long samples = 0;
+    for (int metric = 0; metric < Requests.METRICS; metric++) {
+      samples += samples(run, Requests.metric(metric));
+    }
+    return samples;
+  }
+
+  private long samples(String run, String metric) throws IOException {
+    String query = "sum(count_over_time(" + metric + "{run=\"" + run + "\"}[3h]))";
     String answer =
         Http.get(
             "http://127.0.0.1:"
