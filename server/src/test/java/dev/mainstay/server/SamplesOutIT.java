@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.mainstay.kernel.ProblemException;
+import dev.mainstay.testkit.RealPrometheus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -174,50 +174,33 @@ class SamplesOutIT {
   @Test
   void aPrometheusAndMainstayReadFromEachOther() throws Exception {
     sold();
-    int port;
-    try (var socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
     String authority = URI.create(server.address().toString()).getAuthority();
-    Path config =
-        Files.writeString(
-            folder.resolve("prometheus.yml"),
-            """
-            remote_read:
-              - url: http://%1$s/prometheus/api/v1/read
-                read_recent: true
-            scrape_configs:
-              - job_name: federate
-                scrape_interval: 1s
-                honor_labels: true
-                metrics_path: /prometheus/federate
-                params: { "match[]": ["sold_total{kind='b',job='shop'}"] }
-                static_configs: [{ targets: ["%1$s"] }]
-              - job_name: theirs
-                scrape_interval: 1s
-                static_configs: [{ targets: ["127.0.0.1:%2$d"] }]
-            """
-                .formatted(authority, endpoint.getAddress().getPort()));
-    Process prometheus =
-        new ProcessBuilder(
-                "prometheus",
-                "--config.file=" + config,
-                "--storage.tsdb.path=" + folder.resolve("theirs"),
-                "--web.listen-address=127.0.0.1:" + port,
-                "--log.level=warn")
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("prometheus.log").toFile())
-            .start();
-    try {
-      String base = "http://127.0.0.1:" + port + "/api/v1/query?query=";
+    String config =
+        """
+        remote_read:
+          - url: http://%1$s/prometheus/api/v1/read
+            read_recent: true
+        scrape_configs:
+          - job_name: federate
+            scrape_interval: 1s
+            honor_labels: true
+            metrics_path: /prometheus/federate
+            params: { "match[]": ["sold_total{kind='b',job='shop'}"] }
+            static_configs: [{ targets: ["%1$s"] }]
+          - job_name: theirs
+            scrape_interval: 1s
+            static_configs: [{ targets: ["127.0.0.1:%2$d"] }]
+        """
+            .formatted(authority, endpoint.getAddress().getPort());
+    try (var prometheus = RealPrometheus.start(folder, config)) {
       await(
-          () -> ask(base + encoded("sold_total{kind=\"a\"}")),
+          () -> prometheus.query("sold_total{kind=\"a\"}"),
           answer ->
               answer.contains("\"7\"")
                   && answer.contains("\"job\":\"shop\"")
                   && answer.contains("\"site\":\"x\""));
       await(
-          () -> ask(base + encoded("sold_total{kind=\"b\",site=\"x\"}")),
+          () -> prometheus.query("sold_total{kind=\"b\",site=\"x\"}"),
           answer -> answer.contains("\"9\""));
       write(
           "1s",
@@ -228,15 +211,11 @@ class SamplesOutIT {
             params: { "match[]": ["sold_total{job='theirs'}"] }
             static_configs: [{ targets: ["127.0.0.1:%d"] }]
           """
-              .formatted(port));
+              .formatted(prometheus.port()));
       await(
           () -> get("/api/v1/query?query=" + encoded("sum(sold_total{job=\"theirs\"})")),
           answer -> answer.contains("\"16\""));
-      assertThat(ask(base + encoded("sold_total{kind=\"a\",site=\"y\"}")))
-          .contains("\"result\":[]");
-    } finally {
-      prometheus.destroy();
-      prometheus.waitFor(20, TimeUnit.SECONDS);
+      assertThat(prometheus.query("sold_total{kind=\"a\",site=\"y\"}")).contains("\"result\":[]");
     }
   }
 

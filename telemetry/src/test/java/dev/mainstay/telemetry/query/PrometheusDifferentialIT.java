@@ -39,7 +39,7 @@ class PrometheusDifferentialIT {
     var differences = new ArrayList<String>();
     int answered = 0;
     int unstable = 0;
-    try (var prometheus = RealPrometheus.start(folder)) {
+    try (var prometheus = QueriedPrometheus.start(folder)) {
       prometheus.write(series, DifferentialData.START, DifferentialData.END + 60_000);
       for (int i = 0; i < QUERIES; i++) {
         String query = generator.query();
@@ -73,7 +73,12 @@ class PrometheusDifferentialIT {
   }
 
   private static @org.jspecify.annotations.Nullable String compare(
-      RealPrometheus prometheus, QueryEngine engine, String query, long at, int steps, long step) {
+      QueriedPrometheus prometheus,
+      QueryEngine engine,
+      String query,
+      long at,
+      int steps,
+      long step) {
     JsonNode theirs = ask(prometheus, query, at, steps, step);
     QueryResult ours = null;
     String error = null;
@@ -90,7 +95,7 @@ class PrometheusDifferentialIT {
   }
 
   private static JsonNode ask(
-      RealPrometheus prometheus, String query, long at, int steps, long step) {
+      QueriedPrometheus prometheus, String query, long at, int steps, long step) {
     return steps == 0
         ? prometheus.query(query, at / 1e3)
         : prometheus.range(query, at / 1e3, (at + steps * step) / 1e3, step / 1e3);
@@ -102,7 +107,7 @@ class PrometheusDifferentialIT {
    * eight: 200 equal answers by chance are one in 10^11.
    */
   private static boolean isUnstable(
-      RealPrometheus prometheus, String query, long at, int steps, long step) {
+      QueriedPrometheus prometheus, String query, long at, int steps, long step) {
     JsonNode first = ask(prometheus, query, at, steps, step);
     for (int i = 0; i < 200; i++) {
       if (Differences.isUnstable(first, ask(prometheus, query, at, steps, step))) {

@@ -96,7 +96,7 @@ class QuerySpeed {
     var engine =
         new QueryEngine(store, Ticker.system(), QuerySettings.DEFAULT.with(Dialect.PROMETHEUS_2));
     double logs = 0;
-    try (var prometheus = RealPrometheus.start(folder)) {
+    try (var prometheus = QueriedPrometheus.start(folder)) {
       prometheus.write(series, DifferentialData.START, END + 60_000);
       long start = END - 6 * 3_600_000L;
       long step = 6 * 3_600_000L / 250;

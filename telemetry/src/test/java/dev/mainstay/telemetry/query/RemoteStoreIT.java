@@ -32,12 +32,12 @@ class RemoteStoreIT {
   @TempDir Path folder;
 
   private final List<TestSeries> series = new DifferentialData(5).generate();
-  private RealPrometheus prometheus;
+  private QueriedPrometheus prometheus;
   private RemoteStore store;
 
   @BeforeEach
   void start() throws Exception {
-    prometheus = RealPrometheus.start(folder);
+    prometheus = QueriedPrometheus.start(folder);
     prometheus.write(series, DifferentialData.START, DifferentialData.END + 60_000);
     store =
         new RemoteStore(

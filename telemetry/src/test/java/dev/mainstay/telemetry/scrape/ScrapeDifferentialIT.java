@@ -11,14 +11,7 @@ import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.MemorySeriesStore;
 import dev.mainstay.telemetry.MetricMetadata;
 import dev.mainstay.telemetry.Sample;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import dev.mainstay.testkit.RealPrometheus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,13 +124,11 @@ class ScrapeDifferentialIT {
   void storesWhatPrometheusStores() throws Exception {
     try (var endpoint = new Endpoint().says(EXPOSITION);
         var scheduler = new SystemScheduler();
-        var client = HttpClient.newHttpClient()) {
-      String text = config(endpoint);
+        var prometheus = RealPrometheus.start(folder, config(endpoint))) {
       var store = new MemorySeriesStore();
-      ScrapeConfig.Read read = ScrapeConfig.read(folder.resolve("prometheus.yml"), text);
+      ScrapeConfig.Read read =
+          ScrapeConfig.read(folder.resolve("prometheus.yml"), config(endpoint));
       assertThat(read.problems()).isEmpty();
-      int port = freePort();
-      Process prometheus = start(text, port);
       try (var scrapes =
           new ConfiguredScrapes(
               store,
@@ -147,10 +138,7 @@ class ScrapeDifferentialIT {
               Ticker.system(),
               scheduler)) {
         scrapes.apply(read.config());
-        compare(() -> ours(store), () -> theirs(client, port), 100);
-      } finally {
-        prometheus.destroy();
-        prometheus.waitFor(20, TimeUnit.SECONDS);
+        compare(() -> ours(store), () -> theirs(prometheus), 100);
       }
     }
   }
@@ -166,23 +154,10 @@ class ScrapeDifferentialIT {
     return found;
   }
 
-  private static Map<String, String> theirs(HttpClient client, int port) throws Exception {
+  private static Map<String, String> theirs(RealPrometheus prometheus) {
     var found = new TreeMap<String, String>();
-    String query =
-        URLEncoder.encode(
-            "{__name__!=\"scrape_duration_seconds\",job=~\".+\"}", StandardCharsets.UTF_8);
-    HttpResponse<String> response;
-    try {
-      response =
-          client.send(
-              HttpRequest.newBuilder(
-                      URI.create("http://127.0.0.1:" + port + "/api/v1/query?query=" + query))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      return Map.of();
-    }
-    JsonNode result = JsonMapper.shared().readTree(response.body()).path("data").path("result");
+    String answer = prometheus.query("{__name__!=\"scrape_duration_seconds\",job=~\".+\"}");
+    JsonNode result = JsonMapper.shared().readTree(answer).path("data").path("result");
     for (JsonNode each : result) {
       var labels = new TreeMap<String, String>();
       each.path("metric")
@@ -193,25 +168,6 @@ class ScrapeDifferentialIT {
           Double.toString(LineReader.parse(each.path("value").get(1).asString())));
     }
     return found;
-  }
-
-  private Process start(String text, int port) throws IOException {
-    Path config = Files.writeString(folder.resolve("prometheus.yml"), text);
-    return new ProcessBuilder(
-            "prometheus",
-            "--config.file=" + config,
-            "--storage.tsdb.path=" + folder.resolve("data"),
-            "--web.listen-address=127.0.0.1:" + port,
-            "--log.level=warn")
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("prometheus.log").toFile())
-        .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Test
