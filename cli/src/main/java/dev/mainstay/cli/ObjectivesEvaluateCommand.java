@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +40,12 @@ final class ObjectivesEvaluateCommand implements Callable<Integer> {
   private List<Path> files = new ArrayList<>();
 
   @Option(
+      names = "--store",
+      paramLabel = "NAME",
+      description = "by the samples of a store elsewhere, as the server was told it (up --store)")
+  private @Nullable String store;
+
+  @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description = "text or json; default text",
@@ -53,7 +60,10 @@ final class ObjectivesEvaluateCommand implements Callable<Integer> {
       throw new ProblemException(read.problems());
     }
     String documents = texts.stream().map(SourceText::text).collect(Collectors.joining("\n---\n"));
-    JsonNode answer = api.postYaml("/objectives/evaluate", documents);
+    JsonNode answer =
+        api.postYaml(
+            "/objectives/evaluate" + (store == null ? "" : "?store=" + Api.segment(store)),
+            documents);
     PrintWriter out = spec.commandLine().getOut();
     if (format == TextOrJson.JSON) {
       out.println(answer.toPrettyString());

@@ -2,7 +2,7 @@ package dev.mainstay.cli;
 
 import dev.mainstay.alerting.rules.RuleFiles;
 import dev.mainstay.kernel.Problem;
-import dev.mainstay.server.RuleTexts;
+import dev.mainstay.server.NamedTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,7 +40,7 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RuleTexts read = RuleTexts.read(files);
+    NamedTexts read = NamedTexts.read(files);
     RuleFiles rules = RuleFiles.read(read.texts(), options.dialect());
     List<Problem> problems = new ArrayList<>(read.problems());
     problems.addAll(rules.problems());

@@ -3,7 +3,7 @@ package dev.mainstay.cli;
 import dev.mainstay.alerting.rules.testing.RuleTests;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.kernel.Problem;
-import dev.mainstay.server.RuleTexts;
+import dev.mainstay.server.NamedTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,14 +37,14 @@ final class RulesTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RuleTexts read = RuleTexts.read(files);
+    NamedTexts read = NamedTexts.read(files);
     List<Problem> problems = new ArrayList<>(read.problems());
     List<SourceText> texts = new ArrayList<>();
     boolean unusable = !read.problems().isEmpty();
     int tests = 0;
     int failed = 0;
     for (SourceText file : read.texts()) {
-      RuleTests ran = RuleTests.run(file, RuleTexts::beside, options.dialect());
+      RuleTests ran = RuleTests.run(file, NamedTexts::beside, options.dialect());
       problems.addAll(ran.problems());
       texts.addAll(ran.texts());
       unusable |= ran.isUnreadable();

@@ -48,6 +48,7 @@ class ObjectivesEvaluateTest {
   private HttpServer server;
   private String answer = ANSWER.formatted("0.4");
   private String asked = "";
+  private String askedOf = "";
 
   @BeforeEach
   void start() throws IOException {
@@ -55,6 +56,7 @@ class ObjectivesEvaluateTest {
     server.createContext(
         "/api/mainstay/v1/objectives/evaluate",
         exchange -> {
+          askedOf = String.valueOf(exchange.getRequestURI().getQuery());
           asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length);
@@ -94,6 +96,12 @@ class ObjectivesEvaluateTest {
             "  burns   5m - 1h 0.40",
             "  used up 2026-03-01T02:00:00Z, from 2026-03-01T01:00:00Z to later than"
                 + " 2026-03-30T00:00:00Z (24 hours)");
+  }
+
+  @Test
+  void aStoreElsewhereIsNamed() throws IOException {
+    assertThat(evaluate(new StringWriter(), "--store", "prod & more")).isZero();
+    assertThat(askedOf).isEqualTo("store=prod & more");
   }
 
   @Test

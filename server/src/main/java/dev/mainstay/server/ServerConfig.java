@@ -24,7 +24,7 @@ public record ServerConfig(
   /**
    * Files in the field's own formats; all are re-read when they change.
    *
-   * @param rules Prometheus rule files, their folders, or patterns; see {@link RuleTexts}
+   * @param rules Prometheus rule files, their folders, or patterns; see {@link NamedTexts}
    * @param scrapeConfig a file in Prometheus' format that says what else to scrape, or null
    * @param slos OpenSLO documents beside those among the designs, their folders, or patterns
    */

@@ -44,7 +44,7 @@ class StoresIT {
     server = open("data", new Asking(Dialect.EXPERIMENTAL, stores));
     String point =
         "{\"timeUnixNano\":\"%d000000\",\"asDouble\":42,\"attributes\":[{\"key\":\"zone\",\"value\":{\"stringValue\":\"a\"}}]}"
-            .formatted(Clock.system().now().toEpochMilli());
+            .formatted(Clock.system().now().minusSeconds(40).toEpochMilli());
     var pushed =
         client.send(
             HttpRequest.newBuilder(elsewhere.address().resolve("/v1/metrics"))
@@ -149,5 +149,46 @@ class StoresIT {
   void theServersOwnDialectIsItsSetting() throws Exception {
     assertThat(get("/query", "query", "limitk(1, vector(1))").path("status").asString())
         .isEqualTo("success");
+  }
+
+  private static final String SLO =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: { name: stocked }
+      spec:
+        service: shop-api
+        indicator: { spec: { thresholdMetric: { metricSource: { spec: { query: stock } } } } }
+        timeWindow: [ { duration: 1d, isRolling: true } ]
+        budgetingMethod: Occurrences
+        objectives: [ { op: gte, value: 40, target: 0.99 } ]
+      """;
+
+  private HttpResponse<String> evaluate(String more) throws Exception {
+    return client.send(
+        HttpRequest.newBuilder(
+                server.address().resolve("/api/mainstay/v1/objectives/evaluate" + more))
+            .header("Content-Type", "application/yaml")
+            .POST(HttpRequest.BodyPublishers.ofString(SLO))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonNode objective(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return JsonMapper.shared().readTree(answer.body()).at("/objectives/0");
+  }
+
+  @Test
+  void objectivesAreEvaluatedByTheSamplesOfTheStoreThatIsNamed() throws Exception {
+
+    assertThat(objective(evaluate("?store=prod")).path("indicator").asDouble(-1)).isEqualTo(1.0);
+    assertThat(objective(evaluate("")).path("indicator").isNumber()).isFalse();
+    HttpResponse<String> gone = evaluate("?store=gone");
+    assertThat(gone.statusCode()).isEqualTo(422);
+    assertThat(gone.body()).contains("gone cannot be reached: nothing listens there");
+    HttpResponse<String> unknown = evaluate("?store=test");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.body()).contains("store: 'test' is not known (expected: gone, prod)");
   }
 }

@@ -1,5 +1,6 @@
 package dev.mainstay.testkit;
 
+import dev.mainstay.kernel.Ticker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -82,8 +83,9 @@ public final class RealPrometheus implements AutoCloseable {
   }
 
   private boolean isReadyInTime() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < end && process.isAlive()) {
+    Ticker ticker = Ticker.system();
+    long begun = ticker.nanos();
+    while (ticker.since(begun).compareTo(PATIENCE) < 0 && process.isAlive()) {
       try {
         if (get("/-/ready").statusCode() == 200) {
           return true;

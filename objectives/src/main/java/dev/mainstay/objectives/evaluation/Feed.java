@@ -8,7 +8,7 @@ import java.io.IOException;
 interface Feed {
   EventCounts counts();
 
-  /** The time of the first sample between two times, both included; the second when none is. */
+  /** Since when there is something to count between two times; the second when nothing is. */
   long earliest(long fromMillis, long toMillis);
 
   /** Takes in the samples between two times, both included; those known already change nothing. */

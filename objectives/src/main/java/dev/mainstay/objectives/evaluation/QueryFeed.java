@@ -2,7 +2,7 @@ package dev.mainstay.objectives.evaluation;
 
 import dev.mainstay.design.slo.Slo;
 import dev.mainstay.promql.Expr;
-import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.Queries;
 import dev.mainstay.telemetry.query.QueryResult;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
 final class QueryFeed implements Feed {
   private static final long MOST_STEPS = 5_000;
 
-  private final QueryEngine engine;
+  private final Queries asked;
   private final long step;
   private final List<Expr> queries;
   private final Reading reading;
@@ -38,12 +38,8 @@ final class QueryFeed implements Feed {
   }
 
   QueryFeed(
-      QueryEngine engine,
-      Duration step,
-      List<Expr> queries,
-      Reading reading,
-      SampledEvents counts) {
-    this.engine = engine;
+      Queries asked, Duration step, List<Expr> queries, Reading reading, SampledEvents counts) {
+    this.asked = asked;
     this.step = step.toMillis();
     this.queries = List.copyOf(queries);
     this.reading = reading;
@@ -86,7 +82,8 @@ final class QueryFeed implements Feed {
     for (long from = first; from <= toMillis; from += MOST_STEPS * step) {
       TreeMap<Long, Events> moments = moments(from, toMillis);
       if (!moments.isEmpty()) {
-        return moments.firstKey();
+        // It tells of the step before it.
+        return Math.max(fromMillis, moments.firstKey() - step);
       }
     }
     return toMillis;
@@ -121,7 +118,7 @@ final class QueryFeed implements Feed {
     var values = new TreeMap<Long, List<List<Double>>>();
     for (int query = 0; last >= from && query < queries.size(); query++) {
       QueryResult result =
-          engine.range(
+          asked.range(
               queries.get(query),
               Instant.ofEpochMilli(from),
               Instant.ofEpochMilli(last),

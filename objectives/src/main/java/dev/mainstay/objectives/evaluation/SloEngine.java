@@ -7,7 +7,7 @@ import dev.mainstay.promql.Promql;
 import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.StorageException;
-import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.Queries;
 import dev.mainstay.telemetry.query.QueryException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +40,7 @@ public final class SloEngine {
   private static final int MOST_IDENTITY = 10_000;
 
   private final SampleReader reader;
-  private final QueryEngine queries;
+  private final Queries queries;
   private final Settings settings;
   private volatile Map<Key, Followed> followed = Map.of();
 
@@ -80,7 +80,7 @@ public final class SloEngine {
     }
   }
 
-  public SloEngine(SampleReader reader, QueryEngine queries, Settings settings) {
+  public SloEngine(SampleReader reader, Queries queries, Settings settings) {
     this.reader = reader;
     this.queries = queries;
     this.settings = settings;
@@ -104,7 +104,7 @@ public final class SloEngine {
     var next = new LinkedHashMap<Key, Followed>();
     var begun = new ArrayList<Slo>();
     for (Slo slo : slos) {
-      if (SloQueries.unusable(slo, queries.settings().dialect()) == null) {
+      if (SloQueries.unusable(slo, queries.dialect()) == null) {
         Followed known = before.get(Key.of(slo));
         if (known != null && identity(known.evaluation.slo()).equals(identity(slo))) {
           next.put(Key.of(slo), known);
@@ -119,7 +119,7 @@ public final class SloEngine {
       next.put(Key.of(slo), restored != null ? restored : follow(slo, now));
     }
     followed = Map.copyOf(next);
-    return SloQueries.problems(slos, queries.settings().dialect());
+    return SloQueries.problems(slos, queries.dialect());
   }
 
   private Followed follow(Slo slo, Instant now) {
@@ -163,7 +163,7 @@ public final class SloEngine {
   }
 
   private Expr parse(String query) {
-    return Promql.parse(query, queries.settings().dialect());
+    return Promql.parse(query, queries.dialect());
   }
 
   /**

@@ -138,8 +138,8 @@ class SloEngineTest {
 
     engine.tick(at(Duration.ofMinutes(59)));
 
-    // Steps of 30 s after the first until 59 min, of which those before 45 min are good.
-    assertThat(status("lag").indicator()).isCloseTo(89 / 118.0, within(1e-12));
+    // Steps of 30 s from the first to 59 min, of which those before 45 min are good.
+    assertThat(status("lag").indicator()).isCloseTo(90 / 119.0, within(1e-12));
   }
 
   @Test

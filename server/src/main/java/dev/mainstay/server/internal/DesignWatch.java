@@ -7,6 +7,7 @@ import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.server.DesignFiles;
+import dev.mainstay.server.NamedTexts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,22 +17,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes changed design files live: whole when they are free of errors, not at all otherwise. Looks
  * at sizes and times of change every {@value #SECONDS} s.
  */
 final class DesignWatch implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(DesignWatch.class);
   private static final int SECONDS = 1;
 
   private final Path folder;
   private final Running applied;
   private final Consumer<Applied> apply;
   private final Consumer<List<SourceText>> slos;
-  private final Consumer<List<Event>> journal;
+  private final Reloads reloads;
   private final Clock clock;
   private final Scheduler.Task task;
   private Map<Path, String> seen;
@@ -52,7 +50,7 @@ final class DesignWatch implements AutoCloseable {
     this.applied = applied;
     this.apply = apply;
     this.slos = slos;
-    this.journal = journal;
+    this.reloads = new Reloads("design", "designs are", journal);
     this.clock = clock;
     this.seen = look();
     this.task = scheduler.every(Duration.ofSeconds(SECONDS), "watch designs", this::check);
@@ -72,10 +70,7 @@ final class DesignWatch implements AutoCloseable {
         var next = new Applied(read.result(), read.runbooks(), clock.now(), problems);
         if (!next.designs().equals(applied.get().designs())) {
           apply.accept(next);
-          log.info(
-              "designs changed and were applied: {} services", next.designs().services().size());
-          journal.accept(
-              List.of(event("design.applied", "The changed designs are applied", Map.of())));
+          reloads.applied(next.designs().services().size() + " services");
         }
         applied.set(next);
         slos.accept(read.slos());
@@ -85,19 +80,7 @@ final class DesignWatch implements AutoCloseable {
       problems = e.problems();
     }
     applied.set(applied.get().refusing(problems));
-    Problem first = problems.getFirst();
-    String where = first.place() == null ? folder.toString() : first.place().toString();
-    log.warn("changed designs are refused; the old ones run on: {}: {}", where, first.message());
-    journal.accept(
-        List.of(
-            event(
-                "design.refused",
-                "The changed designs are refused: " + first.message(),
-                Map.of("problems", Integer.toString(problems.size()), "place", where))));
-  }
-
-  private static Event event(String type, String summary, Map<String, String> data) {
-    return new Event(type, 1, "", "design", summary, data);
+    reloads.refused(problems);
   }
 
   private Map<Path, String> look() {
@@ -115,7 +98,7 @@ final class DesignWatch implements AutoCloseable {
       List<Path> all = found.toList();
       for (Path file : all) {
         if (Files.isRegularFile(file)) {
-          state.put(file, Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis());
+          state.put(file, NamedTexts.state(file));
         }
       }
       return all;

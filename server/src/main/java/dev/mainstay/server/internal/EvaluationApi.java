@@ -14,10 +14,12 @@ import dev.mainstay.objectives.evaluation.BudgetPolicy;
 import dev.mainstay.objectives.evaluation.Forecast;
 import dev.mainstay.objectives.evaluation.SloEngine;
 import dev.mainstay.objectives.evaluation.SloStatus;
+import dev.mainstay.server.internal.prometheus.Stores;
 import dev.mainstay.server.internal.view.EvaluationView;
 import dev.mainstay.telemetry.SampleReader;
-import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.Queries;
 import dev.mainstay.telemetry.query.QueryException;
+import dev.mainstay.telemetry.remote.RemoteStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,19 +29,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/mainstay/v1/objectives/evaluate}: how the objectives of the OpenSLO documents in
- * the body stand now, counted from the stored samples. Nothing is kept.
+ * the body stand now, counted from the stored samples, or with {@code ?store=NAME} from those of a
+ * store elsewhere. Nothing is kept.
  */
 final class EvaluationApi {
   private static final String PATH = "/api/mainstay/v1/objectives/evaluate";
 
   private final SampleReader samples;
-  private final QueryEngine queries;
+  private final Queries queries;
+  private final Stores stores;
   private final Clock clock;
   private final Executor workers;
 
-  EvaluationApi(SampleReader samples, QueryEngine queries, Clock clock, Executor workers) {
+  EvaluationApi(
+      SampleReader samples, Queries queries, Stores stores, Clock clock, Executor workers) {
     this.samples = samples;
     this.queries = queries;
+    this.stores = stores;
     this.clock = clock;
     this.workers = workers;
   }
@@ -55,11 +61,23 @@ final class EvaluationApi {
                         request
                             .aggregate()
                             .thenApplyAsync(
-                                body -> HttpApi.guarded(() -> answer(body.contentUtf8())),
+                                body ->
+                                    HttpApi.guarded(
+                                        () -> answer(body.contentUtf8(), ctx.queryParam("store"))),
                                 workers)));
   }
 
-  private HttpResponse answer(String documents) {
+  private HttpResponse answer(String documents, @Nullable String store) {
+    if (store == null) {
+      return answer(documents, samples, queries);
+    }
+    RemoteStore elsewhere = stores.named(store).orElse(null);
+    return elsewhere == null
+        ? HttpApi.problem(HttpStatus.BAD_REQUEST, "MS-X002", "store: " + stores.unknown(store))
+        : answer(documents, elsewhere, elsewhere);
+  }
+
+  private HttpResponse answer(String documents, SampleReader samples, Queries queries) {
     OpenSlos.Result read = OpenSlos.read(List.of(new SourceText("body", documents)));
     if (!read.problems().isEmpty()) {
       throw new ProblemException(read.problems());
@@ -87,12 +105,18 @@ final class EvaluationApi {
     var objectives = new ArrayList<EvaluationView.Objective>();
     for (SloStatus status : engine.statuses()) {
       Forecast forecast = engine.forecast(status.service(), status.name()).orElseThrow();
-      objectives.add(objective(status, forecast));
+      String unknown =
+          engine
+              .failure(status.service(), status.name())
+              .map(why -> "cannot be evaluated: " + why)
+              .orElse(status.unknown());
+      objectives.add(objective(status, forecast, unknown));
     }
     return new EvaluationView(Numbers.unix(now), objectives);
   }
 
-  private static EvaluationView.Objective objective(SloStatus status, Forecast forecast) {
+  private static EvaluationView.Objective objective(
+      SloStatus status, Forecast forecast, @Nullable String unknown) {
     return new EvaluationView.Objective(
         status.service(),
         status.name(),
@@ -104,7 +128,7 @@ final class EvaluationApi {
         budget(status.budget()),
         rates(status),
         forecast(forecast),
-        status.unknown());
+        unknown);
   }
 
   static List<EvaluationView.Rate> rates(SloStatus status) {

@@ -10,13 +10,11 @@ import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.Ticker;
 import dev.mainstay.promql.Dialect;
-import dev.mainstay.server.RuleTexts;
+import dev.mainstay.server.NamedTexts;
 import dev.mainstay.server.ServerConfig;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QuerySettings;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,21 +22,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates the rule files, and takes changed ones live: whole when they are free of errors, not at
  * all otherwise. Looks at sizes and times of change every {@value #SECONDS} s.
  */
 public final class RuleWatch implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(RuleWatch.class);
   private static final int SECONDS = 1;
 
   private final List<String> names;
   private final Dialect dialect;
   private final RuleEngine engine;
-  private final Consumer<List<Event>> journal;
+  private final Reloads reloads;
   private final Scheduler.Task task;
   private Map<Path, String> seen = Map.of();
 
@@ -51,7 +46,7 @@ public final class RuleWatch implements AutoCloseable {
       Scheduler scheduler) {
     this.names = config.files().rules();
     this.dialect = config.asking().dialect();
-    this.journal = journal;
+    this.reloads = new Reloads("rules", "rule files are", journal);
     String address = config.port() == 0 ? "" : "http://" + config.host() + ":" + config.port();
     RuleSettings settings = RuleSettings.DEFAULT.withExternal(new TreeMap<>(), address);
     engine =
@@ -76,7 +71,7 @@ public final class RuleWatch implements AutoCloseable {
   }
 
   private static RuleFiles read(List<String> names, Dialect dialect) {
-    RuleTexts texts = RuleTexts.read(names);
+    NamedTexts texts = NamedTexts.read(names);
     RuleFiles rules = RuleFiles.read(texts.texts(), dialect);
     List<Problem> problems = new ArrayList<>(texts.problems());
     problems.addAll(rules.problems());
@@ -112,7 +107,7 @@ public final class RuleWatch implements AutoCloseable {
   }
 
   private synchronized void check() {
-    Map<Path, String> now = look();
+    Map<Path, String> now = NamedTexts.states(names);
     if (now.equals(seen)) {
       return;
     }
@@ -120,35 +115,10 @@ public final class RuleWatch implements AutoCloseable {
     RuleFiles rules = read(names, dialect);
     if (!rules.hasErrors()) {
       engine.apply(rules.groups());
-      log.info("rules are applied: {} groups of {} files", rules.groups().size(), now.size());
-      tell("rules.applied", "The rule files are applied", Map.of());
-      return;
+      reloads.applied(rules.groups().size() + " groups of " + now.size() + " files");
+    } else {
+      reloads.refused(rules.problems());
     }
-    Problem first = rules.problems().stream().filter(Problem::isError).findFirst().orElseThrow();
-    String where = first.place() == null ? "rule files" : first.place().toString();
-    log.warn("changed rules are refused; the old ones run on: {}: {}", where, first.message());
-    tell(
-        "rules.refused",
-        "The changed rule files are refused: " + first.message(),
-        Map.of("problems", Integer.toString(rules.problems().size()), "place", where));
-  }
-
-  private void tell(String type, String summary, Map<String, String> data) {
-    journal.accept(List.of(new Event(type, 1, "", "rules", summary, data)));
-  }
-
-  private Map<Path, String> look() {
-    var state = new TreeMap<Path, String>();
-    names.stream()
-        .flatMap(name -> RuleTexts.files(name).stream())
-        .forEach(file -> {
-          try {
-            state.put(file, Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis());
-          } catch (IOException e) {
-            state.put(file, e.getClass().getSimpleName());
-          }
-        });
-    return state;
   }
 
   @Override

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +34,7 @@ public final class ScrapeWatch implements AutoCloseable {
   private final @Nullable Path file;
   private final Exemplars exemplars = new Exemplars(EXEMPLARS);
   private final ConfiguredScrapes scrapes;
-  private final Consumer<List<Event>> journal;
+  private final Reloads reloads;
   private final Scheduler.Task task;
   private @Nullable String seen;
 
@@ -53,7 +52,7 @@ public final class ScrapeWatch implements AutoCloseable {
       Ticker ticker,
       Scheduler scheduler) {
     this.file = config.files().scrapeConfig();
-    this.journal = journal;
+    this.reloads = new Reloads("scrapes", "scrape configuration is", journal);
     scrapes = new ConfiguredScrapes(series, exemplars, metadata, clock, ticker, scheduler);
     if (file == null) {
       task = () -> {};
@@ -114,26 +113,10 @@ public final class ScrapeWatch implements AutoCloseable {
       for (Problem warning : read.problems()) {
         log.warn("{}: {} ({})", warning.place(), warning.message(), warning.fix());
       }
-      log.info("scrape configuration is applied: {} jobs of {}", read.config().jobCount(), file);
-      tell("scrapes.applied", "The scrape configuration is applied", Map.of());
-      return;
+      reloads.applied(read.config().jobCount() + " jobs of " + file);
+    } else {
+      reloads.refused(read.problems());
     }
-    Problem first = read.problems().stream().filter(Problem::isError).findFirst().orElseThrow();
-    String where = first.place() == null ? file.toString() : first.place().toString();
-    log.warn(
-        "the changed scrape configuration is refused; the old one runs on: {}: {} ({} problems;"
-            + " `mainstay scrapes check` tells all)",
-        where,
-        first.message(),
-        read.problems().size());
-    tell(
-        "scrapes.refused",
-        "The changed scrape configuration is refused: " + first.message(),
-        Map.of("problems", Integer.toString(read.problems().size()), "place", where));
-  }
-
-  private void tell(String type, String summary, Map<String, String> data) {
-    journal.accept(List.of(new Event(type, 1, "", "scrapes", summary, data)));
   }
 
   @Override

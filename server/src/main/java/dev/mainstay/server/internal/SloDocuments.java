@@ -7,7 +7,7 @@ import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.objectives.evaluation.SloQueries;
-import dev.mainstay.telemetry.query.QuerySettings;
+import dev.mainstay.promql.Dialect;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +28,16 @@ record SloDocuments(List<Slo> slos, List<Problem> problems) {
   /**
    * Reads them together.
    *
+   * @param dialect of their queries
    * @param designs whose objectives have names of their own; null when they cannot be read
    */
-  static SloDocuments read(List<SourceText> texts, @Nullable Designs designs) {
+  static SloDocuments read(List<SourceText> texts, Dialect dialect, @Nullable Designs designs) {
     if (texts.isEmpty()) {
       return new SloDocuments(List.of(), List.of());
     }
     OpenSlos.Result read = OpenSlos.read(texts);
     var problems = new ArrayList<Problem>(read.problems());
-    problems.addAll(SloQueries.problems(read.slos(), QuerySettings.DEFAULT.dialect()));
+    problems.addAll(SloQueries.problems(read.slos(), dialect));
     problems.addAll(doubles(read.slos(), designs));
     return new SloDocuments(read.slos(), problems);
   }

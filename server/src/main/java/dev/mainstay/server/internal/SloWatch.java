@@ -6,17 +6,15 @@ import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Scheduler;
+import dev.mainstay.promql.Dialect;
 import dev.mainstay.server.DesignFiles;
-import dev.mainstay.server.RuleTexts;
+import dev.mainstay.server.NamedTexts;
 import dev.mainstay.server.ServerConfig;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,9 +30,10 @@ public final class SloWatch implements AutoCloseable {
   private static final int SECONDS = 1;
 
   private final List<String> names;
+  private final Dialect dialect;
   private final Supplier<Designs> designs;
   private final Consumer<List<Slo>> apply;
-  private final Consumer<List<Event>> journal;
+  private final Reloads reloads;
   private final Scheduler.Task task;
   private List<SourceText> beside;
   private List<SourceText> named;
@@ -55,13 +54,14 @@ public final class SloWatch implements AutoCloseable {
       Consumer<List<Event>> journal,
       Scheduler scheduler) {
     this.names = config.files().slos();
+    this.dialect = config.asking().dialect();
     this.designs = designs;
     this.apply = apply;
-    this.journal = journal;
-    this.seen = look();
+    this.reloads = new Reloads("objectives", "OpenSLO documents are", journal);
+    this.seen = NamedTexts.states(names);
     this.beside = read.slos();
-    this.named = RuleTexts.read(names).texts();
-    SloDocuments first = SloDocuments.read(texts(), designs.get());
+    this.named = NamedTexts.read(names).texts();
+    SloDocuments first = SloDocuments.read(texts(), dialect, designs.get());
     slos = first.slos();
     if (!slos.isEmpty()) {
       apply.accept(slos);
@@ -75,11 +75,13 @@ public final class SloWatch implements AutoCloseable {
 
   /** What is wrong with the documents now. */
   public static List<Problem> problems(ServerConfig config, DesignFiles.Read read) {
-    RuleTexts named = RuleTexts.read(config.files().slos());
+    NamedTexts named = NamedTexts.read(config.files().slos());
     var texts = new ArrayList<>(read.slos());
     texts.addAll(named.texts());
     var problems = new ArrayList<>(named.problems());
-    problems.addAll(SloDocuments.read(texts, read.result().designs().orElse(null)).problems());
+    problems.addAll(
+        SloDocuments.read(texts, config.asking().dialect(), read.result().designs().orElse(null))
+            .problems());
     return problems;
   }
 
@@ -98,57 +100,32 @@ public final class SloWatch implements AutoCloseable {
   }
 
   private synchronized void check() {
-    Map<Path, String> now = look();
+    Map<Path, String> now = NamedTexts.states(names);
     if (now.equals(seen)) {
       return;
     }
     seen = now;
-    RuleTexts read = RuleTexts.read(names);
+    NamedTexts read = NamedTexts.read(names);
     named = read.texts();
     take(read.problems());
   }
 
   private void take(List<Problem> unread) {
-    SloDocuments next = SloDocuments.read(texts(), designs.get());
+    SloDocuments next = SloDocuments.read(texts(), dialect, designs.get());
     var all = new ArrayList<>(unread);
     all.addAll(next.problems());
     if (all.isEmpty()) {
       slos = next.slos();
       apply.accept(slos);
-      log.info("objectives are held: {} of {} files", slos.size(), texts().size());
-      tell("objectives.applied", "The OpenSLO documents are applied", Map.of());
-      return;
+      reloads.applied(slos.size() + " objectives of " + texts().size() + " files");
+    } else {
+      reloads.refused(all);
     }
-    Problem first = all.getFirst();
-    String where = first.place() == null ? "OpenSLO documents" : first.place().toString();
-    log.warn("changed objectives are refused; the old ones go on: {}: {}", where, first.message());
-    tell(
-        "objectives.refused",
-        "The changed OpenSLO documents are refused: " + first.message(),
-        Map.of("problems", Integer.toString(all.size()), "place", where));
   }
 
   /** What is held now. */
   synchronized List<Slo> slos() {
     return slos;
-  }
-
-  private void tell(String type, String summary, Map<String, String> data) {
-    journal.accept(List.of(new Event(type, 1, "", "objectives", summary, data)));
-  }
-
-  private Map<Path, String> look() {
-    var state = new TreeMap<Path, String>();
-    names.stream()
-        .flatMap(name -> RuleTexts.files(name).stream())
-        .forEach(file -> {
-          try {
-            state.put(file, Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis());
-          } catch (IOException e) {
-            state.put(file, e.getClass().getSimpleName());
-          }
-        });
-    return state;
   }
 
   @Override

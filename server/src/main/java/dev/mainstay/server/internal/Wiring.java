@@ -160,7 +160,8 @@ public final class Wiring {
             new LiveObjectives(
                 new SloEngine(
                     series,
-                    new QueryEngine(series, ticker, QuerySettings.DEFAULT),
+                    new QueryEngine(
+                        series, ticker, QuerySettings.DEFAULT.with(config.asking().dialect())),
                     SloEngine.Settings.DEFAULT),
                 remembered,
                 config.data().resolve("objectives.snapshot"),
@@ -271,7 +272,7 @@ public final class Wiring {
             http(
                 config,
                 new HttpApi(pages, actions, live, routes, workers),
-                new EvaluationApi(series, engine, clock, workers),
+                new EvaluationApi(series, engine, stores, clock, workers),
                 prometheus,
                 series,
                 new Intake(workers),

@@ -3,6 +3,7 @@ package dev.mainstay.server.internal.prometheus;
 import dev.mainstay.telemetry.remote.RemoteStore;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -21,32 +22,31 @@ public final class Stores implements AutoCloseable {
                     RemoteStore::name, Function.identity(), (a, b) -> b, TreeMap::new));
   }
 
+  /** The store of that name. */
+  public Optional<RemoteStore> named(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** What is wrong with a name that no store has. */
+  public String unknown(String name) {
+    return "'%s' is not known (expected: %s)"
+        .formatted(
+            name,
+            byName.isEmpty()
+                ? "none, as the server was started without --store"
+                : String.join(", ", byName.keySet()));
+  }
+
   /**
-   * The store of that name, or null when none is named.
+   * The store that the request names, or null.
    *
    * @throws ApiError if there is none of that name
    */
-  @Nullable RemoteStore named(@Nullable String name) {
-    if (name == null) {
-      return null;
-    }
-    RemoteStore store = byName.get(name);
-    if (store == null) {
-      throw ApiError.parameter(
-          "store",
-          "'%s' is not known (expected: %s)"
-              .formatted(
-                  name,
-                  byName.isEmpty()
-                      ? "none, as the server was started without --store"
-                      : String.join(", ", byName.keySet())));
-    }
-    return store;
-  }
-
-  /** The store that the request names, or null. */
   @Nullable RemoteStore of(Parameters parameters) {
-    return named(parameters.text("store"));
+    String name = parameters.text("store");
+    return name == null
+        ? null
+        : named(name).orElseThrow(() -> ApiError.parameter("store", unknown(name)));
   }
 
   /** Their names. */

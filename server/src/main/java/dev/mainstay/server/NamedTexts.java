@@ -13,28 +13,30 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Rule files as they lie on disk. They are named by their path, by their folder (all {@code
- * *.yaml}, {@code *.yml} and {@code *.rules} directly in it), or by a pattern whose last part has
- * {@code *}, {@code ?} or {@code [}.
+ * Rule files and OpenSLO documents as they lie on disk. They are named by their path, by their
+ * folder (all {@code *.yaml}, {@code *.yml} and {@code *.rules} directly in it), or by a pattern
+ * whose last part has {@code *}, {@code ?} or {@code [}.
  *
  * @param problems files that cannot be read, and names of none
  */
-public record RuleTexts(List<SourceText> texts, List<Problem> problems) {
+public record NamedTexts(List<SourceText> texts, List<Problem> problems) {
   private static final long MAX_FILE_BYTES = 16L << 20;
   private static final int MAX_FILES = 20_000;
 
-  public RuleTexts {
+  public NamedTexts {
     texts = List.copyOf(texts);
     problems = List.copyOf(problems);
   }
 
   /** Reads all that are named, in the order of names. */
-  public static RuleTexts read(Collection<String> names) {
+  public static NamedTexts read(Collection<String> names) {
     var problems = new ArrayList<Problem>();
     Set<Path> files = new LinkedHashSet<>();
     for (String name : names) {
@@ -46,11 +48,11 @@ public record RuleTexts(List<SourceText> texts, List<Problem> problems) {
     }
     if (files.size() > MAX_FILES) {
       problems.add(problem(files.size() + " files (expected: at most " + MAX_FILES + ")"));
-      return new RuleTexts(List.of(), problems);
+      return new NamedTexts(List.of(), problems);
     }
     var texts = new ArrayList<SourceText>();
     files.forEach(file -> read(file, texts, problems));
-    return new RuleTexts(texts, problems);
+    return new NamedTexts(texts, problems);
   }
 
   /** The files that a test file names: a path or pattern, relative to it. */
@@ -66,9 +68,22 @@ public record RuleTexts(List<SourceText> texts, List<Problem> problems) {
     return texts;
   }
 
-  /** The files that a name stands for now; empty when there is none. */
-  public static List<Path> files(String name) {
-    return files(name, new ArrayList<>());
+  /** What changes when any of the files does: their sizes and times of change. */
+  public static Map<Path, String> states(Collection<String> names) {
+    var states = new TreeMap<Path, String>();
+    names.stream()
+        .flatMap(name -> files(name, new ArrayList<>()).stream())
+        .forEach(file -> states.put(file, state(file)));
+    return states;
+  }
+
+  /** What changes when the file does: its size and time of change. */
+  public static String state(Path file) {
+    try {
+      return Files.size(file) + "@" + Files.getLastModifiedTime(file).toMillis();
+    } catch (IOException e) {
+      return e.getClass().getSimpleName();
+    }
   }
 
   private static List<Path> files(String name, List<Problem> problems) {
@@ -78,7 +93,7 @@ public record RuleTexts(List<SourceText> texts, List<Problem> problems) {
         return List.of(path);
       }
       if (Files.isDirectory(path)) {
-        return list(path, RuleTexts::isRuleFile, problems);
+        return list(path, NamedTexts::isRuleFile, problems);
       }
       Path last = path.getFileName();
       if (last == null || last.toString().chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
