@@ -79,7 +79,7 @@ function troubled(): World {
   const incidentDetail: IncidentDetail = {
     incident: one,
     sentence: "Merchants see failures: 3.1 % of payment-api's requests fail since 2 min, probably by release 1.2.0 (10 % of the traffic)",
-    alerts: [{ name: "budget-burning", severity: "P1", impact: "merchants see failures", runbook: "error-budget", firedAt: iso(now - 134_000), resolvedAt: null }],
+    alerts: [{ name: "budget-burning", severity: "P1", impact: "merchants see failures", runbook: "error-budget", firedAt: iso(now - 134_000), resolvedAt: null, origin: null }],
     pages: [
       { deliveryId: "01JD8Q7V9T-1", person: "Ana Ruiz", channel: "webhook", state: "delivered", attempts: 1, createdAt: iso(now - 133_800), deliveredAt: iso(now - 133_700), error: null },
       { deliveryId: "01JD8Q7V9T-2", person: "Ana Ruiz", channel: "email", state: "failed", attempts: 3, createdAt: iso(now - 133_800), deliveredAt: null, error: "connection to 127.0.0.1:2525 refused" },
@@ -154,7 +154,7 @@ function past(n: number, now: number): IncidentDetail {
   return {
     incident: one,
     sentence: `${one.title}; resolved after 6 min 50 s`,
-    alerts: [{ name: "database-down", severity: one.severity, impact: "no payment is taken", runbook: null, firedAt: one.openedAt, resolvedAt: iso(opened + 400_000) }],
+    alerts: [{ name: "database-down", severity: one.severity, impact: "no payment is taken", runbook: null, firedAt: one.openedAt, resolvedAt: iso(opened + 400_000), origin: null }],
     pages: [],
     escalation: null,
     timeline: [entry(900 + n, opened, "incident.opened", `${one.id} opens: ${one.title}`), entry(910 + n, opened + 410_000, "incident.resolved", `${one.id} is resolved by itself`)],

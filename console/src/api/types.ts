@@ -26,6 +26,7 @@ export type IncidentSummary = Schemas["IncidentSummary"];
 export type IncidentTimes = Schemas["IncidentTimes"];
 export type IncidentDetail = Schemas["IncidentDetail"];
 export type IncidentAlert = Schemas["IncidentAlert"];
+export type RuleOrigin = Schemas["RuleOrigin"];
 export type Page = Schemas["Page"];
 export type Escalation = Schemas["Escalation"];
 export type Runbook = Schemas["Runbook"];

@@ -2,8 +2,8 @@ import { Button, CopyButton } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
 import { useIncident, usePostMortem } from "../api/queries";
-import type { Escalation, IncidentAlert, IncidentDetail, IncidentSummary, Page, Runbook } from "../api/types";
-import { countdown, duration, heading, listing } from "../lib/format";
+import type { Escalation, IncidentAlert, IncidentDetail, IncidentSummary, Page, RuleOrigin, Runbook } from "../api/types";
+import { countdown, duration, heading, listing, plural } from "../lib/format";
 import { incidentHealth } from "../lib/health";
 import { useNow } from "../lib/now";
 import { ActingAs, useActions, type Action } from "../ui/act";
@@ -137,7 +137,10 @@ function Alerts({ alerts }: { alerts: readonly IncidentAlert[] }) {
             </span>
             <Severity level={one.severity} />
             <span className="row-title">{one.name}</span>
-            <span className="row-sentence">{one.impact}</span>
+            <span className="row-sentence">
+              {one.impact}
+              {one.origin && <Origin origin={one.origin} runbook={one.runbook} />}
+            </span>
             <span className="row-when muted">
               {one.resolvedAt ? "took " : "for "}
               <Since at={one.firedAt} until={one.resolvedAt} />
@@ -146,6 +149,22 @@ function Alerts({ alerts }: { alerts: readonly IncidentAlert[] }) {
         ))}
       </ul>
     </Section>
+  );
+}
+
+/** Where an alert of a rule file comes from. */
+function Origin({ origin, runbook }: { origin: RuleOrigin; runbook: string | null }) {
+  const labels = Object.entries(origin.labels).filter(([name]) => name !== "severity");
+  return (
+    <span className="origin muted">
+      {origin.series > 1 && <span>{plural(origin.series, "series", "series")} fired</span>}
+      {labels.length > 0 && <code>{labels.map(([name, value]) => `${name}="${value}"`).join(", ")}</code>}
+      <span>
+        rule of group {origin.group} at {origin.place}
+      </span>
+      {runbook && (/^https?:\/\//.test(runbook) ? <a href={runbook} rel="noreferrer noopener" target="_blank">Runbook</a> : <span>runbook {runbook}</span>)}
+      {origin.note && <span>{origin.note}</span>}
+    </span>
   );
 }
 

@@ -9,16 +9,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The facts that alerting states. */
 public final class AlertEvents {
   public static final String FIRED = "alert.fired";
+  public static final String CHANGED = "alert.changed";
   public static final String RESOLVED = "alert.resolved";
   public static final String GROUP_NOTIFIED = "alert.group-notified";
   public static final String MODE_ENTERED = "mode.entered";
   public static final String MODE_LEFT = "mode.left";
 
   private static final String SPENT = "spent.";
+  private static final String LABEL = "label.";
+  private static final String ANNOTATION = "annotation.";
 
   private AlertEvents() {}
 
@@ -27,6 +31,7 @@ public final class AlertEvents {
    *
    * @param since when its condition became true
    * @param spentBefore requests of error budget spent, by objective, at {@code since}
+   * @param origin null when it is an alert of a design
    */
   public record Fired(
       String service,
@@ -37,7 +42,8 @@ public final class AlertEvents {
       String reason,
       Instant since,
       Instant firedAt,
-      Map<String, Double> spentBefore) {
+      Map<String, Double> spentBefore,
+      @Nullable RuleOrigin origin) {
     public Fired {
       spentBefore = Collections.unmodifiableMap(new TreeMap<>(spentBefore));
     }
@@ -47,9 +53,15 @@ public final class AlertEvents {
    * An alert that resolved.
    *
    * @param why in words
+   * @param ofRule whether it is an alert of a rule file, not of a design
    */
   public record Resolved(
-      String service, String alert, Instant firedAt, Instant resolvedAt, String why) {}
+      String service,
+      String alert,
+      Instant firedAt,
+      Instant resolvedAt,
+      String why,
+      boolean ofRule) {}
 
   /**
    * Alerts announced together.
@@ -67,6 +79,22 @@ public final class AlertEvents {
 
   /** The alert must be firing. */
   public static Event fired(AlertState alert) {
+    return told(
+        FIRED,
+        alert,
+        "%s fires for %s: %s".formatted(alert.name(), alert.service(), alert.reason()));
+  }
+
+  /** States that an alert that fires on is graver, or fires for many more series, than was told. */
+  public static Event changed(AlertState alert) {
+    return told(
+        CHANGED,
+        alert,
+        "%s fires on for %s, with severity %s: %s"
+            .formatted(alert.name(), alert.service(), alert.severity(), alert.reason()));
+  }
+
+  private static Event told(String type, AlertState alert, String summary) {
     var data = new TreeMap<String, String>();
     data.put("alert", alert.name());
     data.put("severity", alert.severity().name());
@@ -76,24 +104,50 @@ public final class AlertEvents {
     data.put("since", String.valueOf(alert.timing().since()));
     data.put("firedAt", String.valueOf(alert.timing().firedAt()));
     alert.spentBefore().forEach((objective, spent) -> data.put(SPENT + objective, spent + ""));
-    return new Event(
-        FIRED,
-        1,
-        alert.service(),
-        alert.subject(),
-        "%s fires for %s: %s".formatted(alert.name(), alert.service(), alert.reason()),
-        data);
+    RuleOrigin origin = alert.origin();
+    if (origin == null) {
+      return new Event(type, 1, alert.service(), alert.subject(), summary, data);
+    }
+    data.put("file", origin.file());
+    data.put("group", origin.group());
+    data.put("place", origin.place());
+    data.put("series", Integer.toString(origin.series()));
+    data.put("note", origin.note());
+    origin.labels().forEach((name, value) -> data.put(LABEL + name, value));
+    origin.annotations().forEach((name, value) -> data.put(ANNOTATION + name, value));
+    String cited = "%s (rule of group %s at %s)".formatted(summary, origin.group(), origin.place());
+    return new Event(type, 1, alert.service(), alert.subject(), cited, data);
   }
 
-  public static Fired fired(Event event) {
-    var spent = new TreeMap<String, Double>();
+  private static @Nullable RuleOrigin origin(Event event) {
+    return event.data().containsKey("file")
+        ? new RuleOrigin(
+            event.require("file"),
+            event.require("group"),
+            event.require("place"),
+            Integer.parseInt(event.require("series")),
+            named(event, LABEL),
+            named(event, ANNOTATION),
+            event.require("note"))
+        : null;
+  }
+
+  private static Map<String, String> named(Event event, String prefix) {
+    var values = new TreeMap<String, String>();
     event
         .data()
         .forEach((key, value) -> {
-          if (key.startsWith(SPENT)) {
-            spent.put(key.substring(SPENT.length()), Double.valueOf(value));
+          if (key.startsWith(prefix)) {
+            values.put(key.substring(prefix.length()), value);
           }
         });
+    return values;
+  }
+
+  /** Reads {@link #FIRED} and {@link #CHANGED}. */
+  public static Fired fired(Event event) {
+    var spent = new TreeMap<String, Double>();
+    named(event, SPENT).forEach((name, value) -> spent.put(name, Double.valueOf(value)));
     return new Fired(
         event.service(),
         event.require("alert"),
@@ -103,7 +157,8 @@ public final class AlertEvents {
         event.require("reason"),
         Instant.parse(event.require("since")),
         Instant.parse(event.require("firedAt")),
-        spent);
+        spent,
+        origin(event));
   }
 
   /**
@@ -113,6 +168,16 @@ public final class AlertEvents {
    */
   public static Event resolved(AlertState firing, Instant at, String why) {
     Instant firedAt = firing.timing().firedAt() == null ? at : firing.timing().firedAt();
+    var data = new TreeMap<String, String>();
+    data.put("alert", firing.name());
+    data.put("severity", firing.severity().name());
+    data.put("firedAt", firedAt.toString());
+    data.put("resolvedAt", at.toString());
+    data.put("why", why);
+    if (firing.origin() != null) {
+      data.put("file", firing.origin().file());
+      data.put("group", firing.origin().group());
+    }
     return new Event(
         RESOLVED,
         1,
@@ -120,12 +185,7 @@ public final class AlertEvents {
         firing.subject(),
         "%s is resolved for %s after %s: %s"
             .formatted(firing.name(), firing.service(), rounded(firedAt, at), why),
-        Map.of(
-            "alert", firing.name(),
-            "severity", firing.severity().name(),
-            "firedAt", firedAt.toString(),
-            "resolvedAt", at.toString(),
-            "why", why));
+        data);
   }
 
   public static Resolved resolved(Event event) {
@@ -134,7 +194,8 @@ public final class AlertEvents {
         event.require("alert"),
         Instant.parse(event.require("firedAt")),
         Instant.parse(event.require("resolvedAt")),
-        event.require("why"));
+        event.require("why"),
+        event.data().containsKey("file"));
   }
 
   public static Event groupNotified(

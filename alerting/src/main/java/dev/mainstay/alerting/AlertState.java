@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason what the condition saw last, in words; empty before anything was seen
  * @param spentBefore requests of error budget spent, by objective, when the condition became true
+ * @param origin null when it is an alert of a design
  */
 public record AlertState(
     String service,
@@ -23,10 +24,25 @@ public record AlertState(
     Phase phase,
     String reason,
     Timing timing,
-    Map<String, Double> spentBefore) {
+    Map<String, Double> spentBefore,
+    @Nullable RuleOrigin origin) {
 
   public AlertState {
     spentBefore = Collections.unmodifiableMap(new TreeMap<>(spentBefore));
+  }
+
+  /** One of a design. */
+  public AlertState(
+      String service,
+      String name,
+      Severity severity,
+      String runbook,
+      String impact,
+      Phase phase,
+      String reason,
+      Timing timing,
+      Map<String, Double> spentBefore) {
+    this(service, name, severity, runbook, impact, phase, reason, timing, spentBefore, null);
   }
 
   /** The rule's alert, not seen yet. */
@@ -54,11 +70,17 @@ public record AlertState(
 
   public AlertState with(Phase phase, Timing timing, String reason) {
     return new AlertState(
-        service, name, severity, runbook, impact, phase, reason, timing, spentBefore);
+        service, name, severity, runbook, impact, phase, reason, timing, spentBefore, origin);
   }
 
   public AlertState withSpentBefore(Map<String, Double> spent) {
-    return new AlertState(service, name, severity, runbook, impact, phase, reason, timing, spent);
+    return new AlertState(
+        service, name, severity, runbook, impact, phase, reason, timing, spent, origin);
+  }
+
+  public AlertState withSeverity(Severity other) {
+    return new AlertState(
+        service, name, other, runbook, impact, phase, reason, timing, spentBefore, origin);
   }
 
   /** The same standing under the rule's present severity, runbook and impact. */
@@ -72,7 +94,8 @@ public record AlertState(
         phase,
         reason,
         timing,
-        spentBefore);
+        spentBefore,
+        origin);
   }
 
   /** Resolved alerts are inactive again. */

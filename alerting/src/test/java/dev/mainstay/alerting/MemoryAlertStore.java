@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Outlives the engine, as a database does; its saves fail on demand. */
-final class MemoryAlertStore implements AlertStore {
+public final class MemoryAlertStore implements AlertStore {
   private final MemoryJournal journal;
   private final Map<String, ServiceAlerts> saved = new TreeMap<>();
-  int failures;
-  int saves;
+  public int failures;
+  public int saves;
 
-  MemoryAlertStore(MemoryJournal journal) {
+  public MemoryAlertStore(MemoryJournal journal) {
     this.journal = journal;
   }
 

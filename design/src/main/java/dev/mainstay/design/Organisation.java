@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What services share: people, teams, how pages travel, and what the organisation has agreed on.
  *
  * @param groupWait alerts of one service within this make one page
+ * @param unowned name of the team that answers for services without a design, or null for the first
  * @param reviewEvery how long a review of a runbook is good for, or null when nothing is agreed
  * @param severities what each severity promises; one that is not described is absent
  * @param retention the least that telemetry must be kept for
@@ -23,6 +24,7 @@ public record Organisation(
     List<Person> people,
     List<Team> teams,
     Duration groupWait,
+    @Nullable String unowned,
     @Nullable Smtp smtp,
     @Nullable Duration reviewEvery,
     List<Response> severities,
@@ -51,6 +53,7 @@ public record Organisation(
         people,
         teams,
         groupWait,
+        null,
         null,
         null,
         List.of(),

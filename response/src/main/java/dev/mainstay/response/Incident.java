@@ -1,5 +1,6 @@
 package dev.mainstay.response;
 
+import dev.mainstay.alerting.RuleOrigin;
 import dev.mainstay.design.Alert.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +123,7 @@ public record Incident(
    *
    * @param since when its condition became true
    * @param resolvedAt null while it fires
+   * @param origin null when it is an alert of a design
    */
   public record IncidentAlert(
       String name,
@@ -131,10 +133,17 @@ public record Incident(
       String reason,
       Instant since,
       Instant firedAt,
-      @Nullable Instant resolvedAt) {
+      @Nullable Instant resolvedAt,
+      @Nullable RuleOrigin origin) {
+
+    /** Whether that is this alert: a design's and a rule file's may have the same name. */
+    public boolean is(String other, boolean ofRule) {
+      return name.equals(other) && ofRule == (origin != null);
+    }
 
     public IncidentAlert resolved(@Nullable Instant resolved) {
-      return new IncidentAlert(name, severity, impact, runbook, reason, since, firedAt, resolved);
+      return new IncidentAlert(
+          name, severity, impact, runbook, reason, since, firedAt, resolved, origin);
     }
   }
 

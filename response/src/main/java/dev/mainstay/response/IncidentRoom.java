@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -132,20 +131,16 @@ final class IncidentRoom {
     return "INC-" + (lastNumber + 1);
   }
 
-  String teamName(String service) {
-    ResponsePlan.Team team = plan.teamOf(service);
-    return team == null ? "" : team.name();
-  }
-
   /**
-   * The owner's escalation steps for an incident opened {@code at}.
+   * The team's escalation steps for an incident opened {@code at}.
    *
+   * @param team who answers for the service, or null
    * @param awaitsAnnouncement whether the first page waits for its alerts to be announced together
    */
-  List<Step> steps(String service, Instant at, boolean awaitsAnnouncement) {
-    ResponsePlan.Team team = plan.teamOf(service);
+  List<Step> steps(
+      String service, ResponsePlan.@Nullable Team team, Instant at, boolean awaitsAnnouncement) {
     if (team == null) {
-      log.warn("service {} has no owner in the designs; nobody is paged for it", service);
+      log.warn("nobody answers for service {}; nobody is paged for it", service);
       return List.of();
     }
     Instant earliest = awaitsAnnouncement ? at.plus(plan.pacing().firstPage()) : at;
@@ -177,18 +172,24 @@ final class IncidentRoom {
     Incident incident = draft.build();
     List<String> paged = incident.escalation().paged();
     var pages = new ArrayList<Page>();
-    if (!paged.isEmpty() && !told(incident).containsAll(added)) {
+    if (!paged.isEmpty() && isNews(incident, added)) {
       write(incident, Kind.UPDATED, paged, pages);
     }
     commit(draft, pages);
   }
 
-  private Set<String> told(Incident incident) {
-    var told = new LinkedHashSet<String>();
+  /** Whether one of these alerts, or how grave it is, was in no page so far. */
+  private boolean isNews(Incident incident, List<String> added) {
+    var told = new LinkedHashSet<List<Object>>();
     for (Page page : store.pagesOf(incident.id())) {
-      page.message().about().alerts().forEach(alert -> told.add(alert.name()));
+      page.message()
+          .about()
+          .alerts()
+          .forEach(alert -> told.add(List.of(alert.name(), alert.severity())));
     }
-    return told;
+    return incident.alerts().stream()
+        .filter(alert -> added.contains(alert.name()))
+        .anyMatch(alert -> !told.contains(List.<Object>of(alert.name(), alert.severity())));
   }
 
   private Incident commit(IncidentDraft draft, List<Page> written) {
@@ -221,16 +222,16 @@ final class IncidentRoom {
         return;
       }
       boolean first = incident.escalation().steps().getFirst().takenAt() == null;
-      List<String> people = people(incident.service(), next.targets(), now);
+      List<String> people = people(incident, next.targets(), now);
       draft.take(people, now);
       incident = draft.build();
       write(incident, first ? Kind.TRIGGERED : Kind.ESCALATED, people, pages);
     }
   }
 
-  private List<String> people(String service, List<String> targets, Instant now) {
+  private List<String> people(Incident incident, List<String> targets, Instant now) {
     var people = new LinkedHashSet<String>();
-    ResponsePlan.Team team = plan.teamOf(service);
+    ResponsePlan.Team team = plan.answering(incident.service(), incident.team());
     for (String target : targets) {
       switch (target) {
         case ON_CALL -> {

@@ -9,6 +9,7 @@ import dev.mainstay.response.Incident.Note;
 import dev.mainstay.response.Incident.Phase;
 import dev.mainstay.response.Incident.SuspectedCause;
 import dev.mainstay.response.IncidentException.Reason;
+import dev.mainstay.response.ResponsePlan.Team;
 import dev.mainstay.response.internal.IncidentDraft;
 import dev.mainstay.response.internal.PostMortem;
 import dev.mainstay.response.internal.SuspectedCauses;
@@ -110,6 +111,10 @@ public final class Incidents implements AutoCloseable {
         AlertEvents.Fired fired = AlertEvents.fired(event);
         yield () -> fired(entry, fired);
       }
+      case AlertEvents.CHANGED -> {
+        AlertEvents.Fired changed = AlertEvents.fired(event);
+        yield () -> changed(changed);
+      }
       case AlertEvents.RESOLVED -> {
         AlertEvents.Resolved resolved = AlertEvents.resolved(event);
         yield () -> resolved(entry, resolved);
@@ -139,17 +144,30 @@ public final class Incidents implements AutoCloseable {
       draft = IncidentDraft.of(open);
       draft.join(alert);
     } else {
+      String wanted =
+          alert.origin() == null ? "" : alert.origin().labels().getOrDefault("team", "");
+      Team team = room.plan().answering(alert.service(), wanted);
       draft =
           IncidentDraft.opened(
               room.nextId(),
-              room.teamName(alert.service()),
-              room.steps(alert.service(), entry.at(), true),
+              team == null ? "" : team.name(),
+              room.steps(alert.service(), team, entry.at(), true),
               alert,
               entry.at());
       suspected(alert.service(), entry.at()).ifPresent(draft::suspect);
     }
     draft.spend(alert.spentBefore(), budgets.of(alert.service()));
     room.commit(draft);
+  }
+
+  private void changed(AlertEvents.Fired alert) {
+    Incident open = room.openOf(alert.service());
+    if (open != null) {
+      var draft = IncidentDraft.of(open);
+      if (draft.change(alert)) {
+        room.commit(draft);
+      }
+    }
   }
 
   private void resolved(Journal.Entry entry, AlertEvents.Resolved alert) {
@@ -180,12 +198,13 @@ public final class Incidents implements AutoCloseable {
       draft = IncidentDraft.of(open);
       draft.suspect(cause);
     } else {
+      Team team = room.plan().answering(service, "");
       draft =
           IncidentDraft.opened(
               room.nextId(),
               service,
-              room.teamName(service),
-              room.steps(service, entry.at(), false),
+              team == null ? "" : team.name(),
+              room.steps(service, team, entry.at(), false),
               cause,
               entry.at());
     }

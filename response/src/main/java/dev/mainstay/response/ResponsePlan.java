@@ -16,32 +16,61 @@ import org.jspecify.annotations.Nullable;
  * Who answers for which service, compiled from the designs.
  *
  * @param teams by service name
+ * @param named teams by their own name
+ * @param others who answers for services without a design, or null
  * @param people addresses by a person's name
  */
 public record ResponsePlan(
-    Map<String, Team> teams, Map<String, List<Address>> people, Pacing pacing) {
+    Map<String, Team> teams,
+    Map<String, Team> named,
+    @Nullable Team others,
+    Map<String, List<Address>> people,
+    Pacing pacing) {
   /** Nobody answers for anything. */
   public static final ResponsePlan EMPTY =
       new ResponsePlan(Map.of(), Map.of(), Pacing.of(Duration.ZERO));
 
+  /** One in which nobody answers for services without a design. */
+  public ResponsePlan(Map<String, Team> teams, Map<String, List<Address>> people, Pacing pacing) {
+    this(teams, Map.of(), null, people, pacing);
+  }
+
   public ResponsePlan {
     teams = Collections.unmodifiableMap(new TreeMap<>(teams));
+    named = Collections.unmodifiableMap(new TreeMap<>(named));
     people = Collections.unmodifiableMap(new TreeMap<>(people));
   }
 
   public static ResponsePlan of(Designs designs) {
     var teams = new TreeMap<String, Team>();
     for (Service service : designs.services()) {
-      Organisation.Team owner = designs.ownerOf(service);
-      teams.put(
-          service.name(),
-          new Team(owner.name(), owner.onCall(), owner.secondary(), owner.escalation()));
+      teams.put(service.name(), team(designs.ownerOf(service)));
     }
+    Organisation organisation = designs.organisation();
+    var named = new TreeMap<String, Team>();
+    organisation.teams().forEach(each -> named.put(each.name(), team(each)));
+    Team others =
+        organisation.unowned() != null
+            ? named.get(organisation.unowned())
+            : organisation.teams().stream().findFirst().map(ResponsePlan::team).orElse(null);
     var people = new TreeMap<String, List<Address>>();
-    for (Organisation.Person person : designs.organisation().people()) {
+    for (Organisation.Person person : organisation.people()) {
       people.put(person.name(), person.channels().stream().map(Address::of).toList());
     }
-    return new ResponsePlan(teams, people, Pacing.of(designs.organisation().groupWait()));
+    return new ResponsePlan(teams, named, others, people, Pacing.of(organisation.groupWait()));
+  }
+
+  private static Team team(Organisation.Team team) {
+    return new Team(team.name(), team.onCall(), team.secondary(), team.escalation());
+  }
+
+  /**
+   * Who answers for a service: its owner; without a design the team that is wanted, if there is
+   * one, else the one that answers for all others; null when nobody does.
+   */
+  public @Nullable Team answering(String service, String wanted) {
+    Team owner = teams.get(service);
+    return owner != null ? owner : named.getOrDefault(wanted, others);
   }
 
   /** The team that owns the service, or null when the plan does not know the service. */
@@ -50,7 +79,7 @@ public record ResponsePlan(
   }
 
   public ResponsePlan withPacing(Pacing pacing) {
-    return new ResponsePlan(teams, people, pacing);
+    return new ResponsePlan(teams, named, others, people, pacing);
   }
 
   /**

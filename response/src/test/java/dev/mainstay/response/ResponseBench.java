@@ -4,6 +4,7 @@ import dev.mainstay.alerting.AlertEvents;
 import dev.mainstay.alerting.AlertState;
 import dev.mainstay.alerting.AlertState.Phase;
 import dev.mainstay.alerting.AlertState.Timing;
+import dev.mainstay.alerting.RuleOrigin;
 import dev.mainstay.design.Alert.Severity;
 import dev.mainstay.design.Organisation.EscalationStep;
 import dev.mainstay.design.Organisation.Rotation;
@@ -160,6 +161,26 @@ final class ResponseBench {
         "it is broken",
         Timing.firing(time.now().minusSeconds(15), time.now()),
         Map.of("availability", 100.0));
+  }
+
+  /** An alert of a rule file, for any service. */
+  AlertState ofRule(String service, String alert, Severity severity, Map<String, String> labels) {
+    return new AlertState(
+        service,
+        alert,
+        severity,
+        "https://wiki/" + alert,
+        "",
+        Phase.FIRING,
+        "it is broken",
+        Timing.firing(time.now().minusSeconds(15), time.now()),
+        Map.of(),
+        new RuleOrigin("api.rules", "api", "api.rules:7:5", 3, labels, Map.of(), "a note"));
+  }
+
+  void say(Event event) {
+    journal.append(List.of(event));
+    settle();
   }
 
   void announce(List<String> alerts, List<String> added) {

@@ -80,6 +80,9 @@ class ResponsePlanTest {
         .containsExactlyInAnyOrder("WEBHOOK http://127.0.0.1:9/***", "EMAIL ana@example.test");
     assertThat(plan.pacing().firstPage()).isEqualTo(Duration.ofMillis(2_300));
     assertThat(plan.teamOf("unknown")).isNull();
+    assertThat(plan.answering("unknown", "payments")).isEqualTo(team);
+    assertThat(plan.answering("unknown", "")).isEqualTo(team);
+    assertThat(plan.answering("fraud-api", "nobody")).isEqualTo(team);
   }
 
   @Test

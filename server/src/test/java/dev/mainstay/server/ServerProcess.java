@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,18 +21,19 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts it and waits until it answers. */
-  static ServerProcess start(Path designs, Path data) throws IOException {
+  static ServerProcess start(Path designs, Path data, String... rules) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ServerProcess.class.getName(),
+                designs.toString(),
+                data.toString()));
+    command.addAll(List.of(rules));
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ServerProcess.class.getName(),
-                    designs.toString(),
-                    data.toString()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader out = process.inputReader();
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.startsWith(READY)) {
@@ -59,7 +61,13 @@ final class ServerProcess implements AutoCloseable {
 
   public static void main(String[] args) throws InterruptedException {
     MainstayServer server =
-        MainstayServer.start(new ServerConfig(Path.of(args[0]), Path.of(args[1]), "127.0.0.1", 0));
+        MainstayServer.start(
+            new ServerConfig(
+                Path.of(args[0]),
+                Path.of(args[1]),
+                "127.0.0.1",
+                0,
+                new ServerConfig.Files(List.of(args).subList(2, args.length), null, List.of())));
     System.out.println(READY + server.address());
     Thread.currentThread().join();
   }

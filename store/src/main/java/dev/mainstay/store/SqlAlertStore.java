@@ -10,18 +10,28 @@ public final class SqlAlertStore implements AlertStore {
   private final Database database;
   private final Documents<ServiceAlerts> alerts;
 
+  /** Alerts of designs. */
   public SqlAlertStore(Database database) {
+    this(database, "service-alerts");
+  }
+
+  private SqlAlertStore(Database database, String kind) {
     this.database = database;
     alerts =
         new Documents<>(
             database,
             new Kind<>(
-                "service-alerts",
+                kind,
                 ServiceAlerts.class,
                 ServiceAlerts::service,
                 ServiceAlerts::service,
                 thing -> thing.alerts().isEmpty() ? "quiet" : "active",
                 thing -> 0));
+  }
+
+  /** Alerts of rule files. */
+  public static SqlAlertStore ofRules(Database database) {
+    return new SqlAlertStore(database, "rule-alerts");
   }
 
   @Override

@@ -121,8 +121,10 @@ public final class GroupEvaluation {
   }
 
   private @Nullable String evaluate(RuleState state, Instant at) {
+    state.judged(false);
     try {
       List<Result> results = state.evaluate(queries, at, group.limit());
+      state.judged(true);
       List<Labels> gone = state.replace(results);
       results.forEach(result -> leftOver.remove(result.labels()));
       return samples.write(results, gone, queries.sampled(at).toEpochMilli());

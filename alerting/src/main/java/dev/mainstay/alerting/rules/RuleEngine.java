@@ -33,6 +33,7 @@ public final class RuleEngine implements AutoCloseable {
   private final Ticker ticker;
   private final Scheduler scheduler;
   private final RuleSettings settings;
+  private final RuleListener listener;
   private final Semaphore processors =
       new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()));
   private volatile Map<String, Loop> loops = Map.of();
@@ -46,13 +47,15 @@ public final class RuleEngine implements AutoCloseable {
       Clock clock,
       Ticker ticker,
       Scheduler scheduler,
-      RuleSettings settings) {
+      RuleSettings settings,
+      RuleListener listener) {
     this.queries = queries;
     this.store = store;
     this.clock = clock;
     this.ticker = ticker;
     this.scheduler = scheduler;
     this.settings = settings;
+    this.listener = listener;
   }
 
   /**
@@ -74,6 +77,7 @@ public final class RuleEngine implements AutoCloseable {
         loop.evaluation.end(clock.now());
       }
     });
+    listener.applied(groups);
     if (running) {
       next.values().forEach(Loop::schedule);
     }
@@ -176,16 +180,18 @@ public final class RuleEngine implements AutoCloseable {
       }
       last = slot;
       evaluation.evaluate(Instant.ofEpochMilli(slot));
-      logProblems();
+      GroupStatus status = evaluation.status();
+      logProblems(status);
+      listener.evaluated(status);
       if (waitsForRestore > 0 && --waitsForRestore == 0) {
         evaluation.restore(clock.now());
       }
     }
 
     /** Each problem when it comes, not as long as it stays. */
-    private void logProblems() {
+    private void logProblems(GroupStatus status) {
       Set<String> now = new HashSet<>();
-      for (RuleStatus rule : evaluation.status().rules()) {
+      for (RuleStatus rule : status.rules()) {
         if (rule.problem() != null) {
           String problem = "rule " + rule.rule().name() + ": " + rule.problem();
           if (now.add(problem) && !problems.contains(problem)) {

@@ -17,6 +17,7 @@ abstract sealed class RuleState permits RecordingState, AlertingState {
   private Set<Labels> series = new LinkedHashSet<>();
 
   private @Nullable String problem;
+  private boolean judged = true;
   private @Nullable Instant lastEvaluation;
   private Duration took = Duration.ZERO;
 
@@ -36,6 +37,7 @@ abstract sealed class RuleState permits RecordingState, AlertingState {
   void adopt(RuleState older) {
     series = older.series;
     problem = older.problem;
+    judged = older.judged;
     lastEvaluation = older.lastEvaluation;
     took = older.took;
   }
@@ -60,8 +62,13 @@ abstract sealed class RuleState permits RecordingState, AlertingState {
     problem = why;
   }
 
+  /** Remembers whether the last evaluation told what its alerts are. */
+  void judged(boolean told) {
+    judged = told;
+  }
+
   RuleStatus status() {
-    return new RuleStatus(rule(), problem, lastEvaluation, took, alerts());
+    return new RuleStatus(rule(), problem, judged, lastEvaluation, took, alerts());
   }
 
   /** The series of a query's result, each with its one point. */

@@ -26,7 +26,8 @@ class RuleEngineTest {
   private RuleEngine engine = engine();
 
   private RuleEngine engine() {
-    return new RuleEngine(queries, store, time, time, time, RuleSettings.DEFAULT);
+    return new RuleEngine(
+        queries, store, time, time, time, RuleSettings.DEFAULT, RuleListener.NONE);
   }
 
   private static List<RuleGroup> groups(String text) {

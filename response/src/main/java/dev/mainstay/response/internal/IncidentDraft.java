@@ -144,20 +144,39 @@ public final class IncidentDraft {
 
   /** An alert fires while the incident is open. */
   public void join(Fired alert) {
-    boolean known = alerts.stream().anyMatch(each -> each.name().equals(alert.alert()));
+    boolean known = alerts.stream().anyMatch(each -> isThat(each, alert));
     if (!known && alerts.size() >= Incident.MAX_ALERTS) {
       return;
     }
-    boolean graver = alert.severity().compareTo(severity) < 0;
-    if (graver) {
-      severity = alert.severity();
-      title = titleOf(alert);
-    }
+    raise(alert);
     IncidentAlert added = addAlert(alert);
     if (!known) {
       events.add(IncidentEvents.alertAdded(build(), added));
     }
     goOn(alert.alert() + " fires again");
+  }
+
+  private static boolean isThat(IncidentAlert each, Fired alert) {
+    return each.is(alert.alert(), alert.origin() != null);
+  }
+
+  /** An alert that fires on is graver or wider than it was; returns whether it is one of this. */
+  public boolean change(Fired alert) {
+    boolean known =
+        alerts.stream().anyMatch(each -> isThat(each, alert) && each.resolvedAt() == null);
+    if (known) {
+      raise(alert);
+      addAlert(alert);
+    }
+    return known;
+  }
+
+  private void raise(Fired alert) {
+    boolean graver = alert.severity().compareTo(severity) < 0;
+    if (graver) {
+      severity = alert.severity();
+      title = titleOf(alert);
+    }
   }
 
   private IncidentAlert addAlert(Fired alert) {
@@ -170,9 +189,10 @@ public final class IncidentDraft {
             alert.reason(),
             alert.since(),
             alert.firedAt(),
-            null);
+            null,
+            alert.origin());
     for (int i = 0; i < alerts.size(); i++) {
-      if (alerts.get(i).name().equals(added.name())) {
+      if (isThat(alerts.get(i), alert)) {
         alerts.set(i, added);
         return added;
       }
@@ -195,7 +215,7 @@ public final class IncidentDraft {
   public boolean resolveAlert(Resolved alert) {
     for (int i = 0; i < alerts.size(); i++) {
       IncidentAlert each = alerts.get(i);
-      if (each.name().equals(alert.alert()) && each.resolvedAt() == null) {
+      if (each.is(alert.alert(), alert.ofRule()) && each.resolvedAt() == null) {
         alerts.set(i, each.resolved(alert.resolvedAt()));
         return true;
       }

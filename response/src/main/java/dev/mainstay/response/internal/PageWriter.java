@@ -1,5 +1,6 @@
 package dev.mainstay.response.internal;
 
+import dev.mainstay.alerting.RuleOrigin;
 import dev.mainstay.response.Address;
 import dev.mainstay.response.Incident;
 import dev.mainstay.response.Incident.IncidentAlert;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a person is told about an incident. */
@@ -104,8 +106,14 @@ public final class PageWriter {
               .formatted(
                   alert.severity(), alert.name(), alert.resolvedAt() == null ? "" : " (resolved)"));
       text.append("  ").append(alert.reason()).append('\n');
-      text.append("  Impact: ").append(alert.impact()).append('\n');
-      text.append("  Runbook: ").append(alert.runbook()).append('\n');
+      line(text, "Impact", alert.impact());
+      line(text, "Runbook", alert.runbook());
+      RuleOrigin origin = alert.origin();
+      if (origin != null) {
+        line(text, "Labels", labels(origin));
+        line(text, "Rule", "group " + origin.group() + " at " + origin.place());
+        line(text, "Note", origin.note());
+      }
     }
     SuspectedCause cause = incident.cause();
     if (cause != null) {
@@ -118,6 +126,18 @@ public final class PageWriter {
       text.append("\n").append(link).append('\n');
     }
     return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    if (!value.isEmpty()) {
+      text.append("  ").append(name).append(": ").append(value).append('\n');
+    }
+  }
+
+  private static String labels(RuleOrigin origin) {
+    return origin.labels().entrySet().stream()
+        .map(label -> label.getKey() + "=" + label.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static String since(Incident incident) {

@@ -1,5 +1,6 @@
 package dev.mainstay.server.internal;
 
+import dev.mainstay.alerting.RuleOrigin;
 import dev.mainstay.response.Incident;
 import dev.mainstay.response.Page;
 import dev.mainstay.server.internal.view.DeploymentView;
@@ -68,13 +69,14 @@ final class IncidentPages {
                     alert.impact(),
                     alert.runbook().isEmpty() ? null : alert.runbook(),
                     alert.firedAt(),
-                    alert.resolvedAt()))
+                    alert.resolvedAt(),
+                    origin(alert.origin())))
             .toList(),
         features.incidents().pages(id).stream().map(IncidentPages::page).toList(),
         escalation(incident),
         features.incidents().timeline(id).stream().map(EntryView::of).toList(),
         incident.alerts().stream()
-            .map(Incident.IncidentAlert::runbook)
+            .flatMap(IncidentPages::runbooks)
             .distinct()
             .flatMap(name ->
                 Stream.ofNullable(applied.runbooks().get(name))
@@ -82,6 +84,33 @@ final class IncidentPages {
             .toList(),
         service.map(services::objectives).orElse(List.of()),
         suspect(incident));
+  }
+
+  /**
+   * Names that the runbook of an alert may have in the designs: as it is said, and of a rule's
+   * alert the last part of its address, and its own name as designs would write it.
+   */
+  private static Stream<String> runbooks(Incident.IncidentAlert alert) {
+    String said = alert.runbook();
+    if (alert.origin() == null) {
+      return Stream.of(said);
+    }
+    String last = said.replaceAll("[?#].*", "").replaceAll("/+$", "").replaceAll("^.*/", "");
+    String own = alert.name().replaceAll("([a-z0-9])([A-Z])", "$1-$2").replaceAll("[_ ]+", "-");
+    return Stream.of(said, last.replaceAll("\\.[a-z]+$", ""), own.toLowerCase(Locale.ROOT));
+  }
+
+  private static IncidentDetailView.@Nullable Origin origin(@Nullable RuleOrigin origin) {
+    return origin == null
+        ? null
+        : new IncidentDetailView.Origin(
+            origin.file(),
+            origin.group(),
+            origin.place(),
+            origin.series(),
+            origin.labels(),
+            origin.annotations(),
+            origin.note().isEmpty() ? null : origin.note());
   }
 
   private @Nullable DeploymentView suspect(Incident incident) {

@@ -3,6 +3,7 @@ package dev.mainstay.server.internal;
 import dev.mainstay.alerting.rules.GroupStatus;
 import dev.mainstay.alerting.rules.RuleEngine;
 import dev.mainstay.alerting.rules.RuleFiles;
+import dev.mainstay.alerting.rules.RuleListener;
 import dev.mainstay.alerting.rules.RuleSettings;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Event;
@@ -41,6 +42,7 @@ public final class RuleWatch implements AutoCloseable {
       ServerConfig config,
       SeriesStore series,
       Consumer<List<Event>> journal,
+      RuleListener listener,
       Clock clock,
       Ticker ticker,
       Scheduler scheduler) {
@@ -56,7 +58,8 @@ public final class RuleWatch implements AutoCloseable {
             clock,
             ticker,
             scheduler,
-            settings);
+            settings,
+            listener);
     check();
     engine.start();
     task =

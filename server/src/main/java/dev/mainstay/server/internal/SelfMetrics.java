@@ -81,7 +81,12 @@ final class SelfMetrics {
         text,
         "mainstay_alerts_active",
         "Alerts that are pending or firing.",
-        features.alerts().active().size());
+        features.alerts().active().size() + features.ruleAlerts().active().size());
+    gauge(
+        text,
+        "mainstay_rule_alerts_waiting",
+        "Alerts of rule files left out until fewer fire.",
+        features.ruleAlerts().waiting());
     gauge(
         text,
         "mainstay_services",

@@ -39,8 +39,7 @@ final class ServicePages {
     Signals.Point now = features.signals().current(name, NOW);
     List<ObjectiveView> objectives = objectives(service);
     List<String> modes = features.signals().activeModes(name);
-    List<AlertState> alerts =
-        features.alerts().of(name).stream().filter(AlertState::isActive).toList();
+    List<AlertState> alerts = features.activeAlerts(name);
     List<ServiceView.Instance> instances = instances(service);
     Health health = health(service, now, objectives, modes, alerts, instances);
     String sentence =

@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import dev.mainstay.alerting.Alerts;
+import dev.mainstay.alerting.rules.RuleAlerts;
 import dev.mainstay.delivery.Deliveries;
 import dev.mainstay.delivery.DeliveryPlan;
 import dev.mainstay.delivery.Gateway;
@@ -178,6 +179,15 @@ public final class Wiring {
             new Alerts(new SqlAlertStore(database), promises::statuses, clock, scheduler));
     scraper.addListener(objectives);
     scraper.addListener(alerts);
+    RuleAlerts ruleAlerts =
+        closer.add(
+            "alerts of rules",
+            new RuleAlerts(
+                SqlAlertStore.ofRules(database),
+                service -> designs.get().service(service).isPresent(),
+                () -> designs.get().organisation().groupWait(),
+                clock,
+                scheduler));
 
     // response: reads the journal, pages people
     Incidents incidents =
@@ -214,7 +224,8 @@ public final class Wiring {
     incidents.start();
     scraper.start();
 
-    var features = new Features(signals, objectives, promises, alerts, incidents, deliveries);
+    var features =
+        new Features(signals, objectives, promises, alerts, ruleAlerts, incidents, deliveries);
     var pages = new Pages(applied, features, journal, List::of, clock);
     var actions = new Actions(features, applied, new DeploymentPages(features, journal));
     Live live = closer.add("live", new Live(pages::overview, journal, scheduler));
@@ -230,7 +241,9 @@ public final class Wiring {
             scheduler));
     RuleWatch rules =
         closer.add(
-            "rules", new RuleWatch(config, series, journal::append, clock, ticker, scheduler));
+            "rules",
+            new RuleWatch(config, series, journal::append, ruleAlerts, clock, ticker, scheduler));
+    ruleAlerts.start();
     var ownObjectives = new ObjectiveMetrics(documents);
     var metrics =
         new SelfMetrics(

@@ -2,6 +2,7 @@ package dev.mainstay.server.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mainstay.alerting.rules.RuleListener;
 import dev.mainstay.kernel.Event;
 import dev.mainstay.server.ServerConfig;
 import dev.mainstay.telemetry.MemorySeriesStore;
@@ -50,6 +51,7 @@ class RuleWatchTest {
             config,
             new MemorySeriesStore(),
             events -> events.stream().map(Event::type).forEach(told::add),
+            RuleListener.NONE,
             time,
             time,
             time)) {
@@ -77,7 +79,7 @@ class RuleWatchTest {
   void withoutRuleFilesThereIsNothing() {
     var config = new ServerConfig(folder, folder, "localhost", 0);
     try (var watch =
-        new RuleWatch(config, new MemorySeriesStore(), events -> {}, time, time, time)) {
+        new RuleWatch(config, new MemorySeriesStore(), events -> {}, RuleListener.NONE, time, time, time)) {
       assertThat(watch.groups()).isEmpty();
       assertThat(RuleWatch.problems(config)).isEmpty();
     }

@@ -38,9 +38,15 @@ final class OrganisationReader {
     List<Person> people = people(section);
     List<Team> teams = teams(section, people);
     Duration groupWait = Defaults.GROUP_WAIT;
+    String unowned = null;
     Optional<Section> paging = section.optionalSection("paging");
     if (paging.isPresent()) {
       groupWait = paging.get().or("groupWait", Forms.DURATION_FROM_ZERO, groupWait);
+      unowned = paging.get().value("unowned", Forms.TEAM).orElse(null);
+      if (unowned != null) {
+        List<String> names = teams.stream().map(Team::name).toList();
+        References.known(paging.get(), "unowned", unowned, names, "team");
+      }
       paging.get().end();
     }
     Optional<Smtp> smtp = section.optionalSection("smtp").map(OrganisationReader::smtp);
@@ -55,6 +61,7 @@ final class OrganisationReader {
             people,
             teams,
             groupWait,
+            unowned,
             smtp.orElse(null),
             reviewEvery,
             AgreementReader.severities(section, calendar),

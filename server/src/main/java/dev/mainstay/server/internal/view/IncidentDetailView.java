@@ -2,6 +2,7 @@ package dev.mainstay.server.internal.view;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known, who does what, what next. */
@@ -22,7 +23,23 @@ public record IncidentDetailView(
       String impact,
       @Nullable String runbook,
       Instant firedAt,
-      @Nullable Instant resolvedAt) {}
+      @Nullable Instant resolvedAt,
+      @Nullable Origin origin) {}
+
+  /**
+   * The rule of a rule file.
+   *
+   * @param series how many fired when that was told last
+   * @param labels that they have in common
+   */
+  public record Origin(
+      String file,
+      String group,
+      String place,
+      int series,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      @Nullable String note) {}
 
   public record Page(
       String deliveryId,
