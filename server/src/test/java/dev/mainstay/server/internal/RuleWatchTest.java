@@ -79,7 +79,8 @@ class RuleWatchTest {
   void withoutRuleFilesThereIsNothing() {
     var config = new ServerConfig(folder, folder, "localhost", 0);
     try (var watch =
-        new RuleWatch(config, new MemorySeriesStore(), events -> {}, RuleListener.NONE, time, time, time)) {
+        new RuleWatch(
+            config, new MemorySeriesStore(), events -> {}, RuleListener.NONE, time, time, time)) {
       assertThat(watch.groups()).isEmpty();
       assertThat(RuleWatch.problems(config)).isEmpty();
     }
