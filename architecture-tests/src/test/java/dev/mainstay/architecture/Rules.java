@@ -29,7 +29,7 @@ final class Rules {
           entry("toolkit", Set.of()),
           entry("testkit", Set.of("kernel")),
           entry("promql", Set.of()),
-          entry("design", Set.of("kernel")),
+          entry("design", Set.of("kernel", "promql")),
           entry("telemetry", Set.of("kernel", "design", "promql")),
           entry("objectives", Set.of("kernel", "promql", "design", "telemetry")),
           entry("alerting", Set.of("kernel", "promql", "design", "telemetry", "objectives")),

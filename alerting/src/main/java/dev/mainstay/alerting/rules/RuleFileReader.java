@@ -4,6 +4,7 @@ import dev.mainstay.alerting.rules.template.Template;
 import dev.mainstay.alerting.rules.template.TemplateException;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.yaml.Node;
+import dev.mainstay.design.yaml.WrittenExpressions;
 import dev.mainstay.design.yaml.WrittenText;
 import dev.mainstay.design.yaml.Yaml;
 import dev.mainstay.kernel.Place;

@@ -72,11 +72,7 @@ public final class Yaml {
    * which is told.
    */
   public static Optional<Node> readForeign(SourceText source, Consumer<Problem> problems) {
-    var lines = new Lines(source.file(), source.text());
-    if (isTooLong(source, MAX_FOREIGN_SIZE, "split it", lines, problems)) {
-      return Optional.empty();
-    }
-    List<Node> documents = readWhole(source, lines, new Decorations.Resolved(problems), problems);
+    List<Node> documents = readAllForeign(source, problems);
     documents.stream()
         .skip(1)
         .forEach(more ->
@@ -86,6 +82,14 @@ public final class Yaml {
                     more.place(),
                     "put it into a file of its own")));
     return documents.stream().findFirst();
+  }
+
+  /** All documents of such a file; after a syntax error, those before it. */
+  public static List<Node> readAllForeign(SourceText source, Consumer<Problem> problems) {
+    var lines = new Lines(source.file(), source.text());
+    return isTooLong(source, MAX_FOREIGN_SIZE, "split it", lines, problems)
+        ? List.of()
+        : readWhole(source, lines, new Decorations.Resolved(problems), problems);
   }
 
   private static boolean isTooLong(

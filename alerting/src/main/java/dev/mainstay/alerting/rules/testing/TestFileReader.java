@@ -1,7 +1,6 @@
 package dev.mainstay.alerting.rules.testing;
 
 import dev.mainstay.alerting.rules.Section;
-import dev.mainstay.alerting.rules.WrittenExpressions;
 import dev.mainstay.alerting.rules.testing.TestFile.AlertTest;
 import dev.mainstay.alerting.rules.testing.TestFile.ExpectedAlert;
 import dev.mainstay.alerting.rules.testing.TestFile.ExpectedSample;
@@ -10,6 +9,7 @@ import dev.mainstay.alerting.rules.testing.TestFile.Input;
 import dev.mainstay.alerting.rules.testing.TestFile.Unit;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.yaml.Node;
+import dev.mainstay.design.yaml.WrittenExpressions;
 import dev.mainstay.design.yaml.WrittenText;
 import dev.mainstay.design.yaml.Yaml;
 import dev.mainstay.kernel.Place;

@@ -26,7 +26,7 @@ public final class FormProblems {
     all.put("MS-F011", "a condition of a check of your own that cannot be understood");
     all.put("MS-F012", "something in an OpenSLO document or a rule file that a design cannot say");
     all.put("MS-F013", "a file that `fmt` cannot write anew without changing what it says");
-    all.put("MS-F014", "an expression in a rule file that is no PromQL");
+    all.put("MS-F014", "an expression in a rule file or an OpenSLO document that is no PromQL");
     all.put("MS-F015", "a template in a rule's label or annotation that cannot be understood");
     all.put("MS-F016", "a unit test of rules that does not hold");
     all.put("MS-F017", "a rule that is there twice, or a label that is overwritten");

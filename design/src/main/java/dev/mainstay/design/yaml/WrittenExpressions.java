@@ -1,7 +1,5 @@
-package dev.mainstay.alerting.rules;
+package dev.mainstay.design.yaml;
 
-import dev.mainstay.design.yaml.Node;
-import dev.mainstay.design.yaml.WrittenText;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.promql.Dialect;
 import dev.mainstay.promql.Expr;
