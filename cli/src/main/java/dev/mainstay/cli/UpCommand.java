@@ -51,7 +51,8 @@ final class UpCommand implements Callable<Integer> {
       names = "--rules",
       paramLabel = "FILE",
       description = {
-        "Prometheus rule files, folders or patterns such as 'rules/*.yaml' to evaluate and to page for;",
+        "Prometheus rule files, or specifications of Sloth or Pyrra, their folders or",
+        "patterns such as 'rules/*.yaml' to evaluate and to page for;",
         "re-read when they change"
       })
   private List<String> rules = new ArrayList<>();

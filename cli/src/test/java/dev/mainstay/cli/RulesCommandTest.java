@@ -97,4 +97,42 @@ final class RulesCommandTest {
     assertThat(run("rules", "test", file("t.yml", TEST.formatted("soon"))).exitCode()).isEqualTo(2);
     assertThat(run("rules", "test", folder.resolve("no.yml").toString()).exitCode()).isEqualTo(2);
   }
+
+  private static final String SLOTH =
+      """
+      version: prometheus/v1
+      service: shop
+      slos:
+      - name: up
+        objective: 99
+        sli: { raw: { error_ratio_query: '1 - avg(avg_over_time(up[{{.window}}]))' } }
+        alerting: { name: ShopDown }
+      """;
+
+  @Test
+  void rulesAreGeneratedFromSpecifications() throws IOException {
+    String specification = file("slo.yaml", SLOTH);
+    Ran ran = run("rules", "generate", "--period", "28", "--label", "cmd=x", specification);
+    assertThat(ran.exitCode()).as(ran.printed()).isZero();
+    assertThat(ran.printed())
+        .startsWith("groups:\n- name: sloth-slo-sli-recordings-shop-up\n")
+        .contains("slo:sli_error:ratio_rate4w", "cmd: x", "- alert: ShopDown");
+    Path out = folder.resolve("made/rules.yml");
+    assertThat(run("rules", "generate", specification, "--out", out.toString()).exitCode()).isZero();
+    assertThat(run("rules", "check", out.toString()).printed())
+        .isEqualTo("17 good rules in 3 groups of 1 file\n");
+    assertThat(run("rules", "check", specification).printed())
+        .isEqualTo("17 good rules in 3 groups of 1 file\n");
+  }
+
+  @Test
+  void nothingIsGeneratedFromBadSpecifications() throws IOException {
+    Ran ran = run("rules", "generate", file("slo.yaml", SLOTH.replace("99", "high")));
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.printed())
+        .contains("objective: 'high' (expected: a percentage", "slo.yaml:5:14")
+        .doesNotContain("groups:");
+    assertThat(run("rules", "generate", "--period", "7", file("slo.yaml", SLOTH)).exitCode())
+        .isEqualTo(2);
+  }
 }

@@ -20,15 +20,26 @@ public record RuleFiles(List<RuleGroup> groups, List<Problem> problems, List<Sou
     texts = List.copyOf(texts);
   }
 
-  /** Reads all files, whatever is wrong with some. */
+  /**
+   * Reads all files, whatever is wrong with some. Specifications of Sloth and Pyrra are read as the
+   * rules that these tools make of them.
+   */
   public static RuleFiles read(List<SourceText> texts, Dialect dialect) {
     var groups = new ArrayList<RuleGroup>();
     var problems = new ArrayList<Problem>();
+    var specifications = new ArrayList<SourceText>();
     for (SourceText text : texts) {
+      if (GeneratedRules.isSpecification(text)) {
+        specifications.add(text);
+        continue;
+      }
       var reader = new RuleFileReader(text, dialect);
       groups.addAll(reader.read());
       problems.addAll(reader.problems());
     }
+    var generated = GeneratedRules.of(specifications, GeneratedRules.Options.DEFAULT, dialect);
+    groups.addAll(generated.groups());
+    problems.addAll(generated.problems());
     return new RuleFiles(groups, problems, texts);
   }
 
