@@ -10,6 +10,7 @@ import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.server.DesignFiles;
+import dev.mainstay.server.SloCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -74,7 +75,8 @@ record DesignCheck(List<Path> files, Format format, boolean fix, boolean strict,
     try {
       List<DesignResult> systems = new ArrayList<>();
       for (DesignFiles.Read read : DesignFiles.readSystems(files, clock)) {
-        systems.add(fix ? fixed(read, clock, fixed) : read.result());
+        DesignResult designs = fix ? fixed(read, clock, fixed) : read.result();
+        systems.add(SloCheck.with(designs, read.runbooks(), read.slos(), clock));
       }
       result = DesignResult.together(systems);
     } catch (ProblemException e) {

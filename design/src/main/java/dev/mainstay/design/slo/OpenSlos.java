@@ -1,8 +1,10 @@
 package dev.mainstay.design.slo;
 
 import dev.mainstay.design.SourceText;
+import dev.mainstay.design.internal.imports.OpenSloCheck;
 import dev.mainstay.design.internal.imports.OpenSloReader;
 import dev.mainstay.kernel.Problem;
+import dev.mainstay.promql.Dialect;
 import java.util.List;
 
 /** Reads OpenSLO v1 documents. Pure; nothing is thrown at whoever wrote them. */
@@ -12,6 +14,16 @@ public final class OpenSlos {
   /** The objectives of all files together, as they refer to each other's indicators. */
   public static Result read(List<SourceText> sources) {
     return OpenSloReader.read(sources);
+  }
+
+  /**
+   * Everything wrong with the documents, in the order of the places: what keeps an objective from
+   * being read, and keys, names, references and queries beside.
+   *
+   * @param dialect of the queries
+   */
+  public static List<Problem> problems(List<SourceText> sources, Dialect dialect) {
+    return OpenSloCheck.problems(sources, dialect);
   }
 
   /**

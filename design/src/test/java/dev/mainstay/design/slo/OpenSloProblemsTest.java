@@ -1,0 +1,145 @@
+package dev.mainstay.design.slo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mainstay.design.SourceText;
+import dev.mainstay.kernel.Place;
+import dev.mainstay.kernel.Problem;
+import dev.mainstay.promql.Dialect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class OpenSloProblemsTest {
+  private static final String GOOD =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata: { name: availability, labels: { team: web } }
+      spec:
+        service: shop
+        indicator:
+          metadata: { name: requests }
+          spec:
+            ratioMetric:
+              counter: true
+              good: { metricSource: { type: Prometheus, spec: { query: 'sum(good_total)' } } }
+              total:
+                metricSource:
+                  metricSourceRef: main
+                  spec:
+                    query: |
+                      sum(rate(
+                        all_total[5m]))
+        timeWindow: [ { duration: 30d, isRolling: true } ]
+        budgetingMethod: Occurrences
+        objectives: [ { target: 0.999 } ]
+        alertPolicies: [ { alertPolicyRef: burns } ]
+      ---
+      apiVersion: openslo/v1
+      kind: AlertPolicy
+      metadata: { name: burns }
+      spec:
+        alertWhenBreaching: true
+        conditions:
+        - kind: AlertCondition
+          metadata: { name: fast }
+          spec:
+            severity: page
+            condition: { kind: burnrate, op: gte, threshold: 2, lookbackWindow: 1h, alertAfter: 5m }
+        notificationTargets: [ { targetRef: chat } ]
+      ---
+      apiVersion: openslo/v1
+      kind: AlertNotificationTarget
+      metadata: { name: chat }
+      spec: { target: slack, description: where we talk }
+      ---
+      apiVersion: openslo/v1
+      kind: DataSource
+      metadata: { name: main }
+      spec: { type: Prometheus, connectionDetails: { url: "http://prometheus", anything: goes } }
+      ---
+      apiVersion: openslo/v1
+      kind: Service
+      metadata: { name: shop, displayName: Shop }
+      spec: { description: Sells }
+      """;
+
+  private static List<String> problems(String... texts) {
+    var sources = new ArrayList<SourceText>();
+    for (String text : texts) {
+      sources.add(new SourceText("f" + sources.size(), text));
+    }
+    return OpenSlos.problems(sources, Dialect.PROMETHEUS_3).stream()
+        .map(OpenSloProblemsTest::told)
+        .toList();
+  }
+
+  private static String told(Problem problem) {
+    Place place = Objects.requireNonNull(problem.place());
+    return "%s %s:%d:%d %s"
+        .formatted(problem.code(), place.file(), place.line(), place.column(), problem.message());
+  }
+
+  @Test
+  void allThatTheFormatHasIsRight() {
+    assertThat(problems(GOOD)).isEmpty();
+  }
+
+  @Test
+  void unknownKeysAreToldWhereverTheyStand() {
+    assertThat(problems(GOOD.replace("isRolling", "isRoling")))
+        .contains("MS-F004 f0:19:34 unknown key 'isRoling'");
+    assertThat(problems(GOOD.replace("alertAfter", "alertafter")))
+        .containsExactly("MS-F004 f0:34:79 unknown key 'alertafter'");
+    assertThat(problems(GOOD.replace("displayName: Shop", "owner: x")))
+        .containsExactly("MS-F004 f0:49:25 unknown key 'owner'");
+    assertThat(problems(GOOD.replace("kind: DataSource", "kind: Datasource")))
+        .contains(
+            "MS-F007 f0:43:7 kind: Datasource (expected: AlertCondition, AlertNotificationTarget,"
+                + " AlertPolicy, DataSource, SLI, SLO, Service)");
+  }
+
+  @Test
+  void queriesAreToldAtTheirMistake() {
+    assertThat(problems(GOOD.replace("sum(good_total)", "sum(good_total))")))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("MS-F014 f0:11:82 unexpected");
+    assertThat(problems(GOOD.replace("all_total[5m]", "all_total")))
+        .hasSize(1)
+        .first()
+        .asString()
+        .startsWith("MS-F014 f0:18:19 expected type range vector");
+    assertThat(problems(GOOD.replace("type: Prometheus, spec", "type: Datadog, spec"))).isEmpty();
+  }
+
+  @Test
+  void namesAreThereOnce() {
+    String slo = GOOD.substring(0, GOOD.indexOf("---"));
+    assertThat(problems(GOOD, slo.replace("service: shop", "service: pay"))).isEmpty();
+    assertThat(problems(GOOD, slo))
+        .containsExactly(
+            "MS-F002 f1:3:19 SLO availability is there twice (expected: each name once)");
+  }
+
+  @Test
+  void referencesLeadSomewhere() {
+    assertThat(problems(GOOD.replace("alertPolicyRef: burns", "alertPolicyRef: burn")))
+        .containsExactly(
+            "MS-F009 f0:22:38 alertPolicyRef: no AlertPolicy named 'burn' in these files");
+    assertThat(problems(GOOD.replace("metadata: { name: chat }", "metadata: { name: mail }")))
+        .containsExactly(
+            "MS-F009 f0:35:39 targetRef: no AlertNotificationTarget named 'chat' in these files");
+  }
+
+  @Test
+  void targetsAndWindowsAreToldWithTheRest() {
+    assertThat(problems(GOOD.replace("target: 0.999", "target: 99.9").replace("30d", "30 days")))
+        .containsExactly(
+            "MS-F007 f0:19:29 duration: 30 days (expected: 30d, 4w, 1M, 1Q or the like)",
+            "MS-F007 f0:21:27 target: 99.9 (expected: a number from 0 to 1)");
+  }
+}
