@@ -8,9 +8,5 @@ import picocli.CommandLine.Command;
     description = "Works on Prometheus rule files; needs no server.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      RulesCheckCommand.class,
-      RulesTestCommand.class,
-      RulesGenerateCommand.class
-    })
+    subcommands = {RulesCheckCommand.class, RulesTestCommand.class, RulesGenerateCommand.class})
 final class RulesCommand {}

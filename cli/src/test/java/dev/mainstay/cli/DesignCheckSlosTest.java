@@ -81,7 +81,8 @@ final class DesignCheckSlosTest {
 
   @Test
   void mistakesAreToldInEveryFormat() throws IOException {
-    String bad = SLO.replace("duration: 30d", "duraton: 30d").replace("total[5m]))'", "total[5m])'");
+    String bad =
+        SLO.replace("duration: 30d", "duraton: 30d").replace("total[5m]))'", "total[5m])'");
     Ran ran = check(bad);
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(ran.printed())
@@ -111,8 +112,7 @@ final class DesignCheckSlosTest {
     assertThat(ran.printed())
         .contains(
             "slo 99.9 %, but the required dependencies allow 99.5 %",
-            "slo.yaml:15:",
-            "promised by bank");
+            "slo.yaml:15:", "promised by bank");
     assertThat(ran.exitCode()).isZero();
   }
 

@@ -118,7 +118,8 @@ final class RulesCommandTest {
         .startsWith("groups:\n- name: sloth-slo-sli-recordings-shop-up\n")
         .contains("slo:sli_error:ratio_rate4w", "cmd: x", "- alert: ShopDown");
     Path out = folder.resolve("made/rules.yml");
-    assertThat(run("rules", "generate", specification, "--out", out.toString()).exitCode()).isZero();
+    assertThat(run("rules", "generate", specification, "--out", out.toString()).exitCode())
+        .isZero();
     assertThat(run("rules", "check", out.toString()).printed())
         .isEqualTo("17 good rules in 3 groups of 1 file\n");
     assertThat(run("rules", "check", specification).printed())

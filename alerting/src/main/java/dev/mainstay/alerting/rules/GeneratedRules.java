@@ -32,7 +32,8 @@ public record GeneratedRules(List<RuleGroup> groups, String text, List<Problem> 
 
   private static final Pattern SPECIFICATION =
       Pattern.compile(
-          "(?m)^(?:version: *[\"']?prometheus/v1|apiVersion: *[\"']?(?:sloth\\.slok|pyrra)\\.dev/)");
+          "(?m)^(?:version: *[\"']?prometheus/v1|apiVersion:"
+              + " *[\"']?(?:sloth\\.slok|pyrra)\\.dev/)");
 
   /** Of Sloth's objectives, as far as it has windows for them. */
   public static final List<Duration> PERIODS = List.of(Duration.ofDays(28), Duration.ofDays(30));

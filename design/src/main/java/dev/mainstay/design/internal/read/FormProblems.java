@@ -32,8 +32,8 @@ public final class FormProblems {
     all.put("MS-F017", "a rule that is there twice, or a label that is overwritten");
     all.put(
         "MS-F018",
-        "something in a Prometheus configuration that Mainstay does not do: refused where it changes"
-            + " what is scraped, otherwise told");
+        "something in a Prometheus configuration that Mainstay does not do: refused where it"
+            + " changes what is scraped, otherwise told");
     ALL = Collections.unmodifiableMap(all);
   }
 
