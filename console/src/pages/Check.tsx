@@ -16,7 +16,7 @@ export function CheckPage({ code }: { code: string }) {
             word={check.code}
             title={check.code}
             sentence={check.title.charAt(0).toUpperCase() + check.title.slice(1)}
-            meta={check.family === "form" ? "how a design is written" : check.family === "own" ? "your organisation's own check" : `check of ${check.family}`}
+            meta={check.family === "form" ? "how a design is written" : check.family === "use" ? "files and requests" : check.family === "own" ? "your organisation's own check" : `check of ${check.family}`}
           />
           {(check.rule !== null || check.why !== null) && (
             <dl className="check-facts">

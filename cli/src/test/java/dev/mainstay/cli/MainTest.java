@@ -132,6 +132,8 @@ final class MainTest {
   void codesAreExplainedListedAndGuessed() {
     assertThat(run("explain", "ms-c200").printed()).contains("MS-C200", "Fails", "    accepted:");
     assertThat(run("explain").printed()).contains("time\n  MS-T001  retries take longer");
+    assertThat(run("explain", "MS-X010").printed())
+        .contains("a file or a folder that is not there");
     Ran unknown = run("explain", "MS-C0200");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.printed()).contains("did you mean MS-C");

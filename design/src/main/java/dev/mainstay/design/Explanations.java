@@ -35,7 +35,7 @@ public final class Explanations {
       return check.map(Explanations::explained);
     }
     return Optional.ofNullable(FormProblems.ALL.get(wanted))
-        .map(text -> new Explanation(wanted, "form", text, null, null, ""));
+        .map(text -> new Explanation(wanted, FormProblems.family(wanted), text, null, null, ""));
   }
 
   /** The known code that was probably meant. */
@@ -53,8 +53,8 @@ public final class Explanations {
     Map<String, List<Explanation>> families = new LinkedHashMap<>();
     FormProblems.ALL.forEach((code, text) ->
         families
-            .computeIfAbsent("form", name -> new ArrayList<>())
-            .add(new Explanation(code, "form", text, null, null, "")));
+            .computeIfAbsent(FormProblems.family(code), name -> new ArrayList<>())
+            .add(new Explanation(code, FormProblems.family(code), text, null, null, "")));
     for (Check check : Checks.ALL) {
       families.computeIfAbsent(check.family(), name -> new ArrayList<>()).add(explained(check, ""));
     }

@@ -71,6 +71,6 @@ class ExplanationRenderingTest {
                 .flatMap(java.util.List::stream)
                 .map(Explanation::code))
         .containsExactlyElementsOf(Explanations.codes());
-    assertThat(Explanations.byFamily()).containsKeys("form", "time", "acceptance");
+    assertThat(Explanations.byFamily()).containsKeys("form", "use", "time", "acceptance");
   }
 }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What can be wrong with a design's form, by code. */
+/** What can be wrong before any check looks: with a design's form, or with files and requests. */
 public final class FormProblems {
   public static final Map<String, String> ALL;
 
@@ -32,10 +32,22 @@ public final class FormProblems {
     all.put("MS-F017", "a rule that is there twice, or a label that is overwritten");
     all.put(
         "MS-F018",
-        "something in a Prometheus configuration that Mainstay does not do: refused where it"
-            + " changes what is scraped, otherwise told");
+        "something in a Prometheus configuration that Mainstay does not do: refused where it changes"
+            + " what is scraped, otherwise told");
+    all.put(
+        "MS-X001", "a server that cannot be as it was told to be: its port, or a store elsewhere");
+    all.put("MS-X002", "a request to the server that cannot be understood");
+    all.put("MS-X003", "a port that somebody else holds");
+    all.put("MS-X010", "a file or a folder that is not there, or cannot be read");
+    all.put("MS-X011", "a file that cannot be mended, such as one that changed meanwhile");
+    all.put("MS-X012", "a document that cannot be written where it was to be");
     ALL = Collections.unmodifiableMap(all);
   }
 
   private FormProblems() {}
+
+  /** To which a code of {@link #ALL} belongs. */
+  public static String family(String code) {
+    return code.startsWith("MS-X") ? "use" : "form";
+  }
 }
