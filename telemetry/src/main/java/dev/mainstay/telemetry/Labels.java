@@ -131,6 +131,16 @@ public final class Labels implements Comparable<Labels> {
     return new Labels(copy);
   }
 
+  /** These labels, as far as they have another name. */
+  public Labels without(String name) {
+    if (get(name) == null) {
+      return this;
+    }
+    var copy = new TreeMap<>(values());
+    copy.remove(name);
+    return new Labels(copy);
+  }
+
   /** By the first name that differs, then by its value; fewer labels come first. */
   @Override
   public int compareTo(Labels other) {

@@ -124,7 +124,7 @@ final class Aggregations {
         column -> {
           query.budget().check();
           // The group's labels without the value's, which each value sets.
-          Labels group = group(column, aggregation.grouping());
+          Labels group = group(column, aggregation.grouping()).without(label);
           var byLabels = groups.computeIfAbsent(group, key -> new LinkedHashMap<>());
           for (int step = column.next(0); step < steps; step = column.next(step + 1)) {
             var histogram = column.histogram(step);

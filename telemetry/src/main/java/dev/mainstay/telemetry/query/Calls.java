@@ -224,8 +224,7 @@ final class Calls {
 
   private void timestamp(Expr.Call call, Consumer<Column> sink) {
     Expr vector = call.arguments().getFirst();
-    if (vector.unwrapped() instanceof Expr.VectorSelector selector
-        && (vector == selector || !query.prometheus2())) {
+    if (vector.unwrapped() instanceof Expr.VectorSelector selector) {
       Consumer<Consumer<Column>> producer =
           into ->
               new Selection(evaluator, selector)
@@ -255,7 +254,7 @@ final class Calls {
   }
 
   private void absent(Expr argument, long[] present, Consumer<Column> sink) {
-    var column = new Column(LabelFunctions.absent(argument, query.prometheus2()), steps.count());
+    var column = new Column(LabelFunctions.absent(argument), steps.count());
     for (int step = 0; step < steps.count(); step++) {
       if ((present[step >> 6] & 1L << step) == 0) {
         column.set(step, 1);

@@ -90,10 +90,9 @@ final class LabelFunctions {
   }
 
   /** The labels that a series missing from a selector would certainly have. */
-  static Labels absent(Expr argument, boolean prometheus2) {
-    Expr expr = prometheus2 ? argument : argument.unwrapped();
+  static Labels absent(Expr argument) {
     List<LabelMatch> matchers =
-        switch (expr) {
+        switch (argument.unwrapped()) {
           case Expr.VectorSelector vector -> vector.matchers();
           case Expr.MatrixSelector matrix -> matrix.selector().matchers();
           default -> List.of();

@@ -44,10 +44,12 @@ final class Selection {
     var shifted = new Steps(steps.start() - offset, steps.interval(), steps.count());
     long lookback = query.settings().lookback().toMillis() - (query.prometheus2() ? 0 : 1);
     long from = shifted.start() - lookback;
+    // Prometheus reads as the offset says, but asks timestamp() about the time of @ itself.
+    Steps asked = times && modifiers.at() != null ? steps : shifted;
     for (StoredSeries series : query.select(selector, from, shifted.end())) {
       query.budget().check();
-      var column = new Column(series.labels(), shifted.count());
-      fill(series.samples(from, shifted.end()), shifted, lookback, times, column);
+      var column = new Column(series.labels(), asked.count());
+      fill(series.samples(from, shifted.end()), asked, lookback, times, column);
       if (!column.isEmpty()) {
         emit(column, sink);
       }

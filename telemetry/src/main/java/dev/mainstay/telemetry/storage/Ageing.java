@@ -18,12 +18,10 @@ final class Ageing {
 
   private final ChunkTable table;
   private final SeriesIndex index;
-  private final Retention retention;
 
-  Ageing(ChunkTable table, SeriesIndex index, Retention retention) {
+  Ageing(ChunkTable table, SeriesIndex index) {
     this.table = table;
     this.index = index;
-    this.retention = retention;
   }
 
   /** The oldest time that a tier is read for. */
@@ -32,7 +30,7 @@ final class Ageing {
   }
 
   /** Moves and drops what the retention says; chunks must not be rewritten meanwhile. */
-  void run(long now) {
+  void run(long now, Retention retention) {
     move(Tier.RAW, Tier.FIVE_MINUTES, now - retention.raw().toMillis());
     move(Tier.FIVE_MINUTES, Tier.LONG_TERM, now - retention.fiveMinutes().toMillis());
     drop(Tier.LONG_TERM, now - retention.longTerm().toMillis());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
 
   private final Path folder;
   private final Clock clock;
-  private final Retention retention;
+  private final Supplier<Retention> retention;
   private final ChunkTable table;
   private final SampleLog samples;
   private final Ageing ageing;
@@ -61,6 +62,19 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
    */
   public DurableSeriesStore(
       Path folder, SeriesLimits limits, Retention retention, Clock clock, Scheduler scheduler) {
+    this(folder, limits, () -> retention, clock, scheduler);
+  }
+
+  /**
+   * The same with a retention that changes: a longer one keeps more from now on, and what a shorter
+   * one no longer keeps is thinned out or dropped within minutes.
+   */
+  public DurableSeriesStore(
+      Path folder,
+      SeriesLimits limits,
+      Supplier<Retention> retention,
+      Clock clock,
+      Scheduler scheduler) {
     super(limits);
     this.folder = folder;
     this.clock = clock;
@@ -70,7 +84,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       Files.createDirectories(folder);
       NativeLibrary.load(folder.resolve("native"));
       table = new ChunkTable(folder.resolve("chunks"));
-      ageing = new Ageing(table, index, retention);
+      ageing = new Ageing(table, index);
       readBegins();
       var recovery = new Recovery(index, this::filled, unsaved::add);
       long next = recovery.run(table, folder);
@@ -82,6 +96,11 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     index.trim();
     tasks.add(scheduler.every(LOOK_EVERY, "samples checkpoint", this::checkpointIfDue));
     tasks.add(scheduler.every(AGE_EVERY, "samples retention", this::age));
+  }
+
+  /** How long samples are kept now. */
+  public Retention retention() {
+    return retention.get();
   }
 
   private void readBegins() {
@@ -155,7 +174,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
 
   @Override
   long earliestAllowed() {
-    long oldest = clock.now().toEpochMilli() - retention.raw().toMillis();
+    long oldest = clock.now().toEpochMilli() - retention.get().raw().toMillis();
     return Math.max(0, Math.max(oldest, begins[Tier.RAW.ordinal()]));
   }
 
@@ -281,7 +300,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     upkeep.lock();
     try {
       if (!closed) {
-        ageing.run(clock.now().toEpochMilli());
+        ageing.run(clock.now().toEpochMilli(), retention.get());
         readBegins();
       }
     } finally {

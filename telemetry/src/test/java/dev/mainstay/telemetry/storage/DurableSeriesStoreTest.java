@@ -17,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +188,32 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
     assertThat(store.append(A, time.now().plus(Duration.ofMinutes(11)), 1))
         .isEqualTo(Appended.AHEAD);
     assertThat(store.stats().ahead()).isEqualTo(1);
+  }
+
+  @Test
+  void aRetentionThatChangesHoldsFromThenOn() {
+    var retention = new AtomicReference<>(Retention.DEFAULT);
+    var kept =
+        new DurableSeriesStore(
+            folder.resolve("kept"), SeriesLimits.of(10), retention::get, time, time);
+    opened.add(kept);
+    Instant old = time.now().minus(Duration.ofDays(16));
+    assertThat(kept.append(A, old, 1)).isEqualTo(Appended.OUT_OF_ORDER);
+
+    retention.set(new Retention(Duration.ofDays(30), Duration.ofDays(90), Duration.ofDays(396)));
+    for (int minute = 0; minute < 60 * 24; minute++) {
+      assertThat(kept.append(A, old.plus(Duration.ofMinutes(minute)), minute))
+          .isEqualTo(Appended.STORED);
+    }
+    kept.checkpoint();
+    kept.age();
+    assertThat(samples(kept, A)).hasSize(60 * 24);
+
+    retention.set(Retention.DEFAULT);
+    time.advance(Duration.ofDays(1));
+    kept.checkpoint();
+    kept.age();
+    assertThat(samples(kept, A)).hasSizeLessThanOrEqualTo(60 * 24 / 5 + 1).isNotEmpty();
   }
 
   @Test
