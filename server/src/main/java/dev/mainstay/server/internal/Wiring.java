@@ -48,10 +48,8 @@ import dev.mainstay.store.SqlDeliveryStore;
 import dev.mainstay.store.SqlIncidentStore;
 import dev.mainstay.store.SqlLiveStore;
 import dev.mainstay.store.SqlObjectivesStore;
-import dev.mainstay.telemetry.Retention;
 import dev.mainstay.telemetry.Scraper;
 import dev.mainstay.telemetry.SeriesLimits;
-import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.Signals;
 import dev.mainstay.telemetry.Target;
 import dev.mainstay.telemetry.TargetSource;
@@ -110,7 +108,7 @@ public final class Wiring {
                 new DurableSeriesStore(
                     config.data().resolve("samples"),
                     SeriesLimits.of(SERIES_LIMIT).outOfOrder(OUT_OF_ORDER).ahead(AHEAD),
-                    Retention.DEFAULT,
+                    new SampleRetention(designs),
                     clock,
                     scheduler)));
 
@@ -392,7 +390,7 @@ public final class Wiring {
   private static PrometheusApi.Pages pages(
       QueryEngine engine,
       Stores stores,
-      SeriesStore series,
+      DurableSeriesStore series,
       Scraper scraper,
       ScrapeWatch watch,
       RuleWatch rules,
@@ -404,7 +402,8 @@ public final class Wiring {
     return new PrometheusApi.Pages(
         new QueryPages(engine, stores, clock, ticker),
         new SeriesPages(series, stores, settings.dialect()),
-        new StatusPages(clock.now(), settings, series::stats, () -> scrapes.config().text()),
+        new StatusPages(
+            clock.now(), settings, series::stats, series::retention, () -> scrapes.config().text()),
         new RulePages(rules::groups, settings.dialect()),
         new TargetPages(scraper::targets, scrapes),
         new MetadataPages(scraper.metadata(), watch.exemplars(), settings.dialect()),
@@ -416,7 +415,7 @@ public final class Wiring {
       HttpApi api,
       EvaluationApi evaluation,
       PrometheusApi prometheus,
-      SeriesStore series,
+      DurableSeriesStore series,
       Intake intake,
       SelfMetrics metrics) {
     var server =

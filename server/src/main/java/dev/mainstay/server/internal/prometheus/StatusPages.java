@@ -1,5 +1,6 @@
 package dev.mainstay.server.internal.prometheus;
 
+import dev.mainstay.telemetry.Retention;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.query.QuerySettings;
 import java.time.Instant;
@@ -16,16 +17,19 @@ public final class StatusPages {
   private final Instant started;
   private final QuerySettings settings;
   private final Supplier<SeriesStore.Stats> stats;
+  private final Supplier<Retention> retention;
   private final Supplier<String> config;
 
   public StatusPages(
       Instant started,
       QuerySettings settings,
       Supplier<SeriesStore.Stats> stats,
+      Supplier<Retention> retention,
       Supplier<String> config) {
     this.started = started;
     this.settings = settings;
     this.stats = stats;
+    this.retention = retention;
     this.config = config;
   }
 
@@ -51,7 +55,7 @@ public final class StatusPages {
           json.writeNumberProperty("corruptionCount", 0);
           json.writeNumberProperty("goroutineCount", Thread.activeCount());
           json.writeNumberProperty("GOMAXPROCS", Runtime.getRuntime().availableProcessors());
-          json.writeStringProperty("storageRetention", "");
+          json.writeStringProperty("storageRetention", retention.get().raw().toDays() + "d");
           json.writeEndObject();
         },
         List.of(),

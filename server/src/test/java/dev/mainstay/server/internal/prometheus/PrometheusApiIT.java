@@ -8,6 +8,7 @@ import dev.mainstay.telemetry.Exemplars;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.MemorySeriesStore;
 import dev.mainstay.telemetry.MetricMetadata;
+import dev.mainstay.telemetry.Retention;
 import dev.mainstay.telemetry.TargetState;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QuerySettings;
@@ -55,7 +56,12 @@ class PrometheusApiIT {
                     () -> T.plusSeconds(540),
                     () -> 0),
                 new SeriesPages(store, new Stores(List.of()), QuerySettings.DEFAULT.dialect()),
-                new StatusPages(T, QuerySettings.DEFAULT, store::stats, () -> "global: {}\n"),
+                new StatusPages(
+                    T,
+                    QuerySettings.DEFAULT,
+                    store::stats,
+                    () -> Retention.DEFAULT,
+                    () -> "global: {}\n"),
                 new RulePages(List::of, QuerySettings.DEFAULT.dialect()),
                 new TargetPages(
                     () ->
