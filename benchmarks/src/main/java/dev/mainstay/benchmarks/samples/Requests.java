@@ -6,6 +6,10 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Remote write 1.0 requests for a fixed set of series, one sample of each a request: encoded once,
@@ -23,6 +27,7 @@ final class Requests {
 
   private final byte[] body;
   private final int[] valueAt;
+  private final IntUnaryOperator kind;
   private final int first;
   private final double[] values;
   private long random;
@@ -33,17 +38,23 @@ final class Requests {
    * @param run names the series, so that two runs have none in common
    */
   Requests(int first, int count, String run) {
+    this(first, count, series -> labels(series, run), series -> series % 6);
+  }
+
+  private Requests(
+      int first, int count, IntFunction<Map<String, String>> labels, IntUnaryOperator kind) {
+    this.kind = kind;
     this.first = first;
     this.values = new double[count];
     this.valueAt = new int[count];
     this.random = first * 0x9E3779B97F4A7C15L + 1;
     var out = new ByteArrayOutputStream();
     for (int i = 0; i < count; i++) {
-      byte[] labels = labels(first + i, run);
+      byte[] own = encoded(labels.apply(first + i));
       int sample = 1 + 8 + 1 + TIME_BYTES;
       out.write(0x0a);
-      varint(out, labels.length + 2 + sample);
-      out.writeBytes(labels);
+      varint(out, own.length + 2 + sample);
+      out.writeBytes(own);
       out.write(0x12);
       out.write(sample);
       out.write(0x09);
@@ -53,6 +64,11 @@ final class Requests {
       out.writeBytes(new byte[TIME_BYTES]);
     }
     body = out.toByteArray();
+  }
+
+  /** Requests for busy counters with labels of their own, the metric's name among them. */
+  static Requests counters(int first, int count, IntFunction<Map<String, String>> labels) {
+    return new Requests(first, count, labels, series -> 0);
   }
 
   int count() {
@@ -67,16 +83,28 @@ final class Requests {
     return "http_server_requests_" + number + "_total";
   }
 
-  private static byte[] labels(int series, String run) {
-    var out = new ByteArrayOutputStream();
+  private static Map<String, String> labels(int series, String run) {
     int instance = series / 500;
-    label(out, "__name__", metric(series % METRICS));
-    label(out, "cluster", "production-1");
-    label(out, "instance", "10.0." + instance / 250 + "." + instance % 250 + ":8080");
-    label(out, "job", "payments");
-    label(out, "method", series / METRICS % 2 == 0 ? "GET" : "POST");
-    label(out, "run", run);
-    label(out, "status", Integer.toString(200 + series / 100 % 5));
+    return Map.of(
+        "__name__",
+        metric(series % METRICS),
+        "cluster",
+        "production-1",
+        "instance",
+        "10.0." + instance / 250 + "." + instance % 250 + ":8080",
+        "job",
+        "payments",
+        "method",
+        series / METRICS % 2 == 0 ? "GET" : "POST",
+        "run",
+        run,
+        "status",
+        Integer.toString(200 + series / 100 % 5));
+  }
+
+  private static byte[] encoded(Map<String, String> labels) {
+    var out = new ByteArrayOutputStream();
+    new TreeMap<>(labels).forEach((name, value) -> label(out, name, value));
     return out.toByteArray();
   }
 
@@ -116,7 +144,7 @@ final class Requests {
 
   private double next(int series, double last) {
     long draw = draw();
-    return switch (series % 6) {
+    return switch (kind.applyAsInt(series)) {
       case 0, 1 -> last + (draw & 63);
       case 2, 3 -> (draw & 15) == 0 ? last + 1 : last;
       case 4 -> Math.max(0, last + (draw & 7) - 3);

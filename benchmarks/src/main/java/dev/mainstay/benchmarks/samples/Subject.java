@@ -44,6 +44,7 @@ final class Subject implements AutoCloseable {
             "--web.listen-address=127.0.0.1:" + port,
             "--web.enable-remote-write-receiver",
             "--web.enable-admin-api",
+            "--storage.tsdb.retention.time=60d",
             "--log.level=warn"),
         folder,
         port,
@@ -149,15 +150,14 @@ final class Subject implements AutoCloseable {
 
   private long samples(String run, String metric) throws IOException {
     String query = "sum(count_over_time(" + metric + "{run=\"" + run + "\"}[3h]))";
-    String answer =
-        Http.get(
-            "http://127.0.0.1:"
-                + port
-                + prefix
-                + "/api/v1/query?query="
-                + URLEncoder.encode(query, StandardCharsets.UTF_8));
+    String answer = get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
     var value = Pattern.compile("\"value\":\\[[^,]*,\"(\\d+)\"").matcher(answer);
     return value.find() ? Long.parseLong(value.group(1)) : 0;
+  }
+
+  /** The answer to a GET below Prometheus' API. */
+  String get(String path) throws IOException {
+    return Http.get("http://127.0.0.1:" + port + prefix + path);
   }
 
   static long bytes(Path folder) throws IOException {
