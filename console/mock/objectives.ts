@@ -10,7 +10,7 @@ function standing(world: World, service: string, name: string, remaining: number
     service,
     name,
     source,
-    place: source === "openslo" ? `ops/${service}-slo.yaml:1:1` : null,
+    place: source === "openslo" ? `ops/${service}-slo.yaml:1:1` : `ops/${service}.yaml:24:3`,
     level,
     target: 0.9995,
     indicator: remaining === null ? null : 1 - 0.0005 * (1 - remaining),
@@ -24,6 +24,14 @@ function standing(world: World, service: string, name: string, remaining: number
       { rule: "steady-burn", longWindow: "1d", shortWindow: "2h", factor: 3, burning: false },
       { rule: "slow-burn", longWindow: "3d", shortWindow: "6h", factor: 1, burning: false },
     ],
+    agreement:
+      source === "openslo" || name !== "availability"
+        ? null
+        : {
+            target: 0.999,
+            budget: { unit: "events", allowed: 21_600, spent: remaining === null ? null : 10_800 * (1 - remaining), remaining: remaining === null ? null : 1 - (1 - remaining) / 2, allowedMinutes: 43.2, remainingMinutes: remaining === null ? null : 43.2 * (1 - (1 - remaining) / 2) },
+            burns: [{ rule: "fast-burn", longWindow: "1h", shortWindow: "5m", factor: 14.4, burning: false }],
+          },
     whenUsedUp: source === "openslo" ? "freeze" : null,
     corrections: remaining !== null && remaining < 0 ? 1 : 0,
     asOf: now,
@@ -43,7 +51,8 @@ export function objective(world: World, service: string, name: string): Objectiv
   if (!one) return undefined;
   const now = Math.floor(world.now() / 1000);
   const own = one.source === "openslo";
-  const hours = own
+  const counted = one.unknown === null;
+  const hours = counted
     ? Array.from({ length: 240 }, (_, i) => ({ end: now - (239 - i) * 3600, bad: i === 170 ? 9_000 : i === 231 ? 4_494 : 12 + (i % 7), total: i > 40 && i < 46 ? 0 : 90_000 }))
     : [];
   const frozen = one.level === "exhausted" && one.whenUsedUp === "freeze";
@@ -51,7 +60,7 @@ export function objective(world: World, service: string, name: string): Objectiv
     objective: one,
     forecast: one.level === "exhausted" ? { likely: null, earliest: null, latest: null, until: null, basis: "the budget is used up" } : null,
     hours,
-    contributors: own
+    contributors: counted
       ? [
           { part: "", label: "route", value: "/checkout", bad: 15_900, total: 4_100_000 },
           { part: "", label: "status", value: "503", bad: 15_100, total: 15_100 },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { ObjectiveDetail, ObjectiveStanding } from "../src/api/types";
-import { burnDown, forecastSentence, objectiveHealth, objectivePath, objectiveSentence } from "../src/lib/objective";
+import { agreementHealth, burnDown, forecastSentence, objectiveHealth, objectivePath, objectiveSentence } from "../src/lib/objective";
 
 function standing(remaining: number | null, more: Partial<ObjectiveStanding> = {}): ObjectiveStanding {
   return {
     service: "shop",
     name: "paid/all",
     source: "openslo",
-    place: null,
+    place: "slo.yaml:1:1",
     level: remaining === null ? "unknown" : remaining <= 0 ? "exhausted" : "healthy",
     target: 0.99,
     indicator: remaining === null ? null : 1 - 0.01 * (1 - remaining),
@@ -16,6 +16,7 @@ function standing(remaining: number | null, more: Partial<ObjectiveStanding> = {
     budget: { unit: "events", allowed: 100, spent: 0, remaining, allowedMinutes: 14.4, remainingMinutes: null },
     rates: [],
     burns: [],
+    agreement: null,
     whenUsedUp: null,
     corrections: 0,
     asOf: 0,
@@ -42,6 +43,18 @@ describe("an objective", () => {
     expect(objectiveHealth(standing(0.9))).toBe("good");
     const burns = [{ rule: "fast-burn", longWindow: "1h", shortWindow: "5m", factor: 14.4, burning: true }];
     expect(objectiveHealth(standing(0.9, { burns }))).toBe("watch");
+  });
+
+  it("keeps or breaks what is promised by contract whatever is aimed at", () => {
+    const agreement = (remaining: number | null, burning = false) => ({
+      target: 0.95,
+      budget: { unit: "events" as const, allowed: 500, spent: 0, remaining, allowedMinutes: 72, remainingMinutes: null },
+      burns: [{ rule: "fast-burn", longWindow: "1h", shortWindow: "5m", factor: 14.4, burning }],
+    });
+    expect(agreementHealth(standing(-1), agreement(0.5))).toBe("good");
+    expect(agreementHealth(standing(-1), agreement(0.5, true))).toBe("watch");
+    expect(agreementHealth(standing(-9), agreement(0))).toBe("act");
+    expect(agreementHealth(standing(null), agreement(null))).toBe("unknown");
   });
 
   it("has a budget that goes down hour by hour, with gaps where nothing happened", () => {

@@ -19,6 +19,21 @@ export const LEVELS: Record<ObjectiveStanding["level"], string> = {
   exhausted: "Used up",
 };
 
+/** How what is promised by contract stands. */
+export function agreementHealth(one: ObjectiveStanding, agreement: NonNullable<ObjectiveStanding["agreement"]>): Health {
+  const left = agreement.budget.remaining;
+  if (one.unknown !== null || left === null) return "unknown";
+  if (left <= 0) return "act";
+  return agreement.burns.some((rule) => rule.burning) ? "watch" : "good";
+}
+
+export const AGREEMENT: Record<Health, string> = {
+  unknown: "Unknown",
+  good: "Kept",
+  watch: "Kept, but burns",
+  act: "Broken",
+};
+
 /** The state in one sentence. */
 export function objectiveSentence(one: ObjectiveStanding): string {
   const left = one.budget?.remaining ?? null;

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { useObjective } from "../api/queries";
 import type { Contributor, Correction, ObjectiveDetail, ObjectiveStanding } from "../api/types";
-import { absolute, compact, duration, heading, portion, share } from "../lib/format";
+import { absolute, compact, duration, heading, listing, portion, share } from "../lib/format";
 import { useNow } from "../lib/now";
-import { burnDown, forecastSentence, LEVELS, objectiveHealth, objectiveSentence } from "../lib/objective";
+import { AGREEMENT, agreementHealth, burnDown, forecastSentence, LEVELS, objectiveHealth, objectiveSentence } from "../lib/objective";
 import { useUtc } from "../lib/prefs";
 import { useRange } from "../lib/range";
 import { Ago, Figure, Section, ServiceLink, State } from "../ui/atoms";
@@ -33,7 +33,7 @@ function Whole({ detail }: { detail: ObjectiveDetail }) {
         title={`${one.name} of ${one.service}`}
         meta={
           <>
-            <ServiceLink name={one.service} /> · {one.source === "design" ? "from its design" : `from ${one.place ?? "an OpenSLO document"}`}
+            <ServiceLink name={one.service} /> · from {one.place}
             {one.asOf !== null && (
               <>
                 {" "}
@@ -44,6 +44,7 @@ function Whole({ detail }: { detail: ObjectiveDetail }) {
         }
       />
       <Budget detail={detail} />
+      {one.agreement && <Agreement one={one} agreement={one.agreement} />}
       <BurnDown detail={detail} />
       <div className="columns">
         <Rules one={one} />
@@ -100,6 +101,32 @@ function Budget({ detail }: { detail: ObjectiveDetail }) {
   );
 }
 
+/** What is promised by contract, beside what is aimed at. */
+function Agreement({ one, agreement }: { one: ObjectiveStanding; agreement: NonNullable<ObjectiveStanding["agreement"]> }) {
+  const health = agreementHealth(one, agreement);
+  const minutes = agreement.budget.remainingMinutes;
+  const burning = agreement.burns.filter((rule) => rule.burning).map((rule) => rule.rule);
+  return (
+    <Section title="SLA" note={`${share(agreement.target)} is promised`}>
+      <dl className="figures many">
+        <Figure label="left of what it allows" value={portion(agreement.budget.remaining)} tone={health === "good" ? undefined : health} />
+        <Figure
+          label="as complete failure"
+          value={
+            <>
+              {minutes === null ? "–" : minutes < 0 ? `−${duration(-minutes * 60)}` : duration(minutes * 60)} <span className="muted">of {duration(agreement.budget.allowedMinutes * 60)}</span>
+            </>
+          }
+        />
+      </dl>
+      <p>
+        <State health={health} word={AGREEMENT[health]} />
+        {burning.length > 0 && <span className="muted"> · {listing(burning)}</span>}
+      </p>
+    </Section>
+  );
+}
+
 function BurnDown({ detail }: { detail: ObjectiveDetail }) {
   const { range, zoom } = useRange();
   const one = detail.objective;
@@ -115,7 +142,7 @@ function BurnDown({ detail }: { detail: ObjectiveDetail }) {
   if (curves.times.length < 2) {
     return (
       <Section title="Where it went">
-        <Empty title={one.source === "design" ? "Hours are kept for objectives of OpenSLO documents" : "Less than two hours were counted"} />
+        <Empty title="Less than two hours were counted" />
       </Section>
     );
   }

@@ -3,7 +3,7 @@ import { useObjectives } from "../api/queries";
 import type { ObjectiveStanding } from "../api/types";
 import { listing, plural, portion, share } from "../lib/format";
 import { byUrgency } from "../lib/health";
-import { LEVELS, objectiveHealth, objectivePath } from "../lib/objective";
+import { AGREEMENT, agreementHealth, LEVELS, objectiveHealth, objectivePath } from "../lib/objective";
 import { Section, State } from "../ui/atoms";
 import { Hero } from "../ui/Hero";
 import { Answer, Empty } from "../ui/states";
@@ -65,6 +65,7 @@ function Whole({ all }: { all: readonly ObjectiveStanding[] }) {
                     </td>
                     <td data-label="Kept" className="right num">
                       {share(one.indicator)} <span className="muted">of {share(one.target)}</span>
+                      {one.agreement && <span className="cell-note muted">SLA {share(one.agreement.target)}, {AGREEMENT[agreementHealth(one, one.agreement)].toLowerCase()}</span>}
                     </td>
                     <td data-label="Budget left" className="right num">{portion(one.budget?.remaining)}</td>
                     <td data-label="Burns">{listing(one.burns.filter((rule) => rule.burning).map((rule) => rule.rule)) || "–"}</td>

@@ -1,10 +1,10 @@
 package dev.mainstay.alerting;
 
-import dev.mainstay.objectives.ObjectiveStatus;
+import dev.mainstay.objectives.evaluation.SloStatus;
 import java.util.List;
 
-/** Tells how a service's objectives stand; {@code Objectives::statuses} is one. */
+/** Tells how a service's objectives stand. */
 @FunctionalInterface
 public interface BurnSource {
-  List<ObjectiveStatus> statuses(String service);
+  List<SloStatus> statuses(String service);
 }

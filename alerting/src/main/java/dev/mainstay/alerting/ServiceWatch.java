@@ -10,7 +10,7 @@ import dev.mainstay.alerting.internal.Modes;
 import dev.mainstay.alerting.internal.Verdict;
 import dev.mainstay.design.Alert;
 import dev.mainstay.kernel.Event;
-import dev.mainstay.objectives.ObjectiveStatus;
+import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.telemetry.Scrape;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +93,7 @@ final class ServiceWatch {
 
   /** Judges all rules as of {@code now} and makes what changed durable. */
   synchronized void evaluate(Instant now) {
-    List<ObjectiveStatus> statuses = objectives.statuses(rules.service());
+    List<SloStatus> statuses = objectives.statuses(rules.service());
     List<LatestScrapes.Latest> up = scrapes.up(now, rules.freshFor());
     var conditions = new Conditions(up, statuses, hasStarted(now));
     var next = new LinkedHashMap<String, AlertState>();
@@ -178,11 +178,11 @@ final class ServiceWatch {
     return milestones;
   }
 
-  private static Map<String, Double> spent(List<ObjectiveStatus> statuses) {
+  private static Map<String, Double> spent(List<SloStatus> statuses) {
     var spent = new TreeMap<String, Double>();
-    for (ObjectiveStatus status : statuses) {
-      if (!Double.isNaN(status.budget().spentRequests())) {
-        spent.put(status.name(), status.budget().spentRequests());
+    for (SloStatus status : statuses) {
+      if (status.unknown() == null && !Double.isNaN(status.budget().spent())) {
+        spent.put(status.name(), status.budget().spent());
       }
     }
     return spent;

@@ -6,7 +6,7 @@ import dev.mainstay.design.Alert;
 import dev.mainstay.design.Alert.Condition;
 import dev.mainstay.design.Alert.Severity;
 import dev.mainstay.kernel.Event;
-import dev.mainstay.objectives.ObjectiveStatus;
+import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.telemetry.Sample;
 import dev.mainstay.telemetry.Scrape;
 import dev.mainstay.telemetry.Target;
@@ -28,7 +28,7 @@ final class AlertsBench {
   ManualTime time = new ManualTime(START);
   final MemoryJournal journal = new MemoryJournal(() -> time.now());
   final MemoryAlertStore store = new MemoryAlertStore(journal);
-  final List<ObjectiveStatus> statuses = new ArrayList<>();
+  final List<SloStatus> statuses = new ArrayList<>();
   private AlertingPlan plan = AlertingPlan.EMPTY;
   Alerts alerts = new Alerts(store, service -> List.copyOf(statuses), time, time);
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "exclude",
     description = {
-      "Takes a time out of what objectives of OpenSLO documents count, past or to come;",
+      "Takes a time out of what objectives count, past or to come;",
       "budgets are counted anew at once, and who did it and why is kept."
     },
     mixinStandardHelpOptions = true)

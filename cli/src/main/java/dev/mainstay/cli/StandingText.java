@@ -10,7 +10,7 @@ final class StandingText {
   private StandingText() {}
 
   /**
-   * Three lines about an objective.
+   * Three lines about an objective, and one about what is promised by contract.
    *
    * @param forecast of the same, or missing
    */
@@ -42,7 +42,25 @@ final class StandingText {
               ? " %s -".formatted(rate.path("window").asString())
               : String.format(Locale.ROOT, " %s %.2f", rate.path("window").asString(), burning));
     }
-    return text.append("\n  ").append(forecast(forecast)).append("\n").toString();
+    text.append("\n");
+    JsonNode agreement = objective.path("agreement");
+    if (agreement.isObject()) {
+      text.append(agreement(agreement));
+    }
+    return text.append("  ").append(forecast(forecast)).append("\n").toString();
+  }
+
+  private static String agreement(JsonNode agreement) {
+    JsonNode budget = agreement.path("budget");
+    double remaining = budget.path("remaining").asDouble(Double.NaN);
+    return String.format(
+        Locale.ROOT,
+        "  SLA     %s: %s promised, %s left of what it allows: %.1f of %.1f minutes%n",
+        remaining <= 0 ? "broken" : "kept",
+        percent(agreement.path("target").asDouble()),
+        percent(remaining),
+        budget.path("remainingMinutes").asDouble(),
+        budget.path("allowedMinutes").asDouble());
   }
 
   private static String spent(JsonNode budget) {

@@ -42,10 +42,14 @@ public record Alert(
   }
 
   public sealed interface Condition {
+    /** Behind an objective's name: not its budget, but what its agreement with customers allows. */
+    String AGREEMENT = "-sla";
+
     /**
      * An error budget burns too fast, by the multi-window multi-burn-rate rule.
      *
-     * @param objectives of this service by name; empty means all
+     * @param objectives of this service by name, or by {@code name-sla}; empty means all, but of no
+     *     agreement
      */
     record BudgetBurns(List<String> objectives) implements Condition {
       public BudgetBurns {

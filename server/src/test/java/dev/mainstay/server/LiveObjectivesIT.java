@@ -169,7 +169,7 @@ class LiveObjectivesIT {
           .isEqualTo("freeze");
       api.get("/exceptions", "ReleaseException[]");
       assertThat(api.get("/metrics").body())
-          .contains("mainstay_objectives 2", "mainstay_objectives_exhausted 2");
+          .contains("mainstay_objectives 3", "mainstay_objectives_exhausted 2");
 
       HttpResponse<String> bad =
           api.post(

@@ -48,7 +48,7 @@ class DataFolderTest {
   @Test
   void refusesANewerVersionAndTouchesNothing() throws IOException {
     Database.open(folder, time).close();
-    writeHeader(60, 2);
+    writeHeader(60, 3);
     var before = contents();
 
     Problem problem = refused(folder);
@@ -56,7 +56,7 @@ class DataFolderTest {
     assertThat(problem.code()).isEqualTo("MS-S001");
     assertThat(problem.message())
         .isEqualTo(
-            "data folder %s: written by a newer Mainstay, schema version 2 (expected: <= 1)"
+            "data folder %s: written by a newer Mainstay, schema version 3 (expected: <= 2)"
                 .formatted(folder));
     assertThat(problem.fix()).contains("--data");
     assertThat(contents()).isEqualTo(before);
@@ -65,7 +65,7 @@ class DataFolderTest {
   @Test
   void refusesANewerVersionThatOnlyTheTableTells() {
     try (var database = Database.open(folder, time)) {
-      execute(database, "insert into schema_history values (2, 'V2__later.sql', 'x', 0)");
+      execute(database, "insert into schema_history values (3, 'V3__later.sql', 'x', 0)");
     }
 
     assertThat(refused(folder).code()).isEqualTo("MS-S001");

@@ -8,7 +8,6 @@ import dev.mainstay.delivery.Deployment;
 import dev.mainstay.delivery.Instance;
 import dev.mainstay.kernel.Percentage;
 import dev.mainstay.kernel.Secret;
-import dev.mainstay.objectives.ObjectiveSnapshot;
 import dev.mainstay.response.Incident;
 import dev.mainstay.response.Page;
 import java.time.Duration;
@@ -30,7 +29,6 @@ class JsonTest {
             Page.class,
             Deployment.class,
             Instance.class,
-            ObjectiveSnapshot.class,
             Everything.class)) {
       Object thing = new AnyRecord(seed).of(type);
       assertThat(Json.read(Json.write(thing), type)).isEqualTo(thing);

@@ -5,8 +5,7 @@ import dev.mainstay.design.Alert;
 import dev.mainstay.design.Alert.Condition;
 import dev.mainstay.design.Selector;
 import dev.mainstay.kernel.Durations;
-import dev.mainstay.objectives.ObjectiveStatus;
-import dev.mainstay.objectives.ObjectiveStatus.BurnAlert;
+import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Sample;
 import java.math.BigDecimal;
@@ -37,14 +36,14 @@ public final class Conditions {
   public static final String MODE_ACTIVE = "degradation_mode_active";
 
   private final List<Latest> up;
-  private final List<ObjectiveStatus> objectives;
+  private final List<SloStatus> objectives;
   private final boolean started;
 
   /**
    * @param up what the instances that are up measured last
    * @param started false while missing instances may still be starting
    */
-  public Conditions(List<Latest> up, List<ObjectiveStatus> objectives, boolean started) {
+  public Conditions(List<Latest> up, List<SloStatus> objectives, boolean started) {
     this.up = up;
     this.objectives = objectives;
     this.started = started;
@@ -106,22 +105,16 @@ public final class Conditions {
   private Verdict budgetBurns(List<String> names) {
     var burning = new ArrayList<String>();
     boolean known = false;
-    for (ObjectiveStatus objective : objectives) {
-      if (!names.isEmpty() && !names.contains(objective.name())) {
-        continue;
+    for (SloStatus objective : objectives) {
+      if (names.isEmpty() || names.contains(objective.name())) {
+        known |= !Double.isNaN(objective.indicator());
+        burning(objective.burns(), "the error budget of " + objective.name(), burning);
       }
-      known |= !Double.isNaN(objective.compliance());
-      objective.alerts().stream()
-          .filter(BurnAlert::burning)
-          .findFirst()
-          .ifPresent(rule ->
-              burning.add(
-                  "the error budget of %s burns at more than %s times its pace over %s and %s"
-                      .formatted(
-                          objective.name(),
-                          number(rule.factor()),
-                          Durations.format(rule.longWindow()),
-                          Durations.format(rule.shortWindow()))));
+      SloStatus.Agreement agreement = objective.agreement();
+      if (agreement != null && names.contains(objective.name() + Condition.AGREEMENT)) {
+        known |= !Double.isNaN(objective.indicator());
+        burning(agreement.burns(), "what the SLA of " + objective.name() + " allows", burning);
+      }
     }
     if (!burning.isEmpty()) {
       return Verdict.holds(String.join("; ", burning));
@@ -129,6 +122,20 @@ public final class Conditions {
     return known
         ? Verdict.clear("no error budget burns too fast")
         : Verdict.unknown("no objective is known");
+  }
+
+  private static void burning(List<SloStatus.Burn> rules, String what, List<String> into) {
+    rules.stream()
+        .filter(SloStatus.Burn::burning)
+        .findFirst()
+        .ifPresent(rule ->
+            into.add(
+                "%s burns at more than %s times its pace over %s and %s"
+                    .formatted(
+                        what,
+                        number(rule.factor()),
+                        Durations.format(rule.longWindow()),
+                        Durations.format(rule.shortWindow()))));
   }
 
   private Verdict threshold(Condition.Threshold rule) {

@@ -4,40 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.alerting.internal.Verdict.Truth;
 import dev.mainstay.design.Alert.Condition;
-import dev.mainstay.design.Objective;
-import dev.mainstay.kernel.Percentage;
-import dev.mainstay.objectives.ObjectiveStatus;
-import dev.mainstay.objectives.ObjectiveStatus.Budget;
-import dev.mainstay.objectives.ObjectiveStatus.BurnAlert;
+import dev.mainstay.design.slo.BudgetWindow;
+import dev.mainstay.objectives.evaluation.Events;
+import dev.mainstay.objectives.evaluation.SloStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BudgetConditionTest {
   private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+  private static final SloStatus.Budget BUDGET =
+      new SloStatus.Budget(SloStatus.Unit.EVENTS, 0, 0, 1, 0, 0);
 
-  private static ObjectiveStatus status(String name, double compliance, boolean burning) {
-    return new ObjectiveStatus(
+  private static SloStatus status(String name, double indicator, boolean burning) {
+    return status(name, indicator, burning, null);
+  }
+
+  private static SloStatus status(
+      String name, double indicator, boolean burning, SloStatus.@Nullable Agreement agreement) {
+    return new SloStatus(
         "payment-api",
         name,
-        Percentage.of("99.9"),
-        null,
-        new Objective.Window(Duration.ofDays(30), false),
-        compliance,
-        0,
-        0,
-        new Budget(0, 0, 1, 0, 0),
-        List.of(),
-        List.of(
-            new BurnAlert("fast-burn", Duration.ofHours(1), Duration.ofMinutes(5), 14.4, burning)),
         NOW,
-        Duration.ZERO,
-        null,
+        new BudgetWindow.Span(NOW.minus(Duration.ofDays(30)), NOW),
+        0.999,
+        indicator,
+        BUDGET,
+        Events.NONE,
+        List.of(),
+        List.of(fastBurn(burning)),
+        List.of(),
+        NOW,
+        agreement,
         null);
   }
 
-  private static Verdict judge(List<ObjectiveStatus> statuses, String... names) {
+  private static SloStatus.Burn fastBurn(boolean burning) {
+    return new SloStatus.Burn(
+        "fast-burn", Duration.ofHours(1), Duration.ofMinutes(5), 14.4, burning);
+  }
+
+  private static Verdict judge(List<SloStatus> statuses, String... names) {
     return new Conditions(List.of(), statuses, true)
         .judge(new Condition.BudgetBurns(List.of(names)));
   }
@@ -61,5 +70,18 @@ class BudgetConditionTest {
         .isEqualTo(Truth.UNKNOWN);
     assertThat(judge(List.of(status("latency", 1, false)), "other").truth())
         .isEqualTo(Truth.UNKNOWN);
+  }
+
+  @Test
+  void anAgreementIsWatchedByItsOwnNameOnly() {
+    var burning = new SloStatus.Agreement(0.99, BUDGET, List.of(fastBurn(true)));
+    var statuses = List.of(status("availability", 0.9, false, burning));
+    assertThat(judge(statuses, "availability-sla"))
+        .isEqualTo(
+            Verdict.holds(
+                "what the SLA of availability allows burns at more than 14.4 times its pace over"
+                    + " 1h and 5m"));
+    assertThat(judge(statuses, "availability").truth()).isEqualTo(Truth.CLEAR);
+    assertThat(judge(statuses).truth()).isEqualTo(Truth.CLEAR);
   }
 }

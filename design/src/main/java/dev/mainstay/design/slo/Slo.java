@@ -1,6 +1,7 @@
 package dev.mainstay.design.slo;
 
 import dev.mainstay.design.BudgetRule;
+import dev.mainstay.design.Objective;
 import dev.mainstay.kernel.Place;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param place where it is stated
  * @param parts one, or those of a composite
  * @param budgetRule what its budget says about releases, or null
+ * @param designed the design's objective that it was made from; null for those of documents
  */
 public record Slo(
     String service,
@@ -21,7 +23,8 @@ public record Slo(
     Place place,
     List<Part> parts,
     BudgetWindow window,
-    @Nullable BudgetRule budgetRule) {
+    @Nullable BudgetRule budgetRule,
+    @Nullable Objective designed) {
   public Slo {
     parts = List.copyOf(parts);
     if (parts.isEmpty()) {
@@ -30,9 +33,25 @@ public record Slo(
     }
   }
 
-  /** One whose budget says nothing about releases. */
+  /** One of a document, whose budget says nothing about releases. */
   public Slo(String service, String name, Place place, List<Part> parts, BudgetWindow window) {
     this(service, name, place, parts, window, null);
+  }
+
+  /** One of a document. */
+  public Slo(
+      String service,
+      String name,
+      Place place,
+      List<Part> parts,
+      BudgetWindow window,
+      @Nullable BudgetRule budgetRule) {
+    this(service, name, place, parts, window, budgetRule, null);
+  }
+
+  /** The share promised by contract, or null. */
+  public @Nullable BigDecimal agreed() {
+    return designed == null || designed.sla() == null ? null : designed.sla().fraction();
   }
 
   /**

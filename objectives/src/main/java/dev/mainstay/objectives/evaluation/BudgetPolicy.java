@@ -1,7 +1,6 @@
 package dev.mainstay.objectives.evaluation;
 
 import dev.mainstay.design.BudgetRule;
-import dev.mainstay.objectives.ObjectiveStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -86,17 +85,6 @@ public record BudgetPolicy(double warnBelow, double criticalBelow, boolean freez
           budget.remaining(),
           budget.remainingMinutes(),
           budget.allowedMinutes(),
-          status.unknown());
-    }
-
-    public static Left of(ObjectiveStatus status) {
-      ObjectiveStatus.Budget budget = status.budget();
-      return new Left(
-          status.service(),
-          status.name(),
-          budget.remainingFraction(),
-          budget.remainingMinutes(),
-          budget.totalMinutes(),
           status.unknown());
     }
   }

@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The multi-window, multi-burn-rate rules over what was counted.
@@ -17,9 +18,14 @@ import java.util.List;
  * weighted means of its parts.
  *
  * @param lanes events by burn window and part
+ * @param share that may be bad instead of what the only part allows, or null
  */
 record BurnRules(
-    List<PartEvaluation> parts, List<List<Events>> lanes, Instant watchedSince, Instant now) {
+    List<PartEvaluation> parts,
+    List<List<Events>> lanes,
+    Instant watchedSince,
+    Instant now,
+    @Nullable BigDecimal share) {
 
   /** The rules of a budget over that window, the fastest first. */
   List<SloStatus.Burn> of(Duration window) {
@@ -55,7 +61,7 @@ record BurnRules(
     double seen = watched > 0 ? Math.min(1, watched / window.toNanos()) : 1;
     if (parts.size() == 1) {
       // Exact: in binary, 14.4 times 0.1 % would not equal 1.44 %.
-      BigDecimal threshold = factor.multiply(parts.getFirst().allowed());
+      BigDecimal threshold = factor.multiply(allowed(parts.getFirst()));
       BigDecimal total = new BigDecimal(events.getFirst().total() / seen);
       return new BigDecimal(events.getFirst().bad()).compareTo(threshold.multiply(total)) > 0;
     }
@@ -65,16 +71,20 @@ record BurnRules(
       double weight = parts.get(i).part().weight().doubleValue();
       double total = events.get(i).total();
       bad += total > 0 ? weight * events.get(i).bad() / total * seen : 0;
-      allowed += weight * parts.get(i).allowed().doubleValue();
+      allowed += weight * allowed(parts.get(i)).doubleValue();
     }
     return bad > factor.doubleValue() * allowed;
+  }
+
+  private BigDecimal allowed(PartEvaluation part) {
+    return share == null ? part.allowed() : share;
   }
 
   private BigDecimal allowed() {
     BigDecimal allowed = BigDecimal.ZERO;
     BigDecimal weights = BigDecimal.ZERO;
     for (PartEvaluation part : parts) {
-      allowed = allowed.add(part.allowed().multiply(part.part().weight()));
+      allowed = allowed.add(allowed(part).multiply(part.part().weight()));
       weights = weights.add(part.part().weight());
     }
     return allowed.divide(weights, MathContext.DECIMAL64);

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +93,22 @@ public final class CountedEvents implements EventCounts {
 
   public int series() {
     return counters.size();
+  }
+
+  /**
+   * Forgets the series whose last sample came before a time that nobody will ask about.
+   *
+   * @return the instances of those that are left; none when nothing was forgotten
+   */
+  Set<String> forget(long beforeMillis) {
+    boolean any =
+        counters
+            .values()
+            .removeIf(
+                each -> !each.windows.isEmpty() && each.windows.newestMillis() < beforeMillis);
+    return any
+        ? counters.keySet().stream().map(ScrapedInstances::of).collect(Collectors.toSet())
+        : Set.of();
   }
 
   void writeTo(DataOutput out) throws IOException {

@@ -11,18 +11,26 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the counters of a ratio. A series that appears on an instance which was there before
- * began at zero: instances expose a counter when they first count.
+ * began at zero: instances expose a counter when they first count. Where a service's scrapes are
+ * followed, so did those of an instance whose process started after the watching began, and a
+ * process that started anew is told by its start, whatever its counters have reached.
  */
 final class CounterFeed implements Feed {
   private final SampleReader reader;
   private final List<List<Matcher>> part;
   private final List<List<Matcher>> total;
   private final CountedEvents counts;
+  private final long watchedSince;
+  private final @Nullable ScrapedInstances scraped;
+  private final boolean paired;
   // When an instance was first seen.
   private final Map<String, Long> instances = new HashMap<>();
 
@@ -31,6 +39,28 @@ final class CounterFeed implements Feed {
       List<List<Matcher>> part,
       List<List<Matcher>> total,
       CountedEvents counts) {
+    this(reader, part, total, counts, Long.MIN_VALUE, null, false);
+  }
+
+  /**
+   * Follows counters of a service's scrapes.
+   *
+   * @param watchedSince Unix milliseconds
+   * @param scraped its instances, or null
+   * @param paired whether a series counts as total only beside one that differs in {@code le} alone
+   *     and counts as part: a histogram without the bucket says nothing
+   */
+  CounterFeed(
+      SampleReader reader,
+      List<List<Matcher>> part,
+      List<List<Matcher>> total,
+      CountedEvents counts,
+      long watchedSince,
+      @Nullable ScrapedInstances scraped,
+      boolean paired) {
+    this.watchedSince = watchedSince;
+    this.scraped = scraped;
+    this.paired = paired;
     this.reader = reader;
     this.part = part;
     this.total = total;
@@ -67,6 +97,13 @@ final class CounterFeed implements Feed {
   @Override
   public void read(long fromMillis, long toMillis, Changes changes) {
     Map<Labels, Selected> selected = select(fromMillis, toMillis);
+    if (scraped != null) {
+      scraped.read(
+          fromMillis, toMillis, (instance, at) -> instances.merge(instance, at, Math::min));
+    }
+    if (paired) {
+      leaveUnpaired(selected);
+    }
     selected.forEach((labels, each) -> {
       if (!counts.follows(labels)) {
         seen(labels, each.series.samples(fromMillis, toMillis));
@@ -82,6 +119,9 @@ final class CounterFeed implements Feed {
       out.writeUTF(each.getKey());
       out.writeLong(each.getValue());
     }
+    if (scraped != null) {
+      scraped.writeTo(out);
+    }
     counts.writeTo(out);
   }
 
@@ -90,29 +130,68 @@ final class CounterFeed implements Feed {
     for (int left = in.readInt(); left > 0; left--) {
       instances.put(in.readUTF(), in.readLong());
     }
+    if (scraped != null) {
+      scraped.readFrom(in);
+    }
     counts.readFrom(in, reader, untilMillis);
+  }
+
+  @Override
+  public void forget(long beforeMillis) {
+    Set<String> left = counts.forget(beforeMillis);
+    if (!left.isEmpty()) {
+      instances.keySet().retainAll(left);
+      if (scraped != null) {
+        scraped.keepOnly(left);
+      }
+    }
+  }
+
+  private void leaveUnpaired(Map<Labels, Selected> selected) {
+    var parts = new HashSet<Map<String, String>>();
+    selected.forEach((labels, each) -> {
+      if (each.part) {
+        parts.add(unbounded(labels));
+      }
+    });
+    selected
+        .entrySet()
+        .removeIf(each ->
+            !each.getValue().part
+                && !counts.follows(each.getKey())
+                && !parts.contains(unbounded(each.getKey())));
+  }
+
+  private static Map<String, String> unbounded(Labels labels) {
+    var rest = new HashMap<>(labels.values());
+    rest.remove("le");
+    return rest;
   }
 
   private void seen(Labels labels, SampleCursor samples) {
     if (samples.next()) {
-      instances.merge(instance(labels), samples.timestamp(), Math::min);
+      instances.merge(ScrapedInstances.of(labels), samples.timestamp(), Math::min);
     }
   }
 
   private void read(Labels labels, Selected selected, long from, long to, Changes changes) {
     boolean known = counts.follows(labels);
+    String instance = ScrapedInstances.of(labels);
     SampleCursor samples = selected.series.samples(from, to);
     while (samples.next()) {
       if (samples.isHistogram()) {
         continue;
       }
-      long started = SeriesWindows.START_UNKNOWN;
+      long started =
+          scraped == null
+              ? SeriesWindows.START_UNKNOWN
+              : scraped.started(instance, samples.timestamp());
       if (!known) {
         counts.follow(labels, selected.part, selected.total, selected.series);
         known = true;
-        long instanceSeen = instances.getOrDefault(instance(labels), Long.MAX_VALUE);
+        long instanceSeen = instances.getOrDefault(instance, Long.MAX_VALUE);
         if (instanceSeen < samples.timestamp()) {
-          started = instanceSeen;
+          started = Math.max(instanceSeen, watchedSince);
         }
       }
       Taken taken = counts.add(labels, samples.timestamp(), samples.value(), started);
@@ -120,11 +199,6 @@ final class CounterFeed implements Feed {
         changes.changed(taken.from(), taken.until() + 1);
       }
     }
-  }
-
-  private static String instance(Labels labels) {
-    return String.join(
-        "\u0001", labels.value("job"), labels.value("service"), labels.value("instance"));
   }
 
   private Map<Labels, Selected> select(long from, long to) {

@@ -20,6 +20,9 @@ interface Feed {
   /** Counts again what was counted when it was written, until a time. */
   void readFrom(DataInput in, long untilMillis) throws IOException;
 
+  /** Forgets what had its last event before a time that nobody asks about any more. */
+  default void forget(long beforeMillis) {}
+
   /** Hears what is other than it was told before. */
   interface Changes {
     void changed(long fromMillis, long untilMillis);

@@ -2,9 +2,6 @@ package dev.mainstay.objectives.evaluation;
 
 import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Problem;
-import dev.mainstay.promql.Expr;
-import dev.mainstay.promql.Promql;
-import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.StorageException;
 import dev.mainstay.telemetry.query.Queries;
@@ -17,11 +14,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -31,16 +30,19 @@ import org.jspecify.annotations.Nullable;
  * Evaluates objectives over stored samples: at first over what is stored of their windows, then
  * tick by tick over what came since. Counters are followed sample by sample; other queries are
  * asked at equal steps. Reading a status is reading a field; {@link #apply}, {@link #restore},
- * {@link #tick} and {@link #save} are for one thread, and all else may wait for the tick of the
- * objective that it is about.
+ * {@link #tick(Instant)} and {@link #save} are for one thread, and all else may wait for the tick
+ * of the objective that it is about.
  */
 public final class SloEngine {
   private static final Duration BACKFILL = Duration.ofHours(1);
-  private static final Duration LONGEST = Duration.ofDays(400);
   private static final int MOST_IDENTITY = 10_000;
+  // What is scraped is stored within the timeout of its scrape.
+  private static final Duration SCRAPED_WITHIN = Duration.ofSeconds(15);
+  private static final Duration FAR_BEHIND = Duration.ofMinutes(1);
+  private static final Duration LONGEST_BURN = Duration.ofDays(3);
 
-  private final SampleReader reader;
   private final Queries queries;
+  private final Feeds made;
   private final Settings settings;
   private volatile Map<Key, Followed> followed = Map.of();
 
@@ -62,16 +64,32 @@ public final class SloEngine {
     }
   }
 
-  /** Guarded by itself, but for what is volatile. */
+  /** Guarded by its lock, but for what is volatile. */
   private static final class Followed {
+    // Of its own for each set of feeds.
+    private final Object lock;
     private final long since;
     private final SloEvaluation evaluation;
     private final List<Feed> feeds;
+    private long forgotten;
     private volatile SloStatus status;
     private volatile Instant readUntil;
     private volatile @Nullable String failure;
 
     Followed(SloEvaluation evaluation, List<Feed> feeds, Instant from) {
+      this(new Object(), evaluation, feeds, from);
+    }
+
+    /** The same counts by other terms; the lock is held. */
+    Followed(Followed before, SloEvaluation evaluation) {
+      this(before.lock, evaluation, before.feeds, Instant.ofEpochMilli(before.since));
+      evaluation.advance(before.readUntil);
+      readUntil = before.readUntil;
+      status = evaluation.status();
+    }
+
+    private Followed(Object lock, SloEvaluation evaluation, List<Feed> feeds, Instant from) {
+      this.lock = lock;
       this.since = from.toEpochMilli();
       this.evaluation = evaluation;
       this.feeds = feeds;
@@ -81,8 +99,8 @@ public final class SloEngine {
   }
 
   public SloEngine(SampleReader reader, Queries queries, Settings settings) {
-    this.reader = reader;
     this.queries = queries;
+    this.made = new Feeds(reader, queries, settings);
     this.settings = settings;
   }
 
@@ -92,9 +110,10 @@ public final class SloEngine {
   }
 
   /**
-   * Follows these objectives instead of those before. One that means the same as before goes on;
-   * one that is in the snapshot goes on from there; of all others what is stored of their windows
-   * is counted at the next tick.
+   * Follows these objectives instead of those before. One that means the same as before goes on,
+   * and so does one with another target or window, as long as nothing is stored of the window that
+   * was not counted; one that is in the snapshot goes on from there; of all others what is stored
+   * of their windows is counted at the next tick.
    *
    * @param snapshot as {@link #restore} has it, or null
    * @return queries that cannot be understood; their objectives are left out
@@ -107,7 +126,12 @@ public final class SloEngine {
       if (SloQueries.unusable(slo, queries.dialect()) == null) {
         Followed known = before.get(Key.of(slo));
         if (known != null && identity(known.evaluation.slo()).equals(identity(slo))) {
-          next.put(Key.of(slo), known);
+          boolean same = Objects.equals(known.evaluation.slo().agreed(), slo.agreed());
+          next.put(Key.of(slo), same ? known : under(slo, known));
+        } else if (known != null
+            && indicator(known.evaluation.slo()).equals(indicator(slo))
+            && reaches(slo, known, now)) {
+          next.put(Key.of(slo), under(slo, known));
         } else {
           begun.add(slo);
         }
@@ -122,11 +146,28 @@ public final class SloEngine {
     return SloQueries.problems(slos, queries.dialect());
   }
 
+  private static Followed under(Slo slo, Followed known) {
+    synchronized (known.lock) {
+      List<EventCounts> counts = known.feeds.stream().map(Feed::counts).toList();
+      Instant since = Instant.ofEpochMilli(known.since);
+      return new Followed(known, new SloEvaluation(slo, counts, Corrections.NONE, since));
+    }
+  }
+
+  /** Whether everything is counted that is stored of the objective's window. */
+  private boolean reaches(Slo slo, Followed known, Instant now) {
+    long begin = slo.window().at(now).begin().minus(BACKFILL).toEpochMilli();
+    return begin >= known.since
+        || slo.parts().stream()
+            .allMatch(part ->
+                made.of(slo, part, begin).earliest(begin, known.since - 1) >= known.since - 1);
+  }
+
   private Followed follow(Slo slo, Instant now) {
     long begin = slo.window().at(now).begin().minus(BACKFILL).toEpochMilli();
     long earliest = now.toEpochMilli();
     for (Slo.Part part : slo.parts()) {
-      earliest = Math.min(earliest, feed(part, begin).earliest(begin, now.toEpochMilli()));
+      earliest = Math.min(earliest, made.of(slo, part, begin).earliest(begin, now.toEpochMilli()));
     }
     return follow(slo, earliest);
   }
@@ -134,36 +175,12 @@ public final class SloEngine {
   private Followed follow(Slo slo, long sinceMillis) {
     var feeds = new ArrayList<Feed>();
     for (Slo.Part part : slo.parts()) {
-      feeds.add(feed(part, sinceMillis));
+      feeds.add(made.of(slo, part, sinceMillis));
     }
     Instant since = Instant.ofEpochMilli(sinceMillis);
     var evaluation =
         new SloEvaluation(slo, feeds.stream().map(Feed::counts).toList(), Corrections.NONE, since);
     return new Followed(evaluation, feeds, since);
-  }
-
-  private Feed feed(Slo.Part part, long since) {
-    if (part.metric() instanceof Slo.Metric.Ratio ratio && ratio.counter()) {
-      return new CounterFeed(
-          reader,
-          selectors(ratio.part()),
-          selectors(ratio.total()),
-          new CountedEvents(ratio.bad(), settings.late(), settings.memory(), since));
-    }
-    return new QueryFeed(
-        queries,
-        settings.step(),
-        SloQueries.of(part.metric()).stream().map(this::parse).toList(),
-        QueryFeed.reading(part.metric()),
-        new SampledEvents(LONGEST.toMillis()));
-  }
-
-  private List<List<Matcher>> selectors(String query) {
-    return CounterSelectors.of(parse(query)).orElseThrow();
-  }
-
-  private Expr parse(String query) {
-    return Promql.parse(query, queries.dialect());
   }
 
   /**
@@ -179,7 +196,7 @@ public final class SloEngine {
           out.writeInt(all.size());
           for (Followed each : all.values()) {
             var bytes = new ByteArrayOutputStream();
-            synchronized (each) {
+            synchronized (each.lock) {
               write(each, new DataOutputStream(bytes));
             }
             out.writeUTF(identity(each.evaluation.slo()));
@@ -196,6 +213,13 @@ public final class SloEngine {
       feed.writeTo(out);
     }
     each.evaluation.writeTo(out);
+  }
+
+  /** What is counted, however it is judged. */
+  private static List<Object> indicator(Slo slo) {
+    return slo.parts().stream()
+        .<Object>map(part -> List.of(part.metric(), part.budgeting(), part.name()))
+        .toList();
   }
 
   /** Changes whenever the counts would mean something else. */
@@ -266,26 +290,58 @@ public final class SloEngine {
     }
   }
 
+  /**
+   * Takes in what the scrapes of one service stored since the last tick, of the objectives of its
+   * design. Leaves out those of which there is much to count still. Safe beside everything else.
+   */
+  public void scraped(String service, Instant now) {
+    for (Followed each : followed.values()) {
+      if (each.evaluation.slo().service().equals(service)
+          && each.evaluation.slo().designed() != null
+          && each.readUntil.isAfter(now.minus(FAR_BEHIND))) {
+        tick(each, now, SCRAPED_WITHIN);
+      }
+    }
+  }
+
   private void tick(Followed each, Instant now) {
-    synchronized (each) {
+    tick(each, now, settings.late());
+  }
+
+  private void tick(Followed each, Instant now, Duration late) {
+    synchronized (each.lock) {
       try {
         // In steps, so that every edge passes the samples while they are in memory.
         Instant until = each.readUntil;
-        while (until.isBefore(now)) {
-          long from = until.minus(settings.late()).toEpochMilli();
+        do {
+          long from = until.minus(late).toEpochMilli();
           Instant step = until.plus(BACKFILL);
-          until = step.isBefore(now) ? step : now;
+          Instant end = now.isAfter(until) ? now : until;
+          until = step.isBefore(end) ? step : end;
           for (Feed feed : each.feeds) {
             feed.read(from, until.toEpochMilli(), each.evaluation::changed);
           }
           each.evaluation.advance(until);
           each.readUntil = until;
-        }
+        } while (until.isBefore(now));
+        forget(each, now);
         each.status = each.evaluation.status();
         each.failure = null;
       } catch (QueryException | StorageException | ArithmeticException | NumberFormatException e) {
         each.failure = String.valueOf(e.getMessage());
       }
+    }
+  }
+
+  private static void forget(Followed each, Instant now) {
+    long hour = now.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+    if (each.forgotten < hour) {
+      each.forgotten = hour;
+      Instant begin = each.evaluation.slo().window().at(now).begin();
+      Instant asked = now.minus(LONGEST_BURN);
+      long before =
+          (begin.isBefore(asked) ? begin : asked).minus(BACKFILL.multipliedBy(2)).toEpochMilli();
+      each.feeds.forEach(feed -> feed.forget(before));
     }
   }
 
@@ -329,7 +385,7 @@ public final class SloEngine {
     if (each == null) {
       return Optional.empty();
     }
-    synchronized (each) {
+    synchronized (each.lock) {
       return Optional.of(question.apply(each.evaluation));
     }
   }
@@ -338,7 +394,7 @@ public final class SloEngine {
   public void correct(String service, String name, Corrections corrections) {
     Followed each = followed.get(new Key(service, name));
     if (each != null) {
-      synchronized (each) {
+      synchronized (each.lock) {
         each.evaluation.correct(corrections);
         each.status = each.evaluation.status();
       }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one objective: counts come in beside it, {@link #advance} takes in the time that passed,
@@ -141,9 +142,10 @@ public final class SloEvaluation {
         composite ? together(partStatuses) : partStatuses.getFirst().budget(),
         events,
         rates(span, lanes),
-        new BurnRules(parts, lanes, watchedSince, now).of(span.length()),
+        new BurnRules(parts, lanes, watchedSince, now, null).of(span.length()),
         partStatuses,
         watchedSince,
+        agreement(span, lanes),
         Double.isNaN(indicator) ? "no events within the window" : null);
   }
 
@@ -168,19 +170,35 @@ public final class SloEvaluation {
         part.part().weight().doubleValue(),
         part.part().target().doubleValue(),
         events.share(),
-        budget(part, events, span, part.watched(begin, now)));
+        budget(part, events, span, now, part.allowed()));
+  }
+
+  private SloStatus.@Nullable Agreement agreement(Span span, List<List<Events>> lanes) {
+    BigDecimal agreed = slo.agreed();
+    if (agreed == null || agreed.compareTo(BigDecimal.ONE) >= 0 || parts.size() > 1) {
+      return null;
+    }
+    PartEvaluation part = parts.getFirst();
+    BigDecimal allowed = BigDecimal.ONE.subtract(agreed);
+    long now = advancedTo.toEpochMilli();
+    Events events = part.within(Lanes.BUDGET, span.begin().toEpochMilli(), now);
+    return new SloStatus.Agreement(
+        agreed.doubleValue(),
+        budget(part, events, span, now, allowed),
+        new BurnRules(parts, lanes, watchedSince, advancedTo, allowed).of(span.length()));
   }
 
   private static SloStatus.Budget budget(
-      PartEvaluation part, Events events, Span span, long watched) {
+      PartEvaluation part, Events events, Span span, long now, BigDecimal share) {
+    long watched = part.watched(span.begin().toEpochMilli(), now);
     SloStatus.Unit unit = part.countsSlices() ? SloStatus.Unit.SLICES : SloStatus.Unit.EVENTS;
     long counting = part.counting(span);
-    double minutes = counting / MINUTE_MILLIS * part.allowed().doubleValue();
+    double minutes = counting / MINUTE_MILLIS * share.doubleValue();
     if (!(events.total() > 0) || watched <= 0) {
       return new SloStatus.Budget(unit, Double.NaN, 0, Double.NaN, minutes, Double.NaN);
     }
     // In decimals: a budget that is used up exactly shows as such.
-    double allowed = part.allowed().multiply(new BigDecimal(events.total())).doubleValue();
+    double allowed = share.multiply(new BigDecimal(events.total())).doubleValue();
     double projected = watched >= counting ? allowed : allowed * ((double) counting / watched);
     double remaining = 1 - events.bad() / projected;
     return new SloStatus.Budget(

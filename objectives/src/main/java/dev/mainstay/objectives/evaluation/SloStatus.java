@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param burns the multi-window rules, the most urgent first
  * @param parts more than one of a composite
  * @param watchedSince since when samples are counted
+ * @param agreement how what is promised by contract stands over the same window; null when nothing
+ *     is, or while nothing is known
  * @param unknown why the indicator is not known, one line; null when it is
  */
 public record SloStatus(
@@ -33,11 +35,65 @@ public record SloStatus(
     List<Burn> burns,
     List<Part> parts,
     Instant watchedSince,
+    @Nullable Agreement agreement,
     @Nullable String unknown) {
   public SloStatus {
     rates = List.copyOf(rates);
     burns = List.copyOf(burns);
     parts = List.copyOf(parts);
+  }
+
+  /** The same, but that it is not known how the objective stands. */
+  public SloStatus notKnown(String why) {
+    return new SloStatus(
+        service,
+        name,
+        asOf,
+        window,
+        target,
+        Double.NaN,
+        budget.notKnown(),
+        events,
+        rates.stream().map(rate -> new Rate(rate.window, Double.NaN, rate.total)).toList(),
+        burns.stream().map(Burn::silent).toList(),
+        parts,
+        watchedSince,
+        agreement == null
+            ? null
+            : new Agreement(
+                agreement.target,
+                agreement.budget.notKnown(),
+                agreement.burns.stream().map(Burn::silent).toList()),
+        why);
+  }
+
+  /** Whether it is known that nothing of the budget is left. */
+  public boolean isUsedUp() {
+    return unknown == null && budget.remaining <= 0;
+  }
+
+  /** Whether it is known that what is promised by contract is not kept. */
+  public boolean isAgreementBroken() {
+    return unknown == null && agreement != null && agreement.budget.remaining <= 0;
+  }
+
+  /** How much of the window was watched. */
+  public Duration observed() {
+    Instant begin = watchedSince.isAfter(window.begin()) ? watchedSince : window.begin();
+    Duration observed = Duration.between(begin, asOf);
+    return observed.isNegative() ? Duration.ZERO : observed;
+  }
+
+  /**
+   * What is promised by contract, over the objective's events and window.
+   *
+   * @param target the share promised, 0 to 1
+   * @param burns as of the objective, with the budget that the contract allows
+   */
+  public record Agreement(double target, Budget budget, List<Burn> burns) {
+    public Agreement {
+      burns = List.copyOf(burns);
+    }
   }
 
   /** What a budget is counted in. */
@@ -64,7 +120,11 @@ public record SloStatus(
       double spent,
       double remaining,
       double allowedMinutes,
-      double remainingMinutes) {}
+      double remainingMinutes) {
+    Budget notKnown() {
+      return new Budget(unit, Double.NaN, Double.NaN, Double.NaN, allowedMinutes, Double.NaN);
+    }
+  }
 
   /**
    * How fast the budget was spent.
@@ -81,7 +141,11 @@ public record SloStatus(
    * @param factor burn rate that both windows must exceed
    */
   public record Burn(
-      String rule, Duration longWindow, Duration shortWindow, double factor, boolean burning) {}
+      String rule, Duration longWindow, Duration shortWindow, double factor, boolean burning) {
+    Burn silent() {
+      return new Burn(rule, longWindow, shortWindow, factor, false);
+    }
+  }
 
   /** One indicator of several. */
   public record Part(String name, double weight, double target, double indicator, Budget budget) {}

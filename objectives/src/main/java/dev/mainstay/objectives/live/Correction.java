@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody says about counts afterwards, or about a time to come.
  *
- * @param objective its name, or the empty string for all of the service's documents
+ * @param objective its name, or the empty string for all of the service's
  * @param by who decided
  * @param at when it was said
  * @param withdrawn when it no longer holds; null while it does

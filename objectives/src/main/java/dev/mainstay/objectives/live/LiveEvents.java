@@ -1,15 +1,18 @@
 package dev.mainstay.objectives.live;
 
 import dev.mainstay.kernel.Event;
-import dev.mainstay.objectives.ObjectivesEvents;
 import dev.mainstay.objectives.evaluation.SloStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The facts that live objectives publish, beside those of {@link ObjectivesEvents}. */
+/** The facts that objectives publish. */
 public final class LiveEvents {
+  public static final String EXHAUSTED = "objective.budget-exhausted";
+  public static final String RECOVERED = "objective.budget-recovered";
+  public static final String AGREEMENT_BROKEN = "objective.agreement-broken";
+  public static final String AGREEMENT_KEPT = "objective.agreement-kept-again";
   public static final String EXCLUDED = "objective.time-excluded";
   public static final String ADJUSTED = "objective.events-adjusted";
   public static final String WITHDRAWN = "objective.correction-withdrawn";
@@ -26,7 +29,7 @@ public final class LiveEvents {
             : String.format(
                 Locale.ROOT, "%.1f %% of it is spent", (1 - status.budget().remaining()) * 100);
     return new Event(
-        usedUp ? ObjectivesEvents.EXHAUSTED : ObjectivesEvents.RECOVERED,
+        usedUp ? EXHAUSTED : RECOVERED,
         1,
         status.service(),
         "objective/" + status.service() + "/" + status.name(),
@@ -35,6 +38,26 @@ public final class LiveEvents {
         Map.of(
             "objective", status.name(),
             "remainingFraction", Double.toString(status.budget().remaining())));
+  }
+
+  /** The contract's share is kept no longer, or again. */
+  static Event agreement(SloStatus status, SloStatus.Agreement agreement, boolean broken) {
+    return new Event(
+        broken ? AGREEMENT_BROKEN : AGREEMENT_KEPT,
+        1,
+        status.service(),
+        "objective/" + status.service() + "/" + status.name(),
+        String.format(
+            Locale.ROOT,
+            "The agreement on %s of %s is %s: %.4f %% of %.4f %% promised",
+            status.name(),
+            status.service(),
+            broken ? "broken now" : "kept again",
+            status.indicator() * 100,
+            agreement.target() * 100),
+        Map.of(
+            "objective", status.name(),
+            "remainingFraction", Double.toString(agreement.budget().remaining())));
   }
 
   static Event said(Correction correction) {

@@ -11,16 +11,15 @@ import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.objectives.evaluation.SpentHour;
 import dev.mainstay.objectives.live.Correction.What;
 import dev.mainstay.objectives.live.LiveException.Kind;
+import dev.mainstay.telemetry.Scrape;
+import dev.mainstay.telemetry.ScrapeListener;
+import dev.mainstay.telemetry.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the objectives of documents: counts what was stored every {@value #TICK_SECONDS} s, or less
- * often when that would take more than a tenth of a processor.
+ * Holds the objectives of designs and documents: counts what was stored every {@value
+ * #TICK_SECONDS} s, and those of designs also when their service was scraped, or less often when
+ * either would take more than a tenth of a processor.
  *
  * <p>How far it has come is saved every minute and at {@link #close}. After a crash it goes on from
  * there over the samples stored since; without a snapshot everything is counted from the samples
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Reading how objectives stand takes constant time and never waits.
  */
-public final class LiveObjectives implements AutoCloseable {
+public final class LiveObjectives implements ScrapeListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveObjectives.class);
   static final int TICK_SECONDS = 5;
   static final Duration SAVE = Duration.ofMinutes(1);
@@ -47,42 +47,25 @@ public final class LiveObjectives implements AutoCloseable {
   private static final int SAVE_SHARE = 50;
 
   private final SloEngine engine;
-  private final LiveStore store;
   private final Path snapshot;
   private final Clock clock;
   private final Ticker ticker;
   private final Scheduler scheduler;
   private final Executor worker;
   private final CorrectionBook book;
-  private final Map<Key, UsedUp> usedUp = new ConcurrentHashMap<>();
+  private final UsedUpMarks marks;
   private final Map<Key, SloStatus> published = new ConcurrentHashMap<>();
+  // By service: when its scrapes may be counted again, in nanoseconds.
+  private final Map<String, Long> nextScrape = new ConcurrentHashMap<>();
   private final AtomicBoolean queued = new AtomicBoolean();
-  private volatile Wanted wanted = Wanted.of(List.of());
+  private volatile Held wanted = Held.NOTHING;
   private volatile Work last = new Work(null, Duration.ZERO, 0, 0);
   // Guarded by the worker, of which there is one.
-  private @Nullable Wanted applied;
+  private @Nullable Held applied;
   private long nextTick = Long.MIN_VALUE;
   private long nextSave = Long.MIN_VALUE;
-  private Scheduler.@Nullable Task task;
+  private volatile Scheduler.@Nullable Task task;
   private volatile boolean closed;
-
-  private record Key(String service, String name) {
-    static Key of(Slo slo) {
-      return new Key(slo.service(), slo.name());
-    }
-  }
-
-  private record Wanted(Map<Key, Slo> all, Map<String, List<Slo>> byService) {
-    static Wanted of(List<Slo> slos) {
-      var all = new LinkedHashMap<Key, Slo>();
-      var byService = new HashMap<String, List<Slo>>();
-      for (Slo slo : slos) {
-        all.put(Key.of(slo), slo);
-        byService.computeIfAbsent(slo.service(), service -> new ArrayList<>()).add(slo);
-      }
-      return new Wanted(all, byService);
-    }
-  }
 
   /**
    * What the last tick did.
@@ -108,30 +91,68 @@ public final class LiveObjectives implements AutoCloseable {
       Scheduler scheduler,
       Executor worker) {
     this.engine = engine;
-    this.store = store;
     this.snapshot = snapshot;
     this.clock = clock;
     this.ticker = ticker;
     this.scheduler = scheduler;
     this.worker = worker;
     this.book = new CorrectionBook(store, clock);
-    store.usedUp().forEach(mark -> usedUp.put(new Key(mark.service(), mark.objective()), mark));
+    this.marks = new UsedUpMarks(store);
   }
 
   /**
    * Holds these objectives from now on, whose queries can be followed. Returns at once; what is
    * stored of them is counted soon.
    */
-  public void apply(List<Slo> slos) {
-    wanted = Wanted.of(slos);
+  public synchronized void apply(List<Slo> slos) {
+    wanted = wanted.next(clock.now(), slos);
     soon();
+  }
+
+  @Override
+  public void scraped(Scrape scrape) {
+    Held now = wanted;
+    List<Exposed> exposed = now.exposed(scrape.target().service());
+    exposed.forEach(each -> each.scraped(scrape));
+    if (!exposed.isEmpty() && task != null && !closed) {
+      count(scrape.target().service(), now);
+    }
+  }
+
+  /** What a scrape stored is counted before anybody judges by it. */
+  private void count(String service, Held now) {
+    long begun = ticker.nanos();
+    Long next = nextScrape.get(service);
+    if (next != null && begun < next) {
+      return;
+    }
+    engine.scraped(service, clock.now());
+    publishDesigned(service, now);
+    nextScrape.put(service, ticker.nanos() + Math.max(0, ticker.nanos() - begun) * TICK_SHARE);
+  }
+
+  @Override
+  public void gone(Target target, Instant at) {
+    Held now = wanted;
+    now.exposed(target.service()).forEach(each -> each.gone(target.instance()));
+    publishDesigned(target.service(), now);
+  }
+
+  private void publishDesigned(String service, Held of) {
+    for (Slo slo : of.byService().getOrDefault(service, List.of())) {
+      Key key = Key.of(slo);
+      if (of.exposed().containsKey(key)
+          && published.containsKey(key)
+          && engine.failure(key.service(), key.name()).isEmpty()) {
+        publish(key);
+      }
+    }
   }
 
   /** Begins to count. Idempotent. */
   public synchronized void start() {
     if (task == null && !closed) {
-      task =
-          scheduler.every(Duration.ofSeconds(TICK_SECONDS), "objectives of documents", this::soon);
+      task = scheduler.every(Duration.ofSeconds(TICK_SECONDS), "objectives", this::soon);
       soon();
     }
   }
@@ -165,7 +186,7 @@ public final class LiveObjectives implements AutoCloseable {
 
   private void work() {
     synchronized (engine) {
-      Wanted now = wanted;
+      Held now = wanted;
       boolean changed = now != applied;
       if (closed || !changed && ticker.nanos() < nextTick) {
         return;
@@ -185,28 +206,30 @@ public final class LiveObjectives implements AutoCloseable {
           save();
         }
       } catch (RuntimeException e) {
-        log.error("objectives of documents could not be counted; it is tried again", e);
+        log.error("objectives could not be counted; it is tried again", e);
       }
     }
   }
 
-  private void take(Wanted next) {
-    engine.apply(List.copyOf(next.all.values()), clock.now(), snapshot);
-    next.all
+  private void take(Held next) {
+    engine.apply(List.copyOf(next.all().values()), next.at(), snapshot);
+    // A crash must not forget since when they are watched.
+    nextSave = Long.MIN_VALUE;
+    next.all()
         .keySet()
         .forEach(key -> {
-          if (book.everAbout(key.service, key.name)) {
-            engine.correct(key.service, key.name, book.corrections(key.service, key.name));
+          if (book.everAbout(key.service(), key.name())) {
+            engine.correct(key.service(), key.name(), book.corrections(key.service(), key.name()));
           }
         });
     applied = next;
-    published.keySet().retainAll(next.all.keySet());
+    published.keySet().retainAll(next.all().keySet());
   }
 
-  private long publish(Wanted of) {
+  private long publish(Held of) {
     long failing = 0;
-    for (Key key : of.all.keySet()) {
-      if (engine.failure(key.service, key.name).isPresent()) {
+    for (Key key : of.all().keySet()) {
+      if (engine.failure(key.service(), key.name()).isPresent()) {
         failing++;
       } else if (!closed) {
         publish(key);
@@ -217,44 +240,33 @@ public final class LiveObjectives implements AutoCloseable {
 
   private void publish(Key key) {
     synchronized (published) {
-      SloStatus status = engine.status(key.service, key.name).orElse(null);
+      SloStatus status = engine.status(key.service(), key.name()).orElse(null);
       if (status == null) {
         return;
       }
-      published.put(key, status);
-      UsedUp before = usedUp.get(key);
-      boolean now = status.unknown() == null && status.budget().remaining() <= 0;
-      if (now != (before != null)) {
-        try {
-          mark(key, status, before);
-        } catch (RuntimeException e) {
-          log.error("the budget of {} is not saved; it is tried again", key, e);
-        }
+      SloStatus told = asExposed(key, status);
+      published.put(key, told);
+      // While it is not known, what was known last holds.
+      if (told.unknown() == null) {
+        marks.take(key, told);
       }
     }
   }
 
-  private void mark(Key key, SloStatus status, @Nullable UsedUp before) {
-    if (before != null) {
-      store.forget(before, List.of(LiveEvents.budget(status, false)));
-      usedUp.remove(key);
-      return;
+  private SloStatus asExposed(Key key, SloStatus status) {
+    Exposed exposed = wanted.exposed().get(key);
+    if (exposed == null) {
+      return status;
     }
-    SloStatus.Budget budget = status.budget();
-    var mark =
-        new UsedUp(
-            status.service(),
-            status.name(),
-            budget.remaining(),
-            budget.remainingMinutes(),
-            budget.allowedMinutes(),
-            status.asOf());
-    store.save(mark, List.of(LiveEvents.budget(status, true)));
-    usedUp.put(key, mark);
+    String problem = exposed.problem();
+    if (problem != null) {
+      return status.notKnown(problem);
+    }
+    return status.unknown() == null ? status : status.notKnown(exposed.whyNothing());
   }
 
   private void save() {
-    if (applied == null || applied.all.isEmpty()) {
+    if (applied == null || applied.all().isEmpty()) {
       return;
     }
     try {
@@ -272,34 +284,31 @@ public final class LiveObjectives implements AutoCloseable {
     return last;
   }
 
-  /** Every objective, in the documents' order. */
+  /** Every objective, in the order in which they were given. */
   public List<Standing> all() {
-    return wanted.all.values().stream().map(this::standing).toList();
+    return wanted.all().values().stream().map(this::standing).toList();
   }
 
-  /** Every objective of a service, in the documents' order. */
+  /** Every objective of a service, in the order in which they were given. */
   public List<Standing> of(String service) {
-    return wanted.byService.getOrDefault(service, List.of()).stream().map(this::standing).toList();
-  }
-
-  /** The services that have objectives in documents. */
-  public Set<String> services() {
-    return Set.copyOf(wanted.byService.keySet());
+    return wanted.byService().getOrDefault(service, List.of()).stream()
+        .map(this::standing)
+        .toList();
   }
 
   public Optional<Standing> find(String service, String name) {
-    return Optional.ofNullable(wanted.all.get(new Key(service, name))).map(this::standing);
+    return Optional.ofNullable(wanted.all().get(new Key(service, name))).map(this::standing);
   }
 
   private Standing standing(Slo slo) {
     Key key = Key.of(slo);
     SloStatus status = published.get(key);
-    Optional<String> failure = engine.failure(key.service, key.name);
+    Optional<String> failure = engine.failure(key.service(), key.name());
     String unknown =
         status == null
             ? failure.orElse("what is stored is still being counted")
             : failure.map(why -> "cannot be evaluated: " + why).orElse(status.unknown());
-    return new Standing(slo, status, usedUp.get(key), unknown, book.of(slo.service(), slo.name()));
+    return new Standing(slo, status, marks.of(key), unknown, book.of(slo.service(), slo.name()));
   }
 
   /** When the budget will be used up. */
@@ -325,7 +334,7 @@ public final class LiveObjectives implements AutoCloseable {
   /**
    * Takes a time out of what counts, past or to come; budgets are counted anew before it returns.
    *
-   * @param objective its name, or the empty string for all of the service's documents
+   * @param objective its name, or the empty string for all of the service's
    * @param from excluded
    * @param until included
    * @throws LiveException when there is no such objective, or the times cannot be
@@ -371,15 +380,14 @@ public final class LiveObjectives implements AutoCloseable {
   }
 
   private List<Slo> named(String service, String objective) {
-    List<Slo> known = wanted.byService.getOrDefault(service, List.of());
+    List<Slo> known = wanted.byService().getOrDefault(service, List.of());
     List<Slo> found =
         known.stream().filter(slo -> objective.isEmpty() || objective.equals(slo.name())).toList();
     if (found.isEmpty()) {
       throw new LiveException(
           Kind.NOT_FOUND,
           known.isEmpty()
-              ? "service: %s (expected: one with an objective in an OpenSLO document)"
-                  .formatted(service)
+              ? "service: %s (expected: one with objectives)".formatted(service)
               : "objective: %s (expected: one of %s)"
                   .formatted(objective, known.stream().map(Slo::name).sorted().toList()));
     }
@@ -387,7 +395,7 @@ public final class LiveObjectives implements AutoCloseable {
   }
 
   private void recount(Correction correction) {
-    for (Slo slo : wanted.byService.getOrDefault(correction.service(), List.of())) {
+    for (Slo slo : wanted.byService().getOrDefault(correction.service(), List.of())) {
       if (correction.isAbout(slo.service(), slo.name())) {
         engine.correct(slo.service(), slo.name(), book.corrections(slo.service(), slo.name()));
         if (published.containsKey(Key.of(slo))) {

@@ -34,6 +34,7 @@ class BudgetPolicyTest {
         List.of(),
         List.of(),
         NOW,
+        null,
         null);
   }
 

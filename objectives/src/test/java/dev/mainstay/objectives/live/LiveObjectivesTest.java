@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.slo.OpenSlos;
 import dev.mainstay.design.slo.Slo;
-import dev.mainstay.objectives.ObjectivesEvents;
 import dev.mainstay.objectives.evaluation.SloEngine;
 import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.objectives.live.Correction.What;
@@ -108,7 +107,6 @@ class LiveObjectivesTest {
     assertThat(status(live, "availability").budget().spent()).isEqualTo(29 + 30 * 21);
     assertThat(live.of("shop")).hasSize(1);
     assertThat(live.of("other")).isEmpty();
-    assertThat(live.services()).containsExactly("shop");
   }
 
   @Test
@@ -121,12 +119,11 @@ class LiveObjectivesTest {
     minutes(1200, 50, 50);
 
     assertThat(live.find("shop", "availability").orElseThrow().left().remaining()).isNegative();
-    assertThat(store.types()).containsExactly(ObjectivesEvents.EXHAUSTED);
+    assertThat(store.types()).containsExactly(LiveEvents.EXHAUSTED);
 
     minutes(1500, 100, 0);
 
-    assertThat(store.types())
-        .containsExactly(ObjectivesEvents.EXHAUSTED, ObjectivesEvents.RECOVERED);
+    assertThat(store.types()).containsExactly(LiveEvents.EXHAUSTED, LiveEvents.RECOVERED);
     assertThat(store.usedUp()).isEmpty();
   }
 
@@ -228,7 +225,7 @@ class LiveObjectivesTest {
     next.start();
 
     assertThat(status(next, "availability")).isEqualTo(before);
-    assertThat(store.types()).containsOnlyOnce(ObjectivesEvents.EXHAUSTED);
+    assertThat(store.types()).containsOnlyOnce(LiveEvents.EXHAUSTED);
   }
 
   @Test

@@ -198,16 +198,15 @@ final class DeploymentPages {
     }
     var spent = new ArrayList<DeploymentDetailView.BudgetSpent>();
     for (Judgement.Comparison comparison : status.judgement().comparisons()) {
-      features
-          .objectives()
-          .status(status.deployment().service(), comparison.objective())
+      features.promises().statuses(status.deployment().service()).stream()
+          .filter(objective -> objective.name().equals(comparison.objective()))
+          .findFirst()
           .ifPresent(objective ->
               spent.add(
                   new DeploymentDetailView.BudgetSpent(
                       objective.name(),
                       comparison.canary().bad(),
-                      Numbers.known(
-                          comparison.canary().bad() / objective.budget().totalRequests()))));
+                      Numbers.known(comparison.canary().bad() / objective.budget().allowed()))));
     }
     return spent;
   }

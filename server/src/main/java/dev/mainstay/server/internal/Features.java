@@ -4,7 +4,6 @@ import dev.mainstay.alerting.AlertState;
 import dev.mainstay.alerting.Alerts;
 import dev.mainstay.alerting.rules.RuleAlerts;
 import dev.mainstay.delivery.Deliveries;
-import dev.mainstay.objectives.Objectives;
 import dev.mainstay.response.Incidents;
 import dev.mainstay.telemetry.Signals;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.stream.Stream;
 /** The features' engines, as the pages and actions ask them. */
 record Features(
     Signals signals,
-    Objectives objectives,
     Promises promises,
     Alerts alerts,
     RuleAlerts ruleAlerts,

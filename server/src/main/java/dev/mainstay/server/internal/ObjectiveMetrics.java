@@ -7,22 +7,22 @@ import dev.mainstay.objectives.live.Standing;
 import java.util.List;
 import java.util.Locale;
 
-/** Mainstay's own lines about the objectives of documents. */
+/** Mainstay's own lines about objectives. */
 final class ObjectiveMetrics {
   /** Beyond this only the others are told of. */
   private static final int MOST = 1_000;
 
-  private final LiveObjectives documents;
+  private final LiveObjectives objectives;
 
-  ObjectiveMetrics(LiveObjectives documents) {
-    this.documents = documents;
+  ObjectiveMetrics(LiveObjectives objectives) {
+    this.objectives = objectives;
   }
 
   String text() {
-    List<Standing> all = documents.all();
-    LiveObjectives.Work last = documents.lastWork();
+    List<Standing> all = objectives.all();
+    LiveObjectives.Work last = objectives.lastWork();
     var text = new StringBuilder();
-    line(text, "mainstay_objectives", "gauge", "Objectives of documents.", all.size());
+    line(text, "mainstay_objectives", "gauge", "Objectives held.", all.size());
     line(
         text,
         "mainstay_objectives_failing",
@@ -33,8 +33,14 @@ final class ObjectiveMetrics {
         text,
         "mainstay_objectives_exhausted",
         "gauge",
-        "Objectives of documents with a used up budget.",
+        "Objectives with a used up budget.",
         all.stream().filter(each -> each.usedUp() != null).count());
+    line(
+        text,
+        "mainstay_objectives_agreements_broken",
+        "gauge",
+        "Objectives that do not keep what is promised by contract.",
+        all.stream().filter(Standing::breaksAgreement).count());
     line(
         text,
         "mainstay_objectives_ticks_total",

@@ -3,15 +3,11 @@ package dev.mainstay.server.internal;
 import dev.mainstay.design.BudgetRule;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Durations;
-import dev.mainstay.kernel.Place;
-import dev.mainstay.objectives.ObjectiveStatus;
-import dev.mainstay.objectives.Objectives;
 import dev.mainstay.objectives.evaluation.BudgetPolicy;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Change;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Decision;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Left;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Verdict;
-import dev.mainstay.objectives.evaluation.Forecast;
 import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.objectives.live.Correction;
 import dev.mainstay.objectives.live.LiveObjectives;
@@ -19,69 +15,39 @@ import dev.mainstay.objectives.live.ReleaseException;
 import dev.mainstay.objectives.live.ReleaseGuard;
 import dev.mainstay.objectives.live.Standing;
 import dev.mainstay.server.internal.view.CorrectionView;
-import dev.mainstay.server.internal.view.EvaluationView;
 import dev.mainstay.server.internal.view.ObjectiveDetailView;
 import dev.mainstay.server.internal.view.ObjectiveStandingView;
 import dev.mainstay.server.internal.view.ReleaseExceptionView;
 import dev.mainstay.server.internal.view.ReleaseView;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Objectives, corrections and exceptions as the API shows them. */
 final class ObjectivePages {
   private static final String NO_VERSION = "";
 
-  private final Objectives designed;
-  private final LiveObjectives documents;
+  private final LiveObjectives objectives;
   private final Promises promises;
   private final ReleaseGuard guard;
-  private final Supplier<Applied> applied;
   private final Clock clock;
 
-  ObjectivePages(
-      Objectives designed,
-      LiveObjectives documents,
-      Promises promises,
-      ReleaseGuard guard,
-      Supplier<Applied> applied,
-      Clock clock) {
-    this.designed = designed;
-    this.documents = documents;
+  ObjectivePages(LiveObjectives objectives, Promises promises, ReleaseGuard guard, Clock clock) {
+    this.objectives = objectives;
     this.promises = promises;
     this.guard = guard;
-    this.applied = applied;
     this.clock = clock;
   }
 
   /** Those of designs first; of one service, or of all. */
   List<ObjectiveStandingView> all(@Nullable String service) {
-    var all = new ArrayList<ObjectiveStandingView>();
-    applied.get().designs().services().stream()
-        .filter(each -> service == null || each.name().equals(service))
-        .flatMap(each -> designed.statuses(each.name()).stream())
-        .forEach(status -> all.add(standing(status)));
-    (service == null ? documents.all() : documents.of(service))
-        .forEach(each -> all.add(standing(each)));
-    return all;
+    return (service == null ? objectives.all() : objectives.of(service))
+        .stream().map(this::standing).toList();
   }
 
   ObjectiveDetailView one(String service, String name) {
-    Optional<ObjectiveStatus> status = designed.status(service, name);
-    if (status.isPresent()) {
-      return new ObjectiveDetailView(
-          standing(status.get()),
-          forecast(status.get()),
-          List.of(),
-          List.of(),
-          List.of(),
-          release(service));
-    }
     Standing standing =
-        documents
+        objectives
             .find(service, name)
             .orElseThrow(() ->
                 new NotFoundException(
@@ -92,13 +58,13 @@ final class ObjectivePages {
                             all(service).stream().map(ObjectiveStandingView::name).toList())));
     return new ObjectiveDetailView(
         standing(standing),
-        documents.forecast(service, name).map(ObjectivePages::forecast).orElse(null),
-        documents.hours(service, name).stream()
+        objectives.forecast(service, name).map(EvaluationApi::forecast).orElse(null),
+        objectives.hours(service, name).stream()
             .map(hour ->
                 new ObjectiveDetailView.Hour(
                     Numbers.unix(hour.end()), hour.events().bad(), hour.events().total()))
             .toList(),
-        documents.contributors(service, name).stream()
+        objectives.contributors(service, name).stream()
             .map(each ->
                 new ObjectiveDetailView.Contributor(
                     each.part(), each.label(), each.value(), each.bad(), each.total()))
@@ -107,56 +73,16 @@ final class ObjectivePages {
         release(service));
   }
 
-  private ObjectiveStandingView standing(ObjectiveStatus status) {
-    BudgetRule rule = promises.rule(status.service());
-    var budget = status.budget();
-    return new ObjectiveStandingView(
-        status.service(),
-        status.name(),
-        "design",
-        null,
-        level(Left.of(status), rule),
-        status.slo().asFraction(),
-        Numbers.known(status.compliance()),
-        Numbers.unix(status.asOf().minus(status.window().length())),
-        Numbers.unix(status.asOf()),
-        new EvaluationView.Budget(
-            "events",
-            Numbers.known(budget.totalRequests()),
-            Numbers.known(budget.spentRequests()),
-            Numbers.known(budget.remainingFraction()),
-            budget.totalMinutes(),
-            Numbers.known(budget.remainingMinutes())),
-        status.rates().stream()
-            .map(rate ->
-                new EvaluationView.Rate(
-                    Durations.format(rate.window()), Numbers.known(rate.burnRate())))
-            .toList(),
-        status.alerts().stream()
-            .map(alert ->
-                new ObjectiveStandingView.Burn(
-                    alert.name(),
-                    Durations.format(alert.longWindow()),
-                    Durations.format(alert.shortWindow()),
-                    alert.factor(),
-                    alert.burning()))
-            .toList(),
-        whenUsedUp(rule),
-        0,
-        Numbers.unix(status.asOf()),
-        status.unknown());
-  }
-
   private ObjectiveStandingView standing(Standing standing) {
     var slo = standing.slo();
     BudgetRule own = slo.budgetRule();
     BudgetRule rule = own != null ? own : promises.rule(slo.service());
-    SloStatus status = standing.status();
+    SloStatus status = standing.judged();
     return new ObjectiveStandingView(
         slo.service(),
         slo.name(),
-        "openslo",
-        place(slo.place()),
+        slo.designed() != null ? "design" : "openslo",
+        slo.place().toString(),
         level(standing.left(), rule),
         status == null ? null : (Double) status.target(),
         status == null ? null : Numbers.known(status.indicator()),
@@ -164,25 +90,32 @@ final class ObjectivePages {
         status == null ? null : (Double) Numbers.unix(status.window().end()),
         status == null ? null : EvaluationApi.budget(status.budget()),
         status == null ? List.of() : EvaluationApi.rates(status),
-        status == null
-            ? List.of()
-            : status.burns().stream()
-                .map(burn ->
-                    new ObjectiveStandingView.Burn(
-                        burn.rule(),
-                        Durations.format(burn.longWindow()),
-                        Durations.format(burn.shortWindow()),
-                        burn.factor(),
-                        burn.burning()))
-                .toList(),
+        status == null ? List.of() : burns(status.burns()),
+        agreement(status),
         whenUsedUp(rule),
         standing.corrections().size(),
         status == null ? null : (Double) Numbers.unix(status.asOf()),
         standing.unknown());
   }
 
-  private static String place(Place place) {
-    return place.toString();
+  private static List<ObjectiveStandingView.Burn> burns(List<SloStatus.Burn> burns) {
+    return burns.stream()
+        .map(burn ->
+            new ObjectiveStandingView.Burn(
+                burn.rule(),
+                Durations.format(burn.longWindow()),
+                Durations.format(burn.shortWindow()),
+                burn.factor(),
+                burn.burning()))
+        .toList();
+  }
+
+  private static ObjectiveStandingView.@Nullable Agreement agreement(@Nullable SloStatus status) {
+    SloStatus.Agreement agreement = status == null ? null : status.agreement();
+    return agreement == null
+        ? null
+        : new ObjectiveStandingView.Agreement(
+            agreement.target(), EvaluationApi.budget(agreement.budget()), burns(agreement.burns()));
   }
 
   private static String level(Left left, @Nullable BudgetRule rule) {
@@ -192,23 +125,6 @@ final class ObjectivePages {
 
   private static @Nullable String whenUsedUp(@Nullable BudgetRule rule) {
     return rule == null ? null : IncidentPages.word(rule.whenUsedUp());
-  }
-
-  private static EvaluationView.@Nullable Forecast forecast(ObjectiveStatus status) {
-    if (status.exhaustedIn() == null) {
-      return null;
-    }
-    Double at = Numbers.unix(status.asOf().plus(status.exhaustedIn()));
-    return new EvaluationView.Forecast(
-        at,
-        at,
-        at,
-        Numbers.unix(status.asOf().plus(status.window().length())),
-        "if the last hour's pace goes on; without an interval");
-  }
-
-  private static EvaluationView.Forecast forecast(Forecast forecast) {
-    return EvaluationApi.forecast(forecast);
   }
 
   /** Whether a new version of the service may go out now. */
@@ -230,7 +146,7 @@ final class ObjectivePages {
 
   /** The newest first; of one service, or of all. */
   List<CorrectionView> corrections(@Nullable String service) {
-    return documents.corrections().reversed().stream()
+    return objectives.corrections().reversed().stream()
         .filter(each -> service == null || each.service().equals(service))
         .map(ObjectivePages::view)
         .toList();

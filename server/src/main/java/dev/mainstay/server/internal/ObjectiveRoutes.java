@@ -20,12 +20,12 @@ import java.util.Objects;
 /** The addresses of objectives, corrections, exceptions and releases, and what people can do. */
 final class ObjectiveRoutes {
   private final ObjectivePages pages;
-  private final LiveObjectives documents;
+  private final LiveObjectives objectives;
   private final ReleaseGuard guard;
 
-  ObjectiveRoutes(ObjectivePages pages, LiveObjectives documents, ReleaseGuard guard) {
+  ObjectiveRoutes(ObjectivePages pages, LiveObjectives objectives, ReleaseGuard guard) {
     this.pages = pages;
-    this.documents = documents;
+    this.objectives = objectives;
     this.guard = guard;
   }
 
@@ -56,7 +56,7 @@ final class ObjectiveRoutes {
         new Json.Fields(List.of("reason", "by"), List.of()),
         (ctx, body) ->
             ObjectivePages.view(
-                documents.withdraw(
+                objectives.withdraw(
                     ctx.pathParam("correction"), text(body, "reason"), text(body, "by"))));
     http.get(
         server,
@@ -95,7 +95,7 @@ final class ObjectiveRoutes {
     Instant until = instant(body, "until", problems);
     refuse(problems);
     return ObjectivePages.view(
-        documents.exclude(
+        objectives.exclude(
             text(body, "service"),
             body.getOrDefault("objective", ""),
             from,
@@ -111,7 +111,7 @@ final class ObjectiveRoutes {
     double total = number(body, "total", 0, problems);
     refuse(problems);
     return ObjectivePages.view(
-        documents.adjust(
+        objectives.adjust(
             text(body, "service"),
             text(body, "objective"),
             new What.Adjustment(when, good, total),

@@ -8,13 +8,12 @@ import dev.mainstay.design.BudgetRule;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.slo.Slo;
-import dev.mainstay.objectives.ObjectiveStatus;
-import dev.mainstay.objectives.Objectives;
 import dev.mainstay.objectives.evaluation.BudgetPolicy;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Change;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Decision;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Left;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Verdict;
+import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.objectives.live.LiveObjectives;
 import dev.mainstay.objectives.live.ReleaseGuard;
 import dev.mainstay.objectives.live.Standing;
@@ -28,47 +27,41 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The objectives of designs and of documents together, as those ask who judge by them. */
+/** The objectives of designs and of documents, as those ask who judge by them. */
 final class Promises {
   private static final String RUNBOOK = "error-budget";
   private static final Duration EVERY = Duration.ofSeconds(5);
 
-  private final Objectives designed;
-  private final LiveObjectives documents;
+  private final LiveObjectives objectives;
   private final Supplier<Designs> designs;
 
-  Promises(Objectives designed, LiveObjectives documents, Supplier<Designs> designs) {
-    this.designed = designed;
-    this.documents = documents;
+  Promises(LiveObjectives objectives, Supplier<Designs> designs) {
+    this.objectives = objectives;
     this.designs = designs;
   }
 
-  /** How a service's objectives stand, those of the design first. */
-  List<ObjectiveStatus> statuses(String service) {
-    List<ObjectiveStatus> first = designed.statuses(service);
-    List<Standing> more = documents.of(service);
-    if (more.isEmpty()) {
-      return first;
-    }
-    var all = new ArrayList<>(first);
-    for (Standing standing : more) {
-      ObjectiveStatus status = standing.asObjective();
-      if (status != null && first.stream().noneMatch(each -> each.name().equals(status.name()))) {
+  /** How a service's objectives stand, those of the design first; without those not yet counted. */
+  List<SloStatus> statuses(String service) {
+    var all = new ArrayList<SloStatus>();
+    for (Standing standing : objectives.of(service)) {
+      SloStatus status = standing.judged();
+      if (status != null) {
         all.add(status);
       }
     }
     return all;
   }
 
+  /** The objectives of a service, those of the design first. */
+  List<Standing> of(String service) {
+    return objectives.of(service);
+  }
+
   /** What is left of a service's budgets by the policies that govern them. */
   Map<BudgetPolicy, List<Left>> budgets(String service) {
     BudgetRule rule = rule(service);
     var budgets = new HashMap<BudgetPolicy, List<Left>>();
-    if (rule != null) {
-      var own = new ArrayList<>(designed.statuses(service).stream().map(Left::of).toList());
-      budgets.put(BudgetPolicy.of(rule), own);
-    }
-    for (Standing standing : documents.of(service)) {
+    for (Standing standing : objectives.of(service)) {
       BudgetRule its = standing.slo().budgetRule();
       BudgetRule governing = its != null ? its : rule;
       if (governing != null) {

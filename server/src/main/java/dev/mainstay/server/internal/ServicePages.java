@@ -6,7 +6,8 @@ import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Service;
 import dev.mainstay.kernel.Durations;
-import dev.mainstay.objectives.ObjectiveStatus;
+import dev.mainstay.objectives.evaluation.SloStatus;
+import dev.mainstay.objectives.live.Standing;
 import dev.mainstay.server.internal.view.Health;
 import dev.mainstay.server.internal.view.IncidentView;
 import dev.mainstay.server.internal.view.ObjectiveView;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -203,56 +205,55 @@ final class ServicePages {
   }
 
   List<ObjectiveView> objectives(Service service) {
-    Map<String, Objective> designed =
-        service.objectives().stream()
-            .collect(Collectors.toMap(Objective::name, Function.identity()));
-    return features.promises().statuses(service.name()).stream()
-        .map(status -> objective(status, designed.get(status.name())))
+    return features.promises().of(service.name()).stream()
+        .filter(standing -> standing.status() != null)
+        .map(standing -> objective(standing, Objects.requireNonNull(standing.judged())))
         .toList();
   }
 
-  private static ObjectiveView objective(ObjectiveStatus status, @Nullable Objective designed) {
-    var budget = status.budget();
+  private static ObjectiveView objective(Standing standing, SloStatus status) {
+    Objective designed = standing.slo().designed();
+    Duration window = designed == null ? status.window().length() : designed.over().length();
+    boolean month = designed != null && designed.over().calendarMonth();
+    SloStatus.Budget budget = status.budget();
+    Duration observed = status.observed();
     return new ObjectiveView(
         status.service(),
         status.name(),
         designed == null ? "OpenSLO" : indicator(designed.sli()),
-        status.slo().asFraction(),
-        status.sla() == null ? null : (Double) status.sla().asFraction(),
-        Durations.seconds(status.window().length()),
-        status.window().calendarMonth(),
-        Numbers.known(status.compliance()),
-        status.good(),
-        status.total(),
+        status.target(),
+        status.agreement() == null ? null : (Double) status.agreement().target(),
+        Durations.seconds(window),
+        month,
+        Numbers.known(status.indicator()),
+        status.events().good(),
+        status.events().total(),
         new ObjectiveView.Budget(
-            Numbers.known(budget.totalRequests()),
-            Numbers.known(budget.spentRequests()),
-            Numbers.known(budget.remainingFraction()),
-            budget.totalMinutes(),
+            Numbers.known(budget.allowed()),
+            Numbers.known(budget.spent()),
+            Numbers.known(budget.remaining()),
+            budget.allowedMinutes(),
             Numbers.known(budget.remainingMinutes())),
         status.rates().stream()
             .map(rate ->
                 new ObjectiveView.BurnRate(
                     Durations.seconds(rate.window()), Numbers.known(rate.burnRate()), rate.total()))
             .toList(),
-        status.alerts().stream()
-            .filter(ObjectiveStatus.BurnAlert::burning)
-            .map(ObjectiveStatus.BurnAlert::name)
-            .toList(),
+        status.burns().stream().filter(SloStatus.Burn::burning).map(SloStatus.Burn::rule).toList(),
         health(status),
         status.unknown(),
-        Durations.seconds(status.observed()),
+        Durations.seconds(observed.compareTo(window) > 0 ? window : observed),
         status.asOf());
   }
 
-  private static Health health(ObjectiveStatus status) {
-    if (Double.isNaN(status.compliance())) {
+  private static Health health(SloStatus status) {
+    if (Double.isNaN(status.indicator())) {
       return Health.UNKNOWN;
     }
-    if (status.budget().exhausted()) {
+    if (status.isUsedUp()) {
       return Health.ACT;
     }
-    return status.burning() ? Health.WATCH : Health.GOOD;
+    return status.burns().stream().anyMatch(SloStatus.Burn::burning) ? Health.WATCH : Health.GOOD;
   }
 
   static String indicator(Objective.Sli sli) {

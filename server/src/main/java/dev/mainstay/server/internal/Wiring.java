@@ -13,6 +13,8 @@ import dev.mainstay.delivery.DeliveryPlan;
 import dev.mainstay.delivery.Gateway;
 import dev.mainstay.delivery.ProcessTarget;
 import dev.mainstay.design.Designs;
+import dev.mainstay.design.slo.DesignSlos;
+import dev.mainstay.design.slo.Slo;
 import dev.mainstay.integrations.mail.MailChannel;
 import dev.mainstay.integrations.webhook.WebhookChannel;
 import dev.mainstay.kernel.Clock;
@@ -20,8 +22,6 @@ import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.SystemScheduler;
 import dev.mainstay.kernel.Ticker;
-import dev.mainstay.objectives.Objectives;
-import dev.mainstay.objectives.ObjectivesPlan;
 import dev.mainstay.objectives.evaluation.SloEngine;
 import dev.mainstay.objectives.live.LiveObjectives;
 import dev.mainstay.objectives.live.ReleaseGuard;
@@ -47,7 +47,6 @@ import dev.mainstay.store.SqlAlertStore;
 import dev.mainstay.store.SqlDeliveryStore;
 import dev.mainstay.store.SqlIncidentStore;
 import dev.mainstay.store.SqlLiveStore;
-import dev.mainstay.store.SqlObjectivesStore;
 import dev.mainstay.telemetry.Scraper;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.Signals;
@@ -63,6 +62,7 @@ import dev.mainstay.telemetry.storage.DurableSeriesStore;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,14 +148,11 @@ public final class Wiring {
                 config, series, scraper.metadata(), journal::append, clock, ticker, scheduler));
 
     // judgement: objectives hear of a scrape before the alerts that ask them
-    Objectives objectives =
-        closer.add(
-            "objectives", new Objectives(clock, scheduler, new SqlObjectivesStore(database)));
     var counting = closer.add("counting", new CountingThread());
     var remembered = new SqlLiveStore(database);
-    LiveObjectives documents =
+    LiveObjectives objectives =
         closer.add(
-            "objectives of documents",
+            "objectives",
             new LiveObjectives(
                 new SloEngine(
                     series,
@@ -168,7 +165,7 @@ public final class Wiring {
                 ticker,
                 scheduler,
                 counting));
-    var promises = new Promises(objectives, documents, designs);
+    var promises = new Promises(objectives, designs);
     var guard = new ReleaseGuard(promises::budgets, remembered, clock);
     deliveries.guardedBy(Promises.gate(guard));
     Alerts alerts =
@@ -209,21 +206,24 @@ public final class Wiring {
                 read,
                 designs,
                 next -> {
-                  documents.apply(next);
-                  documents.start();
+                  objectives.apply(held(applied.get(), next));
                   alerts.apply(Promises.plan(designs.get(), next));
                 },
                 journal::append,
                 scheduler));
-    Consumer<Designs> alerting = next -> alerts.apply(Promises.plan(next, slos.slos()));
-    apply(applied.get(), policies, deliveries, scraper, objectives, alerting, incidents);
+    Consumer<Applied> judging =
+        next -> {
+          alerts.apply(Promises.plan(next.designs(), slos.slos()));
+          objectives.apply(held(next, slos.slos()));
+        };
+    apply(applied.get(), policies, deliveries, scraper, judging, incidents);
     objectives.start();
     alerts.start();
     incidents.start();
     scraper.start();
 
     var features =
-        new Features(signals, objectives, promises, alerts, ruleAlerts, incidents, deliveries);
+        new Features(signals, promises, alerts, ruleAlerts, incidents, deliveries);
     var pages = new Pages(applied, features, journal, List::of, clock);
     var actions = new Actions(features, applied, new DeploymentPages(features, journal));
     Live live = closer.add("live", new Live(pages::overview, journal, scheduler));
@@ -232,7 +232,7 @@ public final class Wiring {
         new DesignWatch(
             config.designs(),
             applied,
-            next -> apply(next, policies, deliveries, scraper, objectives, alerting, incidents),
+            next -> apply(next, policies, deliveries, scraper, judging, incidents),
             slos::beside,
             journal::append,
             clock,
@@ -242,7 +242,7 @@ public final class Wiring {
             "rules",
             new RuleWatch(config, series, journal::append, ruleAlerts, clock, ticker, scheduler));
     ruleAlerts.start();
-    var ownObjectives = new ObjectiveMetrics(documents);
+    var ownObjectives = new ObjectiveMetrics(objectives);
     var metrics =
         new SelfMetrics(
             series,
@@ -274,9 +274,7 @@ public final class Wiring {
             closer.add("queries", new QueryThreads()));
     var routes =
         new ObjectiveRoutes(
-            new ObjectivePages(objectives, documents, promises, guard, applied, clock),
-            documents,
-            guard);
+            new ObjectivePages(objectives, promises, guard, clock), objectives, guard);
     Server server =
         closer.add(
             "http",
@@ -310,16 +308,21 @@ public final class Wiring {
       PolicyFiles policies,
       Deliveries deliveries,
       Scraper scraper,
-      Objectives objectives,
-      Consumer<Designs> alerting,
+      Consumer<Applied> judging,
       Incidents incidents) {
     Designs designs = applied.designs();
     policies.write(designs);
     incidents.apply(ResponsePlan.of(designs));
-    alerting.accept(designs);
-    objectives.apply(ObjectivesPlan.of(designs));
+    judging.accept(applied);
     scraper.apply(TelemetryPlan.of(designs));
     deliveries.apply(DeliveryPlan.of(designs));
+  }
+
+  /** The objectives of the designs, then those of documents. */
+  private static List<Slo> held(Applied applied, List<Slo> documents) {
+    var all = new ArrayList<>(DesignSlos.of(applied.designs(), applied.result().places()));
+    all.addAll(documents);
+    return all;
   }
 
   /** An orderly stop ends the instances too; without the gateway nobody reaches them. */
@@ -354,13 +357,11 @@ public final class Wiring {
   private static Budgets budgets(Promises promises) {
     return service ->
         promises.statuses(service).stream()
-            .filter(status -> !Double.isNaN(status.compliance()))
-            .filter(status -> !Double.isNaN(status.budget().spentRequests()))
+            .filter(status -> !Double.isNaN(status.indicator()))
+            .filter(status -> !Double.isNaN(status.budget().spent()))
             .map(status ->
                 new Budgets.Line(
-                    status.name(),
-                    status.budget().spentRequests(),
-                    status.budget().remainingFraction()))
+                    status.name(), status.budget().spent(), status.budget().remaining()))
             .toList();
   }
 

@@ -20,7 +20,8 @@ import java.util.List;
  */
 public final class Migrations {
   /** In order; the version of a step is its place in the list, from 1. */
-  public static final List<String> STEPS = List.of("V1__journal_and_state.sql");
+  public static final List<String> STEPS =
+      List.of("V1__journal_and_state.sql", "V2__objectives_from_samples.sql");
 
   private static final String HISTORY =
       "create table if not exists schema_history (version integer not null primary key,"

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 public final class Series {
   public static final String REQUESTS = "http_server_requests_total";
   public static final String DURATIONS = "http_server_request_duration_seconds";
+  public static final String BUCKETS = DURATIONS + "_bucket";
 
   private final String service;
 
@@ -45,7 +46,7 @@ public final class Series {
   public String total(Sli sli) {
     return switch (sli) {
       case Sli.Availability ignored -> of(REQUESTS);
-      case Sli.Latency ignored -> of(DURATIONS + "_bucket", "le=\"+Inf\"");
+      case Sli.Latency ignored -> of(BUCKETS, "le=\"+Inf\"");
       case Sli.Ratio(Selector good, Selector total) -> of(total);
     };
   }
@@ -54,7 +55,7 @@ public final class Series {
   public String good(Sli sli) {
     return switch (sli) {
       case Sli.Availability(int from) -> of(REQUESTS, "status!~" + quoted(statusFrom(from)));
-      case Sli.Latency(Duration threshold) -> of(DURATIONS + "_bucket", le(threshold));
+      case Sli.Latency(Duration threshold) -> of(BUCKETS, le(threshold));
       case Sli.Ratio(Selector good, Selector total) -> of(good);
     };
   }
@@ -75,7 +76,7 @@ public final class Series {
   }
 
   /** Every status from that number on, also when only its class is told: {@code 5xx}. */
-  static String statusFrom(int from) {
+  public static String statusFrom(int from) {
     int hundreds = from / 100;
     int tens = from / 10 % 10;
     int ones = from % 10;

@@ -183,7 +183,10 @@ final class References {
 
   private void alerts() {
     List<String> dependencies = service.dependencies().stream().map(Dependency::name).toList();
-    List<String> objectives = service.objectives().stream().map(Objective::name).toList();
+    var objectives = new ArrayList<>(service.objectives().stream().map(Objective::name).toList());
+    service.objectives().stream()
+        .filter(objective -> objective.sla() != null)
+        .forEach(objective -> objectives.add(objective.name() + Condition.AGREEMENT));
     Set<String> runbooks = section.reading().runbooks;
     for (Alert alert : service.alerts()) {
       Section at = section.inner("alerts").inner(alert.name());

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An objective with where its budget went.
  *
  * @param forecast null when there is none
- * @param hours of the window, the present one last; empty where they are not counted
+ * @param hours of the window, the present one last; none of composites
  * @param contributors label values that spent the budget, the worst first
  * @param corrections that hold for it
  * @param release whether its service may be released now

@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
  * How an objective stands that the server holds; what is not known is null.
  *
  * @param source {@code design} or {@code openslo}
- * @param place where a document states it, {@code slo.yaml:3:1}
+ * @param place where it is stated, {@code slo.yaml:3:1}
  * @param level {@code healthy}, {@code warning}, {@code critical}, {@code exhausted}, {@code
  *     unknown}
  * @param from where the budget's window begins, in Unix seconds; null while nothing is counted
+ * @param agreement what is promised by contract; null when nothing is
  * @param whenUsedUp {@code freeze} or {@code warn}; null when its budget does not hold releases
  * @param asOf when that was so, in Unix seconds
  */
@@ -18,7 +19,7 @@ public record ObjectiveStandingView(
     String service,
     String name,
     String source,
-    @Nullable String place,
+    String place,
     String level,
     @Nullable Double target,
     @Nullable Double indicator,
@@ -27,6 +28,7 @@ public record ObjectiveStandingView(
     EvaluationView.@Nullable Budget budget,
     List<EvaluationView.Rate> rates,
     List<Burn> burns,
+    @Nullable Agreement agreement,
     @Nullable String whenUsedUp,
     int corrections,
     @Nullable Double asOf,
@@ -34,6 +36,17 @@ public record ObjectiveStandingView(
   public ObjectiveStandingView {
     rates = List.copyOf(rates);
     burns = List.copyOf(burns);
+  }
+
+  /**
+   * What is promised by contract, over the same window.
+   *
+   * @param target 0 to 1
+   */
+  public record Agreement(double target, EvaluationView.Budget budget, List<Burn> burns) {
+    public Agreement {
+      burns = List.copyOf(burns);
+    }
   }
 
   /** A multi-window burn-rate rule. */

@@ -97,11 +97,15 @@ public final class RuleFiles {
               .formatted(Series.duration(interval()), Series.duration(interval())));
     }
     return switch (alert.when()) {
-      case Condition.BudgetBurns(List<String> names) ->
-          service.objectives().stream()
-              .filter(objective -> names.isEmpty() || names.contains(objective.name()))
-              .map(objective -> burning(alert, objective))
-              .toList();
+      case Condition.BudgetBurns(List<String> names) -> {
+        if (names.stream().anyMatch(name -> isAgreement(name))) {
+          carrier.note(path + "/on", "left out: rules on what an SLA allows");
+        }
+        yield service.objectives().stream()
+            .filter(objective -> names.isEmpty() || names.contains(objective.name()))
+            .map(objective -> burning(alert, objective))
+            .toList();
+      }
       case Condition.DependencyFails(String dependency) ->
           List.of(
               rule(
@@ -124,6 +128,10 @@ public final class RuleFiles {
       case Condition.Threshold threshold ->
           List.of(rule(alert, compared(path, threshold), Yml.of()));
     };
+  }
+
+  private boolean isAgreement(String name) {
+    return service.objectives().stream().noneMatch(each -> each.name().equals(name));
   }
 
   private Yml burning(Alert alert, Objective objective) {
