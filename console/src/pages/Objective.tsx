@@ -178,7 +178,7 @@ function Rules({ one }: { one: ObjectiveStanding }) {
             <tr>
               <th scope="col">Rule</th>
               <th scope="col">Windows</th>
-              <th scope="col" className="right">Burns above</th>
+              <th scope="col" className="right">Limit</th>
             </tr>
           </thead>
           <tbody>
@@ -189,9 +189,9 @@ function Rules({ one }: { one: ObjectiveStanding }) {
                   <span className="cell-note muted">{rule.burning ? "holds now" : one.unknown === null ? "does not hold" : "unknown"}</span>
                 </th>
                 <td data-label="Windows" className="num">
-                  {rule.longWindow} and {rule.shortWindow}
+                  {rule.longWindow === rule.shortWindow ? rule.longWindow : `${rule.longWindow} and ${rule.shortWindow}`}
                 </td>
-                <td data-label="Burns above" className="right num">{compact(rule.factor)}×</td>
+                <td data-label="Limit" className="right num">{compact(rule.factor)}×</td>
               </tr>
             ))}
           </tbody>

@@ -2,6 +2,7 @@ package dev.mainstay.cli;
 
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.slo.OpenSlos;
+import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ final class ObjectivesEvaluateCommand implements Callable<Integer> {
   public Integer call() {
     List<SourceText> texts = files.stream().map(ObjectivesEvaluateCommand::read).toList();
     OpenSlos.Result read = OpenSlos.read(texts);
-    if (!read.problems().isEmpty()) {
+    if (read.problems().stream().anyMatch(Problem::isError)) {
       throw new ProblemException(read.problems());
     }
     String documents = texts.stream().map(SourceText::text).collect(Collectors.joining("\n---\n"));

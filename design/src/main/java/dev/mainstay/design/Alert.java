@@ -50,10 +50,17 @@ public record Alert(
      *
      * @param objectives of this service by name, or by {@code name-sla}; empty means all, but of no
      *     agreement
+     * @param rules by name, such as {@code fast-burn}; empty means those of the method
      */
-    record BudgetBurns(List<String> objectives) implements Condition {
+    record BudgetBurns(List<String> objectives, List<String> rules) implements Condition {
       public BudgetBurns {
         objectives = List.copyOf(objectives);
+        rules = List.copyOf(rules);
+      }
+
+      /** Any rule of the method. */
+      public BudgetBurns(List<String> objectives) {
+        this(objectives, List.of());
       }
     }
 

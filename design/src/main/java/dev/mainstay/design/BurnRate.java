@@ -39,6 +39,12 @@ public record BurnRate(String name, Duration longWindow, Duration shortWindow, B
     return new BurnRate(name, lasting, recent, new BigDecimal(factor));
   }
 
+  /** Rules that somebody has to get up for; the others can wait till the morning. */
+  public static final List<String> FAST = List.of("fast-burn", "quick-burn");
+
+  /** Rules that tell of a slow leak. */
+  public static final List<String> SLOW = List.of("steady-burn", "slow-burn");
+
   /** The rules that watch the objective, the fastest first. */
   public static List<BurnRate> of(Objective objective) {
     return of(objective.over().length(), objective.slo().complement().fraction());

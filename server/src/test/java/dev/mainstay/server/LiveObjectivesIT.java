@@ -230,6 +230,40 @@ class LiveObjectivesIT {
   }
 
   @Test
+  void aPolicyOfADocumentTakesThePlaceOfTheRules() throws IOException {
+    Files.writeString(
+        folder.resolve("ops/slo.yaml"),
+        SLO.formatted("greetings", "greeter")
+            + """
+              alertPolicies: [ { alertPolicyRef: tickets } ]
+            ---
+            apiVersion: openslo/v1
+            kind: AlertPolicy
+            metadata: { name: tickets }
+            spec:
+              description: greetings are late
+              notificationTargets: [ { spec: { target: email } } ]
+              conditions:
+                - spec:
+                    severity: ticket
+                    condition: { kind: burnrate, op: gte, threshold: 2, lookbackWindow: 10m }
+            """);
+    try (MainstayServer server = server();
+        Caller api = new Caller(server.address())) {
+      api.await(
+          "/objectives/greeter/greetings", "ObjectiveDetail", each -> remaining(one(each)) == 1);
+      service.broken(true);
+      JsonNode open =
+          api.await("/incidents?state=open", "IncidentSummary[]", each -> !each.isEmpty());
+      assertThat(open.get(0).path("title").asString()).startsWith("greetings-tickets on greeter");
+      assertThat(open.get(0).path("severity").asString()).isEqualTo("P3");
+      assertThat(api.get("/journal?limit=1000", "JournalEntry[]").toString())
+          .contains("objectives.warned", "notificationTargets: not used")
+          .doesNotContain("greetings-budget-burns");
+    }
+  }
+
+  @Test
   void badDocumentsAreRefusedAtTheirPlaceAtTheStartAndLive() throws IOException {
     Path slo = folder.resolve("ops/slo.yaml");
     Files.writeString(slo, SLO.formatted("availability", "greeter"));

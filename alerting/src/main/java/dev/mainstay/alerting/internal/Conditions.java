@@ -64,7 +64,7 @@ public final class Conditions {
     return switch (condition) {
       case Condition.DependencyFails(String dependency) -> dependencyFails(dependency);
       case Condition.TooFewReady(int atLeast) -> tooFewReady(atLeast);
-      case Condition.BudgetBurns(List<String> names) -> budgetBurns(names);
+      case Condition.BudgetBurns burns -> budgetBurns(burns.objectives(), burns.rules());
       case Condition.Threshold threshold -> threshold(threshold);
     };
   }
@@ -102,18 +102,28 @@ public final class Conditions {
     return instance.of(SERVICE_READY).stream().noneMatch(sample -> sample.value() == 0);
   }
 
-  private Verdict budgetBurns(List<String> names) {
+  private Verdict budgetBurns(List<String> names, List<String> rules) {
     var burning = new ArrayList<String>();
     boolean known = false;
     for (SloStatus objective : objectives) {
       if (names.isEmpty() || names.contains(objective.name())) {
         known |= !Double.isNaN(objective.indicator());
-        burning(objective.burns(), "the error budget of " + objective.name(), burning);
+        burning(
+            objective,
+            objective.burns(),
+            rules,
+            "the error budget of " + objective.name(),
+            burning);
       }
       SloStatus.Agreement agreement = objective.agreement();
       if (agreement != null && names.contains(objective.name() + Condition.AGREEMENT)) {
         known |= !Double.isNaN(objective.indicator());
-        burning(agreement.burns(), "what the SLA of " + objective.name() + " allows", burning);
+        burning(
+            objective,
+            agreement.burns(),
+            rules,
+            "what the SLA of " + objective.name() + " allows",
+            burning);
       }
     }
     if (!burning.isEmpty()) {
@@ -124,18 +134,34 @@ public final class Conditions {
         : Verdict.unknown("no objective is known");
   }
 
-  private static void burning(List<SloStatus.Burn> rules, String what, List<String> into) {
+  private static void burning(
+      SloStatus objective,
+      List<SloStatus.Burn> rules,
+      List<String> wanted,
+      String what,
+      List<String> into) {
     rules.stream()
-        .filter(SloStatus.Burn::burning)
+        .filter(rule -> wanted.isEmpty() ? rule.ofMethod() : wanted.contains(rule.rule()))
+        .filter(rule -> rule.isNoData() ? Double.isNaN(objective.indicator()) : rule.burning())
         .findFirst()
-        .ifPresent(rule ->
-            into.add(
-                "%s burns at more than %s times its pace over %s and %s"
-                    .formatted(
-                        what,
-                        number(rule.factor()),
-                        Durations.format(rule.longWindow()),
-                        Durations.format(rule.shortWindow()))));
+        .ifPresent(rule -> into.add(burns(objective, rule, what)));
+  }
+
+  private static String burns(SloStatus objective, SloStatus.Burn rule, String what) {
+    if (rule.isNoData()) {
+      return "nothing is known of %s, as its policy %s watches"
+          .formatted(objective.name(), rule.rule());
+    }
+    return rule.ofMethod()
+        ? "%s burns at more than %s times its pace over %s and %s"
+            .formatted(
+                what,
+                number(rule.factor()),
+                Durations.format(rule.longWindow()),
+                Durations.format(rule.shortWindow()))
+        : "%s burns at a pace that its policy %s alerts on, %s times over %s"
+            .formatted(
+                what, rule.rule(), number(rule.factor()), Durations.format(rule.longWindow()));
   }
 
   private Verdict threshold(Condition.Threshold rule) {

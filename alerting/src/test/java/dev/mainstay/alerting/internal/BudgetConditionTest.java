@@ -19,11 +19,11 @@ class BudgetConditionTest {
       new SloStatus.Budget(SloStatus.Unit.EVENTS, 0, 0, 1, 0, 0);
 
   private static SloStatus status(String name, double indicator, boolean burning) {
-    return status(name, indicator, burning, null);
+    return status(name, indicator, fastBurn(burning), null);
   }
 
   private static SloStatus status(
-      String name, double indicator, boolean burning, SloStatus.@Nullable Agreement agreement) {
+      String name, double indicator, SloStatus.Burn rule, SloStatus.@Nullable Agreement agreement) {
     return new SloStatus(
         "payment-api",
         name,
@@ -34,7 +34,7 @@ class BudgetConditionTest {
         BUDGET,
         Events.NONE,
         List.of(),
-        List.of(fastBurn(burning)),
+        List.of(rule),
         List.of(),
         NOW,
         agreement,
@@ -63,6 +63,41 @@ class BudgetConditionTest {
     assertThat(judge(statuses, "latency").truth()).isEqualTo(Truth.CLEAR);
   }
 
+  private static Verdict judge(SloStatus status, String rule) {
+    return new Conditions(List.of(), List.of(status), true)
+        .judge(new Condition.BudgetBurns(List.of(), List.of(rule)));
+  }
+
+  @Test
+  void onlyTheChosenRulesCount() {
+    SloStatus fast = status("availability", 0.9, true);
+    assertThat(judge(fast, "fast-burn").truth()).isEqualTo(Truth.HOLDS);
+    assertThat(judge(fast, "slow-burn").truth()).isEqualTo(Truth.CLEAR);
+  }
+
+  @Test
+  void whatAPolicyAsksForIsNotForThoseWhoWatchEveryObjective() {
+    Duration hour = Duration.ofHours(1);
+    SloStatus asked =
+        status("availability", 0.9, new SloStatus.Burn("page/fast", hour, hour, 10, true), null);
+
+    assertThat(judge(List.of(asked)).truth()).isEqualTo(Truth.CLEAR);
+    assertThat(judge(asked, "page/fast"))
+        .isEqualTo(
+            Verdict.holds(
+                "the error budget of availability burns at a pace that its policy page/fast alerts"
+                    + " on, 10 times over 1h"));
+  }
+
+  @Test
+  void missingDataHoldsWhereAPolicyAsksForIt() {
+    var noData = new SloStatus.Burn("page/no-data", Duration.ZERO, Duration.ZERO, 0, false);
+
+    assertThat(judge(status("availability", Double.NaN, noData, null), "page/no-data"))
+        .isEqualTo(
+            Verdict.holds("nothing is known of availability, as its policy page/no-data watches"));
+  }
+
   @Test
   void isUnknownWithoutAKnownObjective() {
     assertThat(judge(List.of()).truth()).isEqualTo(Truth.UNKNOWN);
@@ -75,7 +110,7 @@ class BudgetConditionTest {
   @Test
   void anAgreementIsWatchedByItsOwnNameOnly() {
     var burning = new SloStatus.Agreement(0.99, BUDGET, List.of(fastBurn(true)));
-    var statuses = List.of(status("availability", 0.9, false, burning));
+    var statuses = List.of(status("availability", 0.9, fastBurn(false), burning));
     assertThat(judge(statuses, "availability-sla"))
         .isEqualTo(
             Verdict.holds(

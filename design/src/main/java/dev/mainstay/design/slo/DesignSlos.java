@@ -52,7 +52,14 @@ public final class DesignSlos {
             new Slo.Budgeting.Occurrences(),
             BigDecimal.ONE);
     return new Slo(
-        service, objective.name(), place, List.of(part), window(objective.over()), null, objective);
+        service,
+        objective.name(),
+        place,
+        List.of(part),
+        window(objective.over()),
+        null,
+        null,
+        objective);
   }
 
   private static Slo.Metric metric(String service, Objective.Sli sli) {

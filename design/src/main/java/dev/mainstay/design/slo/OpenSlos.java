@@ -30,7 +30,7 @@ public final class OpenSlos {
    * What was read.
    *
    * @param slos those without an error
-   * @param problems in the order of the files
+   * @param problems in the order of the files; what is a warning keeps nothing from being held
    */
   public record Result(List<Slo> slos, List<Problem> problems) {
     public Result {

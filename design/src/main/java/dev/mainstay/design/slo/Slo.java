@@ -1,5 +1,6 @@
 package dev.mainstay.design.slo;
 
+import dev.mainstay.design.Alert.Severity;
 import dev.mainstay.design.BudgetRule;
 import dev.mainstay.design.Objective;
 import dev.mainstay.kernel.Place;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param place where it is stated
  * @param parts one, or those of a composite
  * @param budgetRule what its budget says about releases, or null
+ * @param alerts what its alert policies ask for, instead of the multi-window rules; null when it
+ *     has no policies
  * @param designed the design's objective that it was made from; null for those of documents
  */
 public record Slo(
@@ -24,9 +27,11 @@ public record Slo(
     List<Part> parts,
     BudgetWindow window,
     @Nullable BudgetRule budgetRule,
+    @Nullable List<PolicyAlert> alerts,
     @Nullable Objective designed) {
   public Slo {
     parts = List.copyOf(parts);
+    alerts = alerts == null ? null : List.copyOf(alerts);
     if (parts.isEmpty()) {
       throw new IllegalArgumentException(
           "objective " + name + ": no part (expected: at least one)");
@@ -35,7 +40,7 @@ public record Slo(
 
   /** One of a document, whose budget says nothing about releases. */
   public Slo(String service, String name, Place place, List<Part> parts, BudgetWindow window) {
-    this(service, name, place, parts, window, null);
+    this(service, name, place, parts, window, null, null);
   }
 
   /** One of a document. */
@@ -45,14 +50,40 @@ public record Slo(
       Place place,
       List<Part> parts,
       BudgetWindow window,
-      @Nullable BudgetRule budgetRule) {
-    this(service, name, place, parts, window, budgetRule, null);
+      @Nullable BudgetRule budgetRule,
+      @Nullable List<PolicyAlert> alerts) {
+    this(service, name, place, parts, window, budgetRule, alerts, null);
   }
 
   /** The share promised by contract, or null. */
   public @Nullable BigDecimal agreed() {
     return designed == null || designed.sla() == null ? null : designed.sla().fraction();
   }
+
+  /**
+   * An alert that a policy asks for.
+   *
+   * @param name of the policy and the condition, {@code page/fast}
+   * @param burn null for the alert that nothing is known
+   * @param after how long that must hold
+   * @param description may be empty
+   * @param runbook address or name, or the empty string
+   */
+  public record PolicyAlert(
+      String name,
+      @Nullable BurnLimit burn,
+      Duration after,
+      Severity severity,
+      String description,
+      String runbook) {}
+
+  /**
+   * A limit of the burn rate, which is 1 when the budget lasts exactly its window.
+   *
+   * @param comparison of the burn rate with the threshold
+   * @param over how long back it is looked at
+   */
+  public record BurnLimit(Comparison comparison, BigDecimal threshold, Duration over) {}
 
   /**
    * One indicator with its aim.

@@ -1,11 +1,13 @@
 package dev.mainstay.objectives.evaluation;
 
 import dev.mainstay.design.BurnRate;
+import dev.mainstay.design.slo.Slo;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,38 @@ record BurnRules(
     Instant watchedSince,
     Instant now,
     @Nullable BigDecimal share) {
+
+  /** What alert policies ask for, in their order. */
+  List<SloStatus.Burn> of(List<Slo.PolicyAlert> alerts, Function<Duration, List<Events>> events) {
+    return alerts.stream().map(alert -> burn(alert, events)).toList();
+  }
+
+  private SloStatus.Burn burn(Slo.PolicyAlert alert, Function<Duration, List<Events>> events) {
+    Slo.BurnLimit limit = alert.burn();
+    if (limit == null) {
+      return SloStatus.Burn.noData(alert.name());
+    }
+    return new SloStatus.Burn(
+        alert.name(),
+        limit.over(),
+        limit.over(),
+        limit.threshold().doubleValue(),
+        compares(events.apply(limit.over()), limit));
+  }
+
+  /** False without events, as nothing is known then. */
+  private boolean compares(List<Events> events, Slo.BurnLimit limit) {
+    if (events.stream().noneMatch(each -> each.total() > 0)) {
+      return false;
+    }
+    int order = order(events, limit.over(), limit.threshold());
+    return switch (limit.comparison()) {
+      case ABOVE -> order > 0;
+      case AT_LEAST -> order >= 0;
+      case BELOW -> order < 0;
+      case AT_MOST -> order <= 0;
+    };
+  }
 
   /** The rules of a budget over that window, the fastest first. */
   List<SloStatus.Burn> of(Duration window) {
@@ -56,14 +90,18 @@ record BurnRules(
   }
 
   private boolean exceeds(Duration window, BigDecimal factor) {
-    List<Events> events = at(window);
+    return order(at(window), window, factor) > 0;
+  }
+
+  /** How the burn rate compares with the factor: negative, zero or positive. */
+  private int order(List<Events> events, Duration window, BigDecimal factor) {
     double watched = Duration.between(watchedSince, now).toNanos();
     double seen = watched > 0 ? Math.min(1, watched / window.toNanos()) : 1;
     if (parts.size() == 1) {
       // Exact: in binary, 14.4 times 0.1 % would not equal 1.44 %.
       BigDecimal threshold = factor.multiply(allowed(parts.getFirst()));
       BigDecimal total = new BigDecimal(events.getFirst().total() / seen);
-      return new BigDecimal(events.getFirst().bad()).compareTo(threshold.multiply(total)) > 0;
+      return new BigDecimal(events.getFirst().bad()).compareTo(threshold.multiply(total));
     }
     double bad = 0;
     double allowed = 0;
@@ -73,7 +111,7 @@ record BurnRules(
       bad += total > 0 ? weight * events.get(i).bad() / total * seen : 0;
       allowed += weight * allowed(parts.get(i)).doubleValue();
     }
-    return bad > factor.doubleValue() * allowed;
+    return Double.compare(bad, factor.doubleValue() * allowed);
   }
 
   private BigDecimal allowed(PartEvaluation part) {

@@ -126,7 +126,9 @@ public final class SloEngine {
       if (SloQueries.unusable(slo, queries.dialect()) == null) {
         Followed known = before.get(Key.of(slo));
         if (known != null && identity(known.evaluation.slo()).equals(identity(slo))) {
-          boolean same = Objects.equals(known.evaluation.slo().agreed(), slo.agreed());
+          boolean same =
+              Objects.equals(known.evaluation.slo().agreed(), slo.agreed())
+                  && Objects.equals(known.evaluation.slo().alerts(), slo.alerts());
           next.put(Key.of(slo), same ? known : under(slo, known));
         } else if (known != null
             && indicator(known.evaluation.slo()).equals(indicator(slo))

@@ -142,11 +142,24 @@ public final class SloEvaluation {
         composite ? together(partStatuses) : partStatuses.getFirst().budget(),
         events,
         rates(span, lanes),
-        new BurnRules(parts, lanes, watchedSince, now, null).of(span.length()),
+        burns(new BurnRules(parts, lanes, watchedSince, now, null), span.length()),
         partStatuses,
         watchedSince,
         agreement(span, lanes),
         Double.isNaN(indicator) ? "no events within the window" : null);
+  }
+
+  private List<SloStatus.Burn> burns(BurnRules rules, Duration window) {
+    List<Slo.PolicyAlert> alerts = slo.alerts();
+    long now = advancedTo.toEpochMilli();
+    return alerts == null
+        ? rules.of(window)
+        : rules.of(alerts, over -> within(lane(over), now - over.toMillis(), now));
+  }
+
+  private static int lane(Duration window) {
+    int lane = Lanes.BURN_WINDOWS.indexOf(window);
+    return lane < 0 ? Lanes.ANY : lane;
   }
 
   private static double mean(List<SloStatus.Part> parts, ToDoubleFunction<SloStatus.Part> value) {

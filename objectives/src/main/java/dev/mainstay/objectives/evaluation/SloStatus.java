@@ -1,5 +1,6 @@
 package dev.mainstay.objectives.evaluation;
 
+import dev.mainstay.design.BurnRate;
 import dev.mainstay.design.slo.BudgetWindow.Span;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,13 +138,29 @@ public record SloStatus(
   /**
    * Whether a rule says that the budget burns too fast.
    *
-   * @param rule such as {@code fast-burn}
-   * @param factor burn rate that both windows must exceed
+   * @param rule such as {@code fast-burn}, or what an alert policy calls it
+   * @param shortWindow the long one again where a policy asks for one window
+   * @param factor burn rate that both windows must exceed, or that a policy compares with
    */
   public record Burn(
       String rule, Duration longWindow, Duration shortWindow, double factor, boolean burning) {
     Burn silent() {
       return new Burn(rule, longWindow, shortWindow, factor, false);
+    }
+
+    /** What a policy asks for when nothing is known; whether that is so is said by the status. */
+    static Burn noData(String rule) {
+      return new Burn(rule, Duration.ZERO, Duration.ZERO, 0, false);
+    }
+
+    /** Whether it is one of the multi-window, multi-burn-rate method. */
+    public boolean ofMethod() {
+      return BurnRate.FAST.contains(rule) || BurnRate.SLOW.contains(rule);
+    }
+
+    /** Whether it is about data that is missing, not about a budget that burns. */
+    public boolean isNoData() {
+      return longWindow.isZero();
     }
   }
 

@@ -79,6 +79,34 @@ class SloEngineTest {
   }
 
   @Test
+  void otherAlertsDoNotBeginTheCountAnew() {
+    count(requests("a", "200"), Duration.ZERO, Duration.ofHours(10), 1_000, 99);
+    count(requests("a", "500"), Duration.ZERO, Duration.ofHours(10), 10, 1);
+    String slo = slo("ok", RATIO, "Occurrences", "{ target: 0.95 }");
+    apply(at(Duration.ofHours(10)), slo);
+    engine.tick(at(Duration.ofHours(10)));
+    assertThat(status("ok").burns()).hasSize(3);
+
+    String policy =
+        """
+          alertPolicies:
+            - metadata: { name: page }
+              spec:
+                conditions:
+                  - spec:
+                      severity: page
+                      condition: { kind: burnrate, op: gt, threshold: 0.19, lookbackWindow: 45m }
+        """;
+    apply(at(Duration.ofHours(10)), slo + policy);
+    engine.tick(at(Duration.ofHours(10)));
+    assertThat(status("ok").budget().spent()).isEqualTo(600);
+
+    assertThat(status("ok").burns())
+        .containsExactly(
+            new SloStatus.Burn("page", Duration.ofMinutes(45), Duration.ofMinutes(45), 0.19, true));
+  }
+
+  @Test
   void whatIsStoredCountsAtOnceAndWhatComesLaterTickByTick() {
     count(requests("a", "200"), Duration.ZERO, Duration.ofHours(10), 1_000, 99);
     count(requests("a", "500"), Duration.ZERO, Duration.ofHours(10), 10, 1);

@@ -79,7 +79,7 @@ final class EvaluationApi {
 
   private HttpResponse answer(String documents, SampleReader samples, Queries queries) {
     OpenSlos.Result read = OpenSlos.read(List.of(new SourceText("body", documents)));
-    if (!read.problems().isEmpty()) {
+    if (read.problems().stream().anyMatch(Problem::isError)) {
       throw new ProblemException(read.problems());
     }
     if (read.slos().isEmpty()) {

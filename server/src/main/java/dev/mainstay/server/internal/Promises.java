@@ -5,6 +5,7 @@ import dev.mainstay.alerting.AlertingPlan.ServiceRules;
 import dev.mainstay.delivery.ReleaseGate;
 import dev.mainstay.design.Alert;
 import dev.mainstay.design.BudgetRule;
+import dev.mainstay.design.BurnRate;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.Service;
 import dev.mainstay.design.slo.Slo;
@@ -122,7 +123,8 @@ final class Promises {
 
   /**
    * What to watch for: the designs' alerts, and that no budget of a document burns too fast. A
-   * design's alert that watches every objective of its service watches those of documents too.
+   * design's alert that watches every objective of its service watches those of documents too, but
+   * for those that have alert policies of their own.
    */
   static AlertingPlan plan(Designs designs, List<Slo> slos) {
     AlertingPlan plan = AlertingPlan.of(designs);
@@ -135,7 +137,7 @@ final class Promises {
     var services = new ArrayList<ServiceRules>();
     for (ServiceRules rules : plan.services()) {
       List<Slo> own = byService.remove(rules.service());
-      services.add(own == null || watchesAll(rules) ? rules : with(rules, own));
+      services.add(own == null ? rules : with(rules, own));
     }
     byService.forEach((service, own) ->
         services.add(with(new ServiceRules(service, EVERY, Duration.ZERO, List.of()), own)));
@@ -150,20 +152,54 @@ final class Promises {
   }
 
   private static ServiceRules with(ServiceRules rules, List<Slo> slos) {
+    boolean watched = watchesAll(rules);
     return new ServiceRules(
         rules.service(),
         rules.scrapeInterval(),
         rules.startup(),
-        Stream.concat(rules.alerts().stream(), slos.stream().map(Promises::burns)).toList());
+        Stream.concat(rules.alerts().stream(), slos.stream().flatMap(slo -> burns(slo, watched)))
+            .toList());
   }
 
-  private static Alert burns(Slo slo) {
+  /**
+   * What its policies ask for; without any, that its budget burns.
+   *
+   * @param watched whether an alert of the design says that already
+   */
+  private static Stream<Alert> burns(Slo slo, boolean watched) {
+    List<Slo.PolicyAlert> asked = slo.alerts();
+    if (asked != null) {
+      return asked.stream().map(alert -> asked(slo, alert));
+    }
+    return watched
+        ? Stream.empty()
+        : Stream.of(
+            burns(slo, "-budget-burns", BurnRate.FAST, Alert.Severity.P1),
+            burns(slo, "-budget-leaks", BurnRate.SLOW, Alert.Severity.P3));
+  }
+
+  private static Alert burns(
+      Slo slo, String suffix, List<String> rules, Alert.Severity severity) {
     return new Alert(
-        slo.name() + "-budget-burns",
-        new Alert.Condition.BudgetBurns(List.of(slo.name())),
+        slo.name() + suffix,
+        new Alert.Condition.BudgetBurns(List.of(slo.name()), rules),
         Duration.ZERO,
-        Alert.Severity.P1,
+        severity,
         RUNBOOK,
-        "the promise " + slo.name() + " of " + slo.service() + " is being broken");
+        impact(slo));
+  }
+
+  private static Alert asked(Slo slo, Slo.PolicyAlert alert) {
+    return new Alert(
+        slo.name() + "-" + alert.name(),
+        new Alert.Condition.BudgetBurns(List.of(slo.name()), List.of(alert.name())),
+        alert.after(),
+        alert.severity(),
+        alert.runbook().isEmpty() ? RUNBOOK : alert.runbook(),
+        alert.description().isEmpty() ? impact(slo) : alert.description());
+  }
+
+  private static String impact(Slo slo) {
+    return "the promise " + slo.name() + " of " + slo.service() + " is being broken";
   }
 }

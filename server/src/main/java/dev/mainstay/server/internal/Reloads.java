@@ -44,6 +44,17 @@ record Reloads(String subject, String files, Consumer<List<Event>> journal) {
         Map.of("problems", Integer.toString(problems.size()), "place", where));
   }
 
+  /** They ask for things that they do not get; the errors among the problems are left out. */
+  void warned(List<Problem> problems) {
+    for (Problem problem : problems) {
+      if (!problem.isError()) {
+        String where = problem.place() == null ? subject : problem.place().toString();
+        log.warn("{}: {}", where, problem.message());
+        tell("warned", problem.message(), Map.of("place", where));
+      }
+    }
+  }
+
   private void tell(String what, String summary, Map<String, String> data) {
     journal.accept(List.of(new Event(subject + "." + what, 1, "", subject, summary, data)));
   }

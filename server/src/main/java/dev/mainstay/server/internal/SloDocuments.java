@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * OpenSLO documents as the server holds them.
  *
- * @param problems any of which keeps all from being held
+ * @param problems an error among which keeps all from being held
  */
 record SloDocuments(List<Slo> slos, List<Problem> problems) {
   SloDocuments {

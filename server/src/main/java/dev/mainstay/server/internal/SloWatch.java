@@ -63,6 +63,7 @@ public final class SloWatch implements AutoCloseable {
     this.named = NamedTexts.read(names).texts();
     SloDocuments first = SloDocuments.read(texts(), dialect, designs.get());
     slos = first.slos();
+    reloads.warned(first.problems());
     if (!slos.isEmpty()) {
       apply.accept(slos);
       log.info("objectives are held: {} of {} files", slos.size(), texts().size());
@@ -114,8 +115,9 @@ public final class SloWatch implements AutoCloseable {
     SloDocuments next = SloDocuments.read(texts(), dialect, designs.get());
     var all = new ArrayList<>(unread);
     all.addAll(next.problems());
-    if (all.isEmpty()) {
+    if (all.stream().noneMatch(Problem::isError)) {
       slos = next.slos();
+      reloads.warned(all);
       apply.accept(slos);
       reloads.applied(slos.size() + " objectives of " + texts().size() + " files");
     } else {

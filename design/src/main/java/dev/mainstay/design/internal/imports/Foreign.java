@@ -98,6 +98,11 @@ public final class Foreign {
         .orElse(List.of());
   }
 
+  /** Whether it is a list without items. */
+  boolean isEmptyList() {
+    return node instanceof Node.Sequence sequence && sequence.items().isEmpty();
+  }
+
   List<Foreign> entries(String... keys) {
     return at(keys)
         .filter(found -> found.node instanceof Node.Mapping)

@@ -23,6 +23,7 @@ public final class OpenSloReader {
   private final Map<String, Foreign> indicators = new LinkedHashMap<>();
   private final List<Slo> slos = new ArrayList<>();
   private final SloForm form = new SloForm(problems::add);
+  private final AlertPolicies policies = new AlertPolicies(form, problems::add);
 
   private OpenSloReader() {}
 
@@ -45,14 +46,15 @@ public final class OpenSloReader {
     switch (document.text("kind")) {
       case "SLO" -> documents.add(document);
       case "SLI" -> indicators.put(document.text("metadata", "name"), document);
+      case "AlertPolicy", "AlertCondition", "AlertNotificationTarget" -> policies.collect(document);
       default -> {
-        // Services, alert policies and the like do not change what an objective measures.
+        // Services, data sources and the like do not change what an objective measures.
       }
     }
   }
 
   private void slo(Foreign document) {
-    int before = problems.size();
+    long before = errors();
     String name = form.required(document, "metadata", "name");
     String service = form.required(document, "spec", "service");
     Optional<BudgetWindow> window = form.window(document);
@@ -67,11 +69,13 @@ public final class OpenSloReader {
       part(document, target, indicator(composite ? target : document, composite))
           .ifPresent(parts::add);
     }
-    if (problems.size() > before || window.isEmpty() || parts.isEmpty()) {
+    List<Slo.PolicyAlert> alerts = policies.of(document);
+    if (errors() > before || window.isEmpty() || parts.isEmpty()) {
       return;
     }
     if (composite || parts.size() == 1) {
-      slos.add(new Slo(service, name, document.place(), parts, window.get(), rule.orElse(null)));
+      slos.add(
+          new Slo(service, name, document.place(), parts, window.get(), rule.orElse(null), alerts));
       return;
     }
     for (int i = 0; i < parts.size(); i++) {
@@ -84,8 +88,13 @@ public final class OpenSloReader {
               targets.get(i).place(),
               List.of(part),
               window.get(),
-              rule.orElse(null)));
+              rule.orElse(null),
+              alerts));
     }
+  }
+
+  private long errors() {
+    return problems.stream().filter(Problem::isError).count();
   }
 
   private static boolean hasOwnIndicator(Foreign target) {

@@ -46,12 +46,16 @@ final class SloForm {
   }
 
   void unknown(Foreign holder, String key, String name, Collection<String> known) {
+    unknown(holder, key, name, known, "an SLI document");
+  }
+
+  void unknown(
+      Foreign holder, String key, String name, Collection<String> known, String otherwise) {
     problems.accept(
         Problem.error(
             "MS-F009",
             "%s: %s is in none of the files (expected: %s)"
-                .formatted(
-                    key, name, known.isEmpty() ? "an SLI document" : String.join(", ", known)),
+                .formatted(key, name, known.isEmpty() ? otherwise : String.join(", ", known)),
             holder.at(key).orElse(holder).place(),
             "add the document, or mend the name"));
   }

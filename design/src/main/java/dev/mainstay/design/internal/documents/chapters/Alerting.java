@@ -55,7 +55,7 @@ public record Alerting(Subject subject) implements Chapter {
   /** In words, not escaped. */
   static String condition(Condition condition) {
     return switch (condition) {
-      case Condition.BudgetBurns(var objectives) ->
+      case Condition.BudgetBurns(var objectives, var rules) ->
           objectives.isEmpty()
               ? "the budget of any objective burns too fast"
               : "the budget of " + String.join(" or ", objectives) + " burns too fast";

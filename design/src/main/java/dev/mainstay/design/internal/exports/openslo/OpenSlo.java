@@ -82,8 +82,8 @@ public final class OpenSlo {
   }
 
   private static boolean watches(Alert alert, Objective objective) {
-    return alert.when() instanceof Condition.BudgetBurns(List<String> names)
-        && (names.isEmpty() || names.contains(objective.name()));
+    return alert.when() instanceof Condition.BudgetBurns burns
+        && (burns.objectives().isEmpty() || burns.objectives().contains(objective.name()));
   }
 
   private static Yml object(String kind, String name, Yml spec, Yml annotations) {

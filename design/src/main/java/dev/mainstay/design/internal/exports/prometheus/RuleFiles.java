@@ -97,7 +97,7 @@ public final class RuleFiles {
               .formatted(Series.duration(interval()), Series.duration(interval())));
     }
     return switch (alert.when()) {
-      case Condition.BudgetBurns(List<String> names) -> {
+      case Condition.BudgetBurns(List<String> names, var rules) -> {
         if (names.stream().anyMatch(name -> isAgreement(name))) {
           carrier.note(path + "/on", "left out: rules on what an SLA allows");
         }
