@@ -178,8 +178,7 @@ final class Promises {
             burns(slo, "-budget-leaks", BurnRate.SLOW, Alert.Severity.P3));
   }
 
-  private static Alert burns(
-      Slo slo, String suffix, List<String> rules, Alert.Severity severity) {
+  private static Alert burns(Slo slo, String suffix, List<String> rules, Alert.Severity severity) {
     return new Alert(
         slo.name() + suffix,
         new Alert.Condition.BudgetBurns(List.of(slo.name()), rules),

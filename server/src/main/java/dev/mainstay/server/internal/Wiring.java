@@ -222,8 +222,7 @@ public final class Wiring {
     incidents.start();
     scraper.start();
 
-    var features =
-        new Features(signals, promises, alerts, ruleAlerts, incidents, deliveries);
+    var features = new Features(signals, promises, alerts, ruleAlerts, incidents, deliveries);
     var pages = new Pages(applied, features, journal, List::of, clock);
     var actions = new Actions(features, applied, new DeploymentPages(features, journal));
     Live live = closer.add("live", new Live(pages::overview, journal, scheduler));

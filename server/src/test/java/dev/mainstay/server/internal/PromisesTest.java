@@ -92,6 +92,10 @@ class PromisesTest {
   void anAlertOfTheDesignOnEveryObjectiveIsEnoughButForPolicies() {
     String design = DESIGN + WATCHED;
     assertThat(alerts(design, SLO)).hasSize(1);
-    assertThat(alerts(design, SLO + POLICY)).hasSize(2).last().asString().startsWith("availability-ticket");
+    assertThat(alerts(design, SLO + POLICY))
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("availability-ticket");
   }
 }
