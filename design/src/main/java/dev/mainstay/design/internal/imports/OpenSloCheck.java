@@ -15,8 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Everything that is wrong with OpenSLO documents by themselves: beside what keeps an objective
@@ -56,9 +58,11 @@ public final class OpenSloCheck {
     documents.removeIf(document -> !document.text("apiVersion").equals(VERSION));
     documents.forEach(check::name);
     documents.forEach(check::document);
-    OpenSlos.Result read = OpenSlos.read(sources);
-    check.problems.addAll(read.problems());
-    return check.problems.stream()
+    List<Problem> read = OpenSlos.read(sources).problems();
+    return Stream.concat(
+            read.stream(),
+            check.problems.stream()
+                .filter(problem -> read.stream().noneMatch(told -> isSame(told, problem))))
         .sorted(
             Comparator.comparing(
                 Problem::place,
@@ -68,6 +72,10 @@ public final class OpenSloCheck {
                         .thenComparingInt(Place::column))))
         .distinct()
         .toList();
+  }
+
+  private static boolean isSame(Problem a, Problem b) {
+    return a.code().equals(b.code()) && Objects.equals(a.place(), b.place());
   }
 
   private void name(Foreign document) {
