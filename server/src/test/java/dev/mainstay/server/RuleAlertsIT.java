@@ -236,6 +236,11 @@ class RuleAlertsIT {
         Caller api = new Caller(first.address())) {
       api.await("/incidents?state=open", "IncidentSummary[]", each -> !each.isEmpty());
       page(each -> each.toString().contains("GreeterRefuses"));
+      // A page whose answer was not saved is sent once more.
+      api.await(
+          "/incidents/INC-1",
+          "IncidentDetail",
+          each -> each.at("/pages/0/state").asString().equals("delivered"));
       first.kill();
     }
     try (ServerProcess second = ServerProcess.start(ops, data, ruleFile());
