@@ -59,7 +59,8 @@ final class Subject implements AutoCloseable {
     Files.createDirectories(folder.resolve("designs"));
     Files.writeString(
         folder.resolve("designs/shop.yaml"),
-        "apiVersion: mainstay/v1\nkind: Service\nname: shop-api\nsummary: none\n");
+        "apiVersion: mainstay/v1\nkind: Service\nname: shop-api\nsummary: none\n"
+            + "observability: { retention: { metrics: 60d } }\n");
     return started(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
