@@ -68,8 +68,7 @@ public final class WindowsBenchmark {
               : null);
     }
     edges.add(null);
-    var state =
-        new SeriesState(0, false, counter.millis(first), first, List.of(), List.of(), edges);
+    var state = new SeriesState(0, false, first, List.of(), List.of(), edges);
     var windows = new SeriesWindows(plan, state, counter);
     for (long sample = first; counter.millis(sample) <= BEGIN; sample++) {
       windows.add(counter.millis(sample), counter.value(sample));

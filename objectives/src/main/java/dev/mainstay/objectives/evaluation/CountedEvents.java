@@ -1,13 +1,11 @@
 package dev.mainstay.objectives.evaluation;
 
-import dev.mainstay.objectives.windows.SeriesState;
 import dev.mainstay.objectives.windows.SeriesWindows;
 import dev.mainstay.objectives.windows.Taken;
 import dev.mainstay.objectives.windows.WindowMode;
 import dev.mainstay.objectives.windows.WindowPlan;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Matcher;
-import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.StoredSeries;
@@ -18,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,16 +32,7 @@ public final class CountedEvents implements EventCounts {
   private final long watchedSince;
   private final Map<Labels, Counter> counters = new HashMap<>();
 
-  private record Counter(SeriesWindows windows, boolean part, boolean total) {
-    void add(StoredSeries from, long fromMillis, long toMillis) {
-      SampleCursor samples = from.samples(Math.max(0, fromMillis), toMillis);
-      while (samples.next()) {
-        if (!samples.isHistogram()) {
-          windows.add(samples.timestamp(), samples.value());
-        }
-      }
-    }
-  }
+  private record Counter(SeriesWindows windows, boolean part, boolean total) {}
 
   /**
    * No counters yet.
@@ -111,7 +101,7 @@ public final class CountedEvents implements EventCounts {
         : Set.of();
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  void writeTo(DataOutput out, long untilMillis) throws IOException {
     out.writeInt(counters.size());
     for (Map.Entry<Labels, Counter> each : counters.entrySet()) {
       Labels labels = each.getKey();
@@ -122,7 +112,7 @@ public final class CountedEvents implements EventCounts {
       }
       out.writeBoolean(each.getValue().part);
       out.writeBoolean(each.getValue().total);
-      each.getValue().windows.state().writeTo(out);
+      each.getValue().windows.writeTo(out, untilMillis);
     }
   }
 
@@ -130,9 +120,8 @@ public final class CountedEvents implements EventCounts {
    * Follows the series again that were followed when it was written.
    *
    * @param reader where their samples are; a series that is not there is left out
-   * @param untilMillis Unix time until which samples had been taken in
    */
-  void readFrom(DataInput in, SampleReader reader, long untilMillis) throws IOException {
+  void readFrom(DataInput in, SampleReader reader) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       String[] pairs = new String[2 * in.readShort()];
       var matchers = new ArrayList<Matcher>();
@@ -144,16 +133,23 @@ public final class CountedEvents implements EventCounts {
       Labels labels = Labels.ofPairs(pairs);
       boolean part = in.readBoolean();
       boolean total = in.readBoolean();
-      SeriesState state = SeriesState.readFrom(in);
-      for (StoredSeries series : reader.select(matchers, 0, untilMillis)) {
-        // Others may have more labels.
-        if (series.labels().equals(labels)) {
-          var counter = new Counter(new SeriesWindows(plan, state, series), part, total);
-          counter.add(series, state.from(), untilMillis);
-          counters.put(labels, counter);
-        }
+      StoredSeries series = series(reader, matchers, labels);
+      SeriesWindows windows = SeriesWindows.readFrom(in, plan, series);
+      if (series != null) {
+        counters.put(labels, new Counter(windows, part, total));
       }
     }
+  }
+
+  private static @Nullable StoredSeries series(
+      SampleReader reader, List<Matcher> matchers, Labels labels) {
+    for (StoredSeries series : reader.select(matchers, 0, Long.MAX_VALUE)) {
+      // Others may have more labels.
+      if (series.labels().equals(labels)) {
+        return series;
+      }
+    }
+    return null;
   }
 
   @Override

@@ -113,7 +113,7 @@ final class CounterFeed implements Feed {
   }
 
   @Override
-  public void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutput out, long untilMillis) throws IOException {
     out.writeInt(instances.size());
     for (Map.Entry<String, Long> each : instances.entrySet()) {
       out.writeUTF(each.getKey());
@@ -122,18 +122,18 @@ final class CounterFeed implements Feed {
     if (scraped != null) {
       scraped.writeTo(out);
     }
-    counts.writeTo(out);
+    counts.writeTo(out, untilMillis);
   }
 
   @Override
-  public void readFrom(DataInput in, long untilMillis) throws IOException {
+  public void readFrom(DataInput in) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       instances.put(in.readUTF(), in.readLong());
     }
     if (scraped != null) {
       scraped.readFrom(in);
     }
-    counts.readFrom(in, reader, untilMillis);
+    counts.readFrom(in, reader);
   }
 
   @Override

@@ -14,11 +14,11 @@ interface Feed {
   /** Takes in the samples between two times, both included; those known already change nothing. */
   void read(long fromMillis, long toMillis, Changes changes);
 
-  /** Writes what is counted, as far as the samples do not tell. */
-  void writeTo(DataOutput out) throws IOException;
+  /** Writes what was counted until a time; samples after it are read again. */
+  void writeTo(DataOutput out, long untilMillis) throws IOException;
 
-  /** Counts again what was counted when it was written, until a time. */
-  void readFrom(DataInput in, long untilMillis) throws IOException;
+  /** Goes on from what was written. */
+  void readFrom(DataInput in) throws IOException;
 
   /** Forgets what had its last event before a time that nobody asks about any more. */
   default void forget(long beforeMillis) {}

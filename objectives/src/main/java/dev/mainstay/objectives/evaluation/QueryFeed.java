@@ -103,12 +103,12 @@ final class QueryFeed implements Feed {
   }
 
   @Override
-  public void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutput out, long untilMillis) throws IOException {
     counts.writeTo(out);
   }
 
   @Override
-  public void readFrom(DataInput in, long untilMillis) throws IOException {
+  public void readFrom(DataInput in) throws IOException {
     counts.readFrom(in);
   }
 

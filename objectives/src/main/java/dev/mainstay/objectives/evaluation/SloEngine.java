@@ -199,7 +199,7 @@ public final class SloEngine {
           for (Followed each : all.values()) {
             var bytes = new ByteArrayOutputStream();
             synchronized (each.lock) {
-              write(each, new DataOutputStream(bytes));
+              write(each, new DataOutputStream(bytes), settings.late());
             }
             out.writeUTF(identity(each.evaluation.slo()));
             out.writeInt(bytes.size());
@@ -208,11 +208,13 @@ public final class SloEngine {
         });
   }
 
-  private static void write(Followed each, DataOutputStream out) throws IOException {
+  private static void write(Followed each, DataOutputStream out, Duration late) throws IOException {
     out.writeLong(each.since);
     out.writeLong(each.readUntil.toEpochMilli());
+    // What came just now may not be on disk yet; it is read again, as late samples are.
+    long sure = each.readUntil.minus(late).toEpochMilli();
     for (Feed feed : each.feeds) {
-      feed.writeTo(out);
+      feed.writeTo(out, sure);
     }
     each.evaluation.writeTo(out);
   }
@@ -268,11 +270,10 @@ public final class SloEngine {
   private Followed read(Slo slo, DataInputStream in) throws IOException {
     Followed each = follow(slo, in.readLong());
     each.readUntil = Instant.ofEpochMilli(in.readLong());
-    long until = each.readUntil.toEpochMilli();
     for (Feed feed : each.feeds) {
-      feed.readFrom(in, until);
+      feed.readFrom(in);
     }
-    each.evaluation.readFrom(in, until - settings.late().toMillis());
+    each.evaluation.readFrom(in, each.readUntil.minus(settings.late()).toEpochMilli());
     each.status = each.evaluation.status();
     return each;
   }

@@ -22,7 +22,7 @@ import java.util.zip.CheckedOutputStream;
  * samples again, which takes longer.
  */
 final class SloSnapshots {
-  private static final int MAGIC = 0x4d_53_4c_31;
+  private static final int MAGIC = 0x4d_53_4c_32;
 
   private final Path file;
 

@@ -1,5 +1,8 @@
 package dev.mainstay.objectives.windows;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,22 @@ final class Edge {
     return !placed || history.reaches(bound)
         ? null
         : new SeriesState.Place(bound, passed, lastTime, lastValue);
+  }
+
+  /** Writes the block that it read from the store, which may reach further than its place. */
+  void writeBlock(DataOutput out) throws IOException {
+    SampleBlock read = place() == null || block == null || block.firstOrdinal() >= 0 ? null : block;
+    out.writeBoolean(read != null);
+    if (read != null) {
+      read.writeTo(out, read.size());
+    }
+  }
+
+  /** Takes what {@link #writeBlock} wrote, at the same place. */
+  void readBlock(DataInput in) throws IOException {
+    if (in.readBoolean()) {
+      enter(SampleBlock.readFrom(in));
+    }
   }
 
   /** How many samples of the series are at or before the bound. */

@@ -1,5 +1,8 @@
 package dev.mainstay.objectives.windows;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -44,6 +47,26 @@ final class NearLine {
     for (int i = 0; i < size; i++) {
       put(i, numbers[i] - i * slope - start);
     }
+  }
+
+  private NearLine(DataInput in, int size) throws IOException {
+    start = in.readLong();
+    slope = in.readLong();
+    width = in.readByte();
+    above = new byte[width * size];
+    in.readFully(above);
+  }
+
+  /** What {@link #writeTo} wrote of so many numbers. */
+  static NearLine readFrom(DataInput in, int size) throws IOException {
+    return new NearLine(in, size);
+  }
+
+  void writeTo(DataOutput out) throws IOException {
+    out.writeLong(start);
+    out.writeLong(slope);
+    out.writeByte(width);
+    out.write(above);
   }
 
   private static byte width(long range) {

@@ -1,5 +1,8 @@
 package dev.mainstay.objectives.windows;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +107,28 @@ final class RecentSamples {
     for (int i = number + 1; i < blocks.size(); i++) {
       SampleBlock before = blocks.get(i - 1);
       blocks.get(i).firstOrdinal(before.firstOrdinal() + before.size());
+    }
+  }
+
+  /** Writes those until a time, included. */
+  void writeTo(DataOutput out, long untilMillis) throws IOException {
+    int count = 0;
+    while (count < blocks.size() && blocks.get(count).firstMillis() <= untilMillis) {
+      count++;
+    }
+    out.writeInt(count);
+    for (SampleBlock block : blocks.subList(0, count)) {
+      block.writeTo(out, block.firstAfter(untilMillis, 0));
+    }
+  }
+
+  /** Takes what {@link #writeTo} wrote, where there are none. */
+  void readFrom(DataInput in) throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      blocks.add(SampleBlock.readFrom(in));
+    }
+    if (!blocks.isEmpty()) {
+      youngest().open();
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.mainstay.objectives.windows;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,15 +159,79 @@ final class SampleBlock {
     }
     sealedTimes = new NearLine(times, size);
     times = NO_TIMES;
+    sealedValues = whole(values, size);
+    values = sealedValues == null ? Arrays.copyOf(values, size) : NO_VALUES;
+  }
+
+  private static @Nullable NearLine whole(double[] values, int size) {
     long[] whole = new long[size];
     for (int i = 0; i < size; i++) {
       if (!WholeNumbers.isWhole(values[i])) {
-        values = Arrays.copyOf(values, size);
-        return;
+        return null;
       }
       whole[i] = (long) values[i];
     }
-    sealedValues = new NearLine(whole, size);
-    values = NO_VALUES;
+    return new NearLine(whole, size);
+  }
+
+  /** Makes it ready to be appended to. */
+  void open() {
+    if (sealedTimes != null) {
+      long[] allTimes = new long[size];
+      double[] allValues = new double[size];
+      for (int i = 0; i < size; i++) {
+        allTimes[i] = time(i);
+        allValues[i] = value(i);
+      }
+      open(allTimes, allValues, size);
+    }
+  }
+
+  /** Writes the first samples of it. */
+  void writeTo(DataOutput out, int count) throws IOException {
+    if (count < size || sealedTimes == null) {
+      var part = new SampleBlock(firstOrdinal);
+      for (int i = 0; i < count; i++) {
+        part.append(time(i), value(i));
+      }
+      part.seal();
+      part.writeSealed(out);
+    } else {
+      writeSealed(out);
+    }
+  }
+
+  private void writeSealed(DataOutput out) throws IOException {
+    out.writeShort(size);
+    out.writeLong(firstOrdinal);
+    Objects.requireNonNull(sealedTimes).writeTo(out);
+    out.writeBoolean(sealedValues != null);
+    if (sealedValues != null) {
+      sealedValues.writeTo(out);
+    } else {
+      for (int i = 0; i < size; i++) {
+        out.writeDouble(values[i]);
+      }
+    }
+  }
+
+  /** What {@link #writeTo} wrote, sealed. */
+  static SampleBlock readFrom(DataInput in) throws IOException {
+    int size = in.readUnsignedShort();
+    var block = new SampleBlock(in.readLong());
+    block.size = size;
+    block.times = NO_TIMES;
+    block.sealedTimes = NearLine.readFrom(in, size);
+    if (in.readBoolean()) {
+      block.values = NO_VALUES;
+      block.sealedValues = NearLine.readFrom(in, size);
+    } else {
+      block.values = new double[size];
+      for (int i = 0; i < size; i++) {
+        block.values[i] = in.readDouble();
+      }
+    }
+    block.last = block.time(size - 1);
+    return block;
   }
 }

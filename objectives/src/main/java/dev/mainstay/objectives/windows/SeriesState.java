@@ -9,23 +9,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a series' windows is saved: where the edges are that look at samples which have left
- * memory, and the falls until then. The samples in memory are not saved; they are read from a store
- * again.
+ * The past of a series: where the edges are that look at samples which have left memory, and its
+ * falls. The samples in memory are not part of it.
  *
  * @param watchedSince Unix milliseconds
  * @param fromZero whether the series is known to have begun at zero
- * @param from Unix milliseconds: this sample and all later ones have to be added again
- * @param samples how many came before
+ * @param samples how many have left memory
  * @param starts when the counter is known to have begun at zero
- * @param falls until the sample at {@code from}, included
+ * @param falls of all samples so far
  * @param edges one for each window's beginning and one for the end; null where a place is found
- *     among the samples that are added again. Empty for a series that begins
+ *     among the samples in memory. Empty for a series that begins
  */
 public record SeriesState(
     long watchedSince,
     boolean fromZero,
-    long from,
     long samples,
     List<Long> starts,
     List<Fall> falls,
@@ -56,13 +53,12 @@ public record SeriesState(
 
   /** Of a series without samples. */
   static SeriesState none(long watchedSince) {
-    return new SeriesState(watchedSince, false, Long.MIN_VALUE, 0, List.of(), List.of(), List.of());
+    return new SeriesState(watchedSince, false, 0, List.of(), List.of(), List.of());
   }
 
   public void writeTo(DataOutput out) throws IOException {
     out.writeLong(watchedSince);
     out.writeBoolean(fromZero);
-    out.writeLong(from);
     out.writeLong(samples);
     out.writeInt(starts.size());
     for (long start : starts) {
@@ -89,7 +85,6 @@ public record SeriesState(
   public static SeriesState readFrom(DataInput in) throws IOException {
     long watchedSince = in.readLong();
     boolean fromZero = in.readBoolean();
-    long from = in.readLong();
     long samples = in.readLong();
     var starts = new ArrayList<Long>();
     for (int left = in.readInt(); left > 0; left--) {
@@ -106,7 +101,7 @@ public record SeriesState(
               ? new Place(in.readLong(), in.readLong(), in.readLong(), in.readDouble())
               : null);
     }
-    return new SeriesState(watchedSince, fromZero, from, samples, starts, falls, edges);
+    return new SeriesState(watchedSince, fromZero, samples, starts, falls, edges);
   }
 
   @Nullable Place edge(int index) {

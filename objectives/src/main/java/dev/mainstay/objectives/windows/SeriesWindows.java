@@ -3,6 +3,9 @@ package dev.mainstay.objectives.windows;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.StoredSeries;
 import dev.mainstay.telemetry.query.Extrapolation;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -56,7 +59,7 @@ public final class SeriesWindows {
     this(plan, SeriesState.none(watchedSince), older);
   }
 
-  /** As it was saved; the samples after {@link SeriesState#from} have to be added again. */
+  /** One that has a past already; the samples after it have to be added. */
   public SeriesWindows(WindowPlan plan, SeriesState state, @Nullable StoredSeries older) {
     mode = plan.mode();
     lengths = plan.windows().stream().mapToLong(Duration::toMillis).toArray();
@@ -254,23 +257,40 @@ public final class SeriesWindows {
   }
 
   /**
-   * What has to be saved to go on after a restart: everything before the samples in memory. Those
-   * have to be in a store.
+   * Saves what was added until a time, so that a restart need not read it from the store.
+   *
+   * @param untilMillis Unix milliseconds, at most as far before the newest sample as late samples
+   *     may be; what came after has to be added again
    */
-  public SeriesState state() {
-    RecentSamples recent = history.recent();
-    boolean whole = !recent.isTruncated();
-    long from = whole ? Long.MIN_VALUE : recent.oldest().firstMillis();
+  public void writeTo(DataOutput out, long untilMillis) throws IOException {
     var saved = new ArrayList<SeriesState.Fall>();
-    for (int i = falls.begin(); i < falls.end() && falls.time(i) <= from; i++) {
+    for (int i = falls.begin(); i < falls.end() && falls.time(i) <= untilMillis; i++) {
       saved.add(new SeriesState.Fall(falls.time(i), falls.before(i)));
     }
-    var edges = new ArrayList<SeriesState.@Nullable Place>();
+    var places = new ArrayList<SeriesState.@Nullable Place>();
     for (Edge begin : begins) {
-      edges.add(begin.place());
+      places.add(begin.place());
     }
-    edges.add(end.place());
-    return new SeriesState(
-        watchedSince, fromZero, from, recent.dropped(), starts.all(), saved, edges);
+    places.add(end.place());
+    RecentSamples recent = history.recent();
+    new SeriesState(watchedSince, fromZero, recent.dropped(), starts.all(), saved, places)
+        .writeTo(out);
+    recent.writeTo(out, untilMillis);
+    for (Edge begin : begins) {
+      begin.writeBlock(out);
+    }
+    end.writeBlock(out);
+  }
+
+  /** What {@link #writeTo} wrote, by the same plan. */
+  public static SeriesWindows readFrom(DataInput in, WindowPlan plan, @Nullable StoredSeries older)
+      throws IOException {
+    var windows = new SeriesWindows(plan, SeriesState.readFrom(in), older);
+    windows.history.recent().readFrom(in);
+    for (Edge begin : windows.begins) {
+      begin.readBlock(in);
+    }
+    windows.end.readBlock(in);
+    return windows;
   }
 }

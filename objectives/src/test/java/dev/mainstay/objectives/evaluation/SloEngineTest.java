@@ -8,7 +8,10 @@ import dev.mainstay.design.slo.OpenSlos;
 import dev.mainstay.kernel.Ticker;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.MemorySeriesStore;
+import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.SeriesLimits;
+import dev.mainstay.telemetry.StoredSeries;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QuerySettings;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -216,6 +220,48 @@ class SloEngineTest {
 
     assertThat(engine.statuses()).hasSize(3);
     assertThat(other.statuses()).containsExactlyInAnyOrderElementsOf(engine.statuses());
+  }
+
+  @Test
+  void aRestartAsksTheStoreForNothingThatWasCounted(@TempDir Path folder) {
+    Duration day = Duration.ofDays(1);
+    count(requests("a", "200"), Duration.ZERO, day, 1_000, 99);
+    count(requests("a", "500"), Duration.ZERO, day, 10, 1);
+    String document = slo("ok", RATIO, "Occurrences", "{ target: 0.95 }");
+    apply(at(day.minusMinutes(1)), document);
+    engine.tick(at(day.minusMinutes(1)));
+    engine.tick(at(day));
+    engine.save(folder.resolve("objectives"));
+    var earliest = new AtomicLong(Long.MAX_VALUE);
+
+    SloEngine other = new SloEngine(asked(earliest), queries, SloEngine.Settings.DEFAULT);
+    var read = OpenSlos.read(List.of(new SourceText("slo.yaml", document)));
+    other.apply(read.slos(), at(day), folder.resolve("objectives"));
+    other.tick(at(day));
+
+    assertThat(other.status("shop", "ok")).isEqualTo(engine.status("shop", "ok"));
+    assertThat(Instant.ofEpochMilli(earliest.get()))
+        .isEqualTo(at(day.minus(SloEngine.Settings.DEFAULT.late())));
+  }
+
+  /** Notes the earliest time of which samples are asked. */
+  private SampleReader asked(AtomicLong earliest) {
+    return (matchers, from, to) ->
+        store.select(matchers, from, to).stream()
+            .map(series ->
+                new StoredSeries() {
+                  @Override
+                  public Labels labels() {
+                    return series.labels();
+                  }
+
+                  @Override
+                  public SampleCursor samples(long fromMillis, long toMillis) {
+                    earliest.accumulateAndGet(fromMillis, Math::min);
+                    return series.samples(fromMillis, toMillis);
+                  }
+                })
+            .toList();
   }
 
   @Test

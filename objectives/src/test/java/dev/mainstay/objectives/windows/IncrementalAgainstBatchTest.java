@@ -14,6 +14,11 @@ import dev.mainstay.telemetry.StoredSeries;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QueryResult;
 import dev.mainstay.telemetry.query.QuerySettings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,7 +58,7 @@ class IncrementalAgainstBatchTest {
 
   @ParameterizedTest
   @CsvSource({"PROMQL,false", "PROMQL,true", "PROMQL_2,false", "PROMQL_2,true"})
-  void nothingDiffers(WindowMode mode, boolean olderFromStore) {
+  void nothingDiffers(WindowMode mode, boolean olderFromStore) throws IOException {
     var random = new Random(42 + mode.ordinal());
     int perSeries = TICKS * WINDOWS.size();
     int series = Math.max(10, Math.ceilDiv(WANTED, 4 * perSeries));
@@ -70,7 +75,8 @@ class IncrementalAgainstBatchTest {
     assertThat(compared).isGreaterThanOrEqualTo(WANTED / 4);
   }
 
-  private void compare(WindowMode mode, boolean olderFromStore, Labels labels, Random random) {
+  private void compare(WindowMode mode, boolean olderFromStore, Labels labels, Random random)
+      throws IOException {
     List<GeneratedSamples.Arrival> arrivals = GeneratedSamples.of(random, BEGIN, TICK * TICKS);
     Duration memory = olderFromStore ? Duration.ofMinutes(20) : Duration.ofHours(13);
     var plan = new WindowPlan(mode, WINDOWS, LATE, memory);
@@ -89,7 +95,7 @@ class IncrementalAgainstBatchTest {
         answerAnew(windows, taken, answers, tick);
       }
       if (olderFromStore && tick % 60 == 59) {
-        windows = restored(windows, plan, stored(labels));
+        windows = restored(windows, plan, stored(labels), now);
       }
       for (int window = 0; window < WINDOWS.size(); window++) {
         answers[window][tick] = windows.increase(window, now);
@@ -112,10 +118,15 @@ class IncrementalAgainstBatchTest {
     }
   }
 
-  private static SeriesWindows restored(SeriesWindows saved, WindowPlan plan, StoredSeries stored) {
-    SeriesState state = saved.state();
-    var windows = new SeriesWindows(plan, state, stored);
-    SampleCursor samples = stored.samples(Math.max(0, state.from()), Long.MAX_VALUE);
+  private static SeriesWindows restored(
+      SeriesWindows saved, WindowPlan plan, StoredSeries stored, long now) throws IOException {
+    long until = now - LATE.toMillis();
+    var bytes = new ByteArrayOutputStream();
+    saved.writeTo(new DataOutputStream(bytes), until);
+    var in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    var windows = SeriesWindows.readFrom(in, plan, stored);
+    assertThat(in.available()).isZero();
+    SampleCursor samples = stored.samples(Math.max(0, until), Long.MAX_VALUE);
     while (samples.next()) {
       windows.add(samples.timestamp(), samples.value());
     }
@@ -185,8 +196,8 @@ class IncrementalAgainstBatchTest {
                 List.of(
                     Matcher.equal("mode", labels.value("mode")),
                     Matcher.equal("i", labels.value("i"))),
-                from,
-                to)
+                0,
+                Long.MAX_VALUE)
             .getFirst()
             .samples(from, to);
       }
