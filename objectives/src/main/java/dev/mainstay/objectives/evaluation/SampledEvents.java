@@ -1,5 +1,6 @@
 package dev.mainstay.objectives.evaluation;
 
+import dev.mainstay.objectives.windows.NearLine;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -54,22 +55,24 @@ public final class SampledEvents implements EventCounts {
 
   void writeTo(DataOutput out) throws IOException {
     out.writeInt(size);
-    for (int i = 0; i < size; i++) {
-      out.writeLong(times[i]);
-      out.writeDouble(good[i]);
-      out.writeDouble(total[i]);
+    if (size > 0) {
+      new NearLine(times, size).writeTo(out);
+      NearLine.writeValues(out, good, size);
+      NearLine.writeValues(out, total, size);
     }
   }
 
   void readFrom(DataInput in) throws IOException {
     size = in.readInt();
-    times = new long[Math.max(16, size)];
-    good = new double[times.length];
-    total = new double[times.length];
-    for (int i = 0; i < size; i++) {
-      times[i] = in.readLong();
-      good[i] = in.readDouble();
-      total[i] = in.readDouble();
+    if (size > 0) {
+      NearLine moments = NearLine.readFrom(in, size);
+      int room = Math.max(16, size);
+      times = new long[room];
+      for (int i = 0; i < size; i++) {
+        times[i] = moments.get(i);
+      }
+      good = Arrays.copyOf(NearLine.readValues(in, size), room);
+      total = Arrays.copyOf(NearLine.readValues(in, size), room);
     }
   }
 

@@ -47,12 +47,15 @@ final class Edge {
         : new SeriesState.Place(bound, passed, lastTime, lastValue);
   }
 
-  /** Writes the block that it read from the store, which may reach further than its place. */
+  /** Writes the block it is in, when that is not one of those in memory. */
   void writeBlock(DataOutput out) throws IOException {
-    SampleBlock read = place() == null || block == null || block.firstOrdinal() >= 0 ? null : block;
-    out.writeBoolean(read != null);
-    if (read != null) {
-      read.writeTo(out, read.size());
+    boolean own =
+        place() != null
+            && block != null
+            && block.firstMillis() < history.recent().oldest().firstMillis();
+    out.writeBoolean(own);
+    if (own) {
+      Objects.requireNonNull(block).writeTo(out, block.size());
     }
   }
 

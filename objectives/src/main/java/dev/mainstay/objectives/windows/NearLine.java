@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole numbers kept as a straight line and how far each lies above it, in 0, 1, 2, 4 or 8 bytes
  * each. Times of regular scrapes take no byte, those with some jitter one or two, and so do most
  * counters. Any number is read in constant time. Immutable.
  */
-final class NearLine {
+public final class NearLine {
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
   private static final VarHandle LONG = view(long[].class);
@@ -32,7 +33,7 @@ final class NearLine {
    * @param numbers of less than 2<sup>62</sup> either side of zero
    * @param size &ge; 1
    */
-  NearLine(long[] numbers, int size) {
+  public NearLine(long[] numbers, int size) {
     slope = size == 1 ? 0 : (numbers[size - 1] - numbers[0]) / (size - 1);
     long lowest = Long.MAX_VALUE;
     long highest = Long.MIN_VALUE;
@@ -58,15 +59,65 @@ final class NearLine {
   }
 
   /** What {@link #writeTo} wrote of so many numbers. */
-  static NearLine readFrom(DataInput in, int size) throws IOException {
+  public static NearLine readFrom(DataInput in, int size) throws IOException {
     return new NearLine(in, size);
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  public void writeTo(DataOutput out) throws IOException {
     out.writeLong(start);
     out.writeLong(slope);
     out.writeByte(width);
     out.write(above);
+  }
+
+  /** The values as whole numbers, or null when not all are, or there are none. */
+  static @Nullable NearLine ofWhole(double[] values, int size) {
+    long[] whole = new long[size];
+    for (int i = 0; i < size; i++) {
+      if (!WholeNumbers.isWhole(values[i])) {
+        return null;
+      }
+      whole[i] = (long) values[i];
+    }
+    return size == 0 ? null : new NearLine(whole, size);
+  }
+
+  /** Writes values, small where they are whole. */
+  public static void writeValues(DataOutput out, double[] values, int size) throws IOException {
+    write(out, ofWhole(values, size), values, size);
+  }
+
+  static void write(DataOutput out, @Nullable NearLine whole, double[] values, int size)
+      throws IOException {
+    out.writeBoolean(whole != null);
+    if (whole != null) {
+      whole.writeTo(out);
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      out.writeDouble(values[i]);
+    }
+  }
+
+  /** Reads what {@link #writeValues} wrote of so many. */
+  public static double[] readValues(DataInput in, int size) throws IOException {
+    if (!in.readBoolean()) {
+      return readPlain(in, size);
+    }
+    NearLine whole = readFrom(in, size);
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = whole.get(i);
+    }
+    return values;
+  }
+
+  static double[] readPlain(DataInput in, int size) throws IOException {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = in.readDouble();
+    }
+    return values;
   }
 
   private static byte width(long range) {
@@ -87,7 +138,7 @@ final class NearLine {
     }
   }
 
-  long get(int index) {
+  public long get(int index) {
     long distance =
         switch (width) {
           case 0 -> 0;

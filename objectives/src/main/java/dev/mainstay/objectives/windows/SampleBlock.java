@@ -159,19 +159,8 @@ final class SampleBlock {
     }
     sealedTimes = new NearLine(times, size);
     times = NO_TIMES;
-    sealedValues = whole(values, size);
+    sealedValues = NearLine.ofWhole(values, size);
     values = sealedValues == null ? Arrays.copyOf(values, size) : NO_VALUES;
-  }
-
-  private static @Nullable NearLine whole(double[] values, int size) {
-    long[] whole = new long[size];
-    for (int i = 0; i < size; i++) {
-      if (!WholeNumbers.isWhole(values[i])) {
-        return null;
-      }
-      whole[i] = (long) values[i];
-    }
-    return new NearLine(whole, size);
   }
 
   /** Makes it ready to be appended to. */
@@ -205,14 +194,7 @@ final class SampleBlock {
     out.writeShort(size);
     out.writeLong(firstOrdinal);
     Objects.requireNonNull(sealedTimes).writeTo(out);
-    out.writeBoolean(sealedValues != null);
-    if (sealedValues != null) {
-      sealedValues.writeTo(out);
-    } else {
-      for (int i = 0; i < size; i++) {
-        out.writeDouble(values[i]);
-      }
-    }
+    NearLine.write(out, sealedValues, values, size);
   }
 
   /** What {@link #writeTo} wrote, sealed. */
@@ -222,15 +204,8 @@ final class SampleBlock {
     block.size = size;
     block.times = NO_TIMES;
     block.sealedTimes = NearLine.readFrom(in, size);
-    if (in.readBoolean()) {
-      block.values = NO_VALUES;
-      block.sealedValues = NearLine.readFrom(in, size);
-    } else {
-      block.values = new double[size];
-      for (int i = 0; i < size; i++) {
-        block.values[i] = in.readDouble();
-      }
-    }
+    block.sealedValues = in.readBoolean() ? NearLine.readFrom(in, size) : null;
+    block.values = block.sealedValues == null ? NearLine.readPlain(in, size) : NO_VALUES;
     block.last = block.time(size - 1);
     return block;
   }
