@@ -64,7 +64,9 @@ function Whole({ all }: { all: readonly ObjectiveStanding[] }) {
                       <State health={objectiveHealth(one)} word={LEVELS[one.level]} />
                     </td>
                     <td data-label="Kept" className="right num">
-                      {share(one.indicator)} <span className="muted">of {share(one.target)}</span>
+                      <span>
+                        {share(one.indicator)} <span className="muted">of {share(one.target)}</span>
+                      </span>
                       {one.agreement && <span className="cell-note muted">SLA {share(one.agreement.target)}, {AGREEMENT[agreementHealth(one, one.agreement)].toLowerCase()}</span>}
                     </td>
                     <td data-label="Budget left" className="right num">{portion(one.budget?.remaining)}</td>

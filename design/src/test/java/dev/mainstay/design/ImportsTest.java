@@ -285,7 +285,7 @@ class ImportsTest {
     assertThat(remarks(result))
         .contains(
             "file0.yaml:4:5: not carried over: a recording rule; a design's objectives derive their own",
-            "file0.yaml:6:5: alert HighQueue: severity 'warning' became P2")
+            "file0.yaml:6:5: alert HighQueue: severity 'warning' became P3")
         .anyMatch(remark -> remark.contains("alert Each: judged each series by itself"))
         .anyMatch(remark -> remark.contains("alert Odd: not carried over"));
   }

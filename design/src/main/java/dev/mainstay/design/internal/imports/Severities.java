@@ -1,19 +1,17 @@
 package dev.mainstay.design.internal.imports;
 
+import dev.mainstay.design.Alert.Severity;
+import dev.mainstay.design.Urgency;
 import dev.mainstay.kernel.Place;
-import java.util.Locale;
 
 /** Other people's severities and runbooks in the design's terms. */
 final class Severities {
   private Severities() {}
 
+  /** As the running server reads it; an alert of a design always has one. */
   static String of(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "p0", "emergency", "sev0" -> "P0";
-      case "p1", "critical", "page", "pager", "sev1", "error" -> "P1";
-      case "p3", "info", "none", "sev3" -> "P3";
-      default -> "P2";
-    };
+    Severity severity = Urgency.of(text).severity();
+    return (severity == null ? Severity.P3 : severity).name();
   }
 
   static String stub(String name, Place from) {
