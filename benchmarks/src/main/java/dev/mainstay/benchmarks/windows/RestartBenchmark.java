@@ -33,8 +33,9 @@ import java.util.Locale;
  */
 public final class RestartBenchmark {
   private static final int SERIES = 10;
-  private static final Duration COARSE = Duration.ofMinutes(30);
+  private static final Duration COARSE = Duration.ofHours(2);
   private static final Duration FINE = Duration.ofSeconds(30);
+  private static final Duration COUNTED = Duration.ofMinutes(10);
   private static final Ticker TICKER = Ticker.system();
 
   private final Path folder;
@@ -59,8 +60,8 @@ public final class RestartBenchmark {
     } else {
       benchmark.restart();
     }
-    // No orderly end, as with SIGKILL.
-    Runtime.getRuntime().halt(0);
+    // Without an orderly end of the store, as after SIGKILL.
+    System.exit(0);
   }
 
   private static void process(String what, String[] args) throws IOException, InterruptedException {
@@ -149,25 +150,34 @@ public final class RestartBenchmark {
     append(store, counters, labels, at);
     engine.apply(slos(), at);
     Instant fine = now.minus(Duration.ofHours(3));
+    Instant saved = now.minus(Duration.ofMinutes(2));
+    Instant next = at;
     while (at.isBefore(now)) {
       at = at.plus(at.isBefore(fine) ? COARSE : FINE);
       append(store, counters, labels, at);
-      engine.tick(at);
-      if (at.isAfter(now.minus(FINE.multipliedBy(5))) && !Files.exists(snapshot())) {
-        long begun = TICKER.nanos();
-        engine.save(snapshot());
-        System.out.printf(
-            Locale.ROOT, "snapshot: %.1f s, %,d bytes%n", seconds(begun), Files.size(snapshot()));
+      if (!at.isBefore(next) || at.isAfter(saved)) {
+        engine.tick(at);
+        next = at.plus(COUNTED);
+      }
+      if (at.isAfter(saved) && !Files.exists(snapshot())) {
+        save(engine);
       }
     }
     Files.writeString(last(), at + "\n" + statuses(engine));
+  }
+
+  private void save(SloEngine engine) throws IOException {
+    long begun = TICKER.nanos();
+    engine.save(snapshot());
+    System.out.printf(
+        Locale.ROOT, "snapshot: %.1f s, %,d bytes%n", seconds(begun), Files.size(snapshot()));
   }
 
   private static void append(
       DurableSeriesStore store, List<GeneratedCounter> counters, List<Labels> labels, Instant at) {
     for (int i = 0; i < counters.size(); ) {
       try (SampleBatch batch = store.batch()) {
-        for (int end = Math.min(counters.size(), i + 2_000); i < end; i++) {
+        for (int end = Math.min(counters.size(), i + 20_000); i < end; i++) {
           GeneratedCounter counter = counters.get(i);
           long sample = counter.until(at.toEpochMilli());
           batch.choose(null, labels.get(i));
