@@ -86,11 +86,22 @@ final class UpCommand implements Callable<Integer> {
       })
   private Map<String, URI> stores = new LinkedHashMap<>();
 
+  @Option(
+      names = "--series-limit",
+      paramLabel = "N",
+      description = {
+        "How many series are kept, ended ones included (default: ${DEFAULT-VALUE});",
+        "more take more memory, up to 1 KB each: MAINSTAY_JAVA_OPTS=-Xmx1g"
+      })
+  private int seriesLimit = ServerConfig.SERIES;
+
   @Override
   public Integer call() throws InterruptedException {
     var files = new ServerConfig.Files(rules, scrapeConfig, slos);
     var asking = new ServerConfig.Asking(promql.dialect(), stores);
-    var server = MainstayServer.start(new ServerConfig(designs, data, host, port, files, asking));
+    var server =
+        MainstayServer.start(
+            new ServerConfig(designs, data, host, port, files, asking, seriesLimit));
     var out = spec.commandLine().getOut();
     out.println("Mainstay is ready: " + server.address());
     out.flush();

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param port of API and console, 0 for a free one
  * @param files in the field's own formats, beside the designs
  * @param asking how PromQL is understood, and which stores elsewhere can be asked
+ * @param seriesLimit how many series are kept, ended ones included; each takes up to 1 KB of memory
  */
 public record ServerConfig(
-    Path designs, Path data, String host, int port, Files files, Asking asking) {
+    Path designs, Path data, String host, int port, Files files, Asking asking, int seriesLimit) {
+  /** What fits into the memory that the launcher gives. */
+  public static final int SERIES = 150_000;
+
   /**
    * Files in the field's own formats; all are re-read when they change.
    *
@@ -79,17 +83,30 @@ public record ServerConfig(
           Problem.error(
               "MS-X001", "port: " + port + " (expected: 0 to 65535)", null, "pass another --port"));
     }
+    if (seriesLimit < 1) {
+      throw new ProblemException(
+          Problem.error(
+              "MS-X001",
+              "series limit: " + seriesLimit + " (expected: at least 1)",
+              null,
+              "pass another --series-limit"));
+    }
     designs = designs.toAbsolutePath().normalize();
     data = data.toAbsolutePath().normalize();
   }
 
   /** A server of designs alone. */
   public ServerConfig(Path designs, Path data, String host, int port) {
-    this(designs, data, host, port, Files.NONE, Asking.DEFAULT);
+    this(designs, data, host, port, Files.NONE);
   }
 
   /** A server that answers queries as the current Prometheus does. */
   public ServerConfig(Path designs, Path data, String host, int port, Files files) {
     this(designs, data, host, port, files, Asking.DEFAULT);
+  }
+
+  /** A server that keeps as many series as it usually does. */
+  public ServerConfig(Path designs, Path data, String host, int port, Files files, Asking asking) {
+    this(designs, data, host, port, files, asking, SERIES);
   }
 }

@@ -38,12 +38,19 @@ class IngestIT {
     Files.writeString(
         folder.resolve("designs/shop.yaml"),
         "apiVersion: mainstay/v1\nkind: Service\nname: shop-api\nsummary: Sells\n");
-    server = open();
+    server = open(ServerConfig.SERIES);
   }
 
-  private MainstayServer open() {
+  private MainstayServer open(int series) {
     return MainstayServer.start(
-        new ServerConfig(folder.resolve("designs"), folder.resolve("data"), "127.0.0.1", 0));
+        new ServerConfig(
+            folder.resolve("designs"),
+            folder.resolve("data"),
+            "127.0.0.1",
+            0,
+            ServerConfig.Files.NONE,
+            ServerConfig.Asking.DEFAULT,
+            series));
   }
 
   @AfterEach
@@ -158,7 +165,7 @@ class IngestIT {
 
     assertThat(metric("mainstay_series")).isEqualTo("mainstay_series 2");
     server.close();
-    server = open();
+    server = open(ServerConfig.SERIES);
     assertThat(metric("mainstay_series")).isEqualTo("mainstay_series 2");
   }
 
@@ -210,6 +217,32 @@ class IngestIT {
 
   private static byte[] reversed(long value) {
     return ByteBuffer.allocate(8).putLong(Long.reverseBytes(value)).array();
+  }
+
+  @Test
+  void beyondTheLimitOfSeriesThoseKnownGoOn() throws Exception {
+    server.close();
+    server = open(1);
+    assertThat(metric("mainstay_series_limit")).isEqualTo("mainstay_series_limit 1");
+    long now = Clock.system().now().toEpochMilli();
+    assertThat(write("m", now - 1).statusCode()).isEqualTo(204);
+    var refused = write("n", now);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(new String(refused.body(), StandardCharsets.UTF_8))
+        .contains("the store holds its limit of 1 series");
+    assertThat(write("m", now).statusCode()).isEqualTo(204);
+
+    server.close();
+    server = open(2);
+    assertThat(write("n", now).statusCode()).isEqualTo(204);
+  }
+
+  private HttpResponse<byte[]> write(String metric, long millis) throws Exception {
+    return post(
+        "/api/v1/write",
+        "application/x-protobuf",
+        "snappy",
+        snappy(writeRequest(metric, millis, 1)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.promql.Dialect;
 import dev.mainstay.server.ServerConfig.Asking;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,20 @@ class ServerConfigTest {
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining(message)
         .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void aServerKeepsOneSeriesAtLeast() {
+    assertThat(config(1).seriesLimit()).isEqualTo(1);
+    assertThatThrownBy(() -> config(0))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("series limit: 0 (expected: at least 1)");
+  }
+
+  private static ServerConfig config(int series) {
+    Path here = Path.of("ops");
+    return new ServerConfig(
+        here, here, "127.0.0.1", 0, ServerConfig.Files.NONE, Asking.DEFAULT, series);
   }
 
   @Test

@@ -71,6 +71,11 @@ final class Requests {
     return new Requests(first, count, labels, series -> 0);
   }
 
+  /** Requests for as many other series, of another run. */
+  Requests successor(String run) {
+    return new Requests(first, values.length, run);
+  }
+
   int count() {
     return values.length;
   }

@@ -19,8 +19,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * bytes on disk for one day of samples every 15 s, and the time to readiness after a kill.
  *
  * <p>Arguments: work folder, series, seconds of each run, rounds, and optionally one of the parts
- * {@code write}, {@code disk} and {@code restart} alone; {@code ours} after it leaves Prometheus
- * out.
+ * {@code write}, {@code churn}, {@code disk} and {@code restart} alone; {@code ours} after it
+ * leaves Prometheus out. {@code churn} is {@code write} with series that end: each lives for half
+ * an hour of its time, and another one takes its place.
  */
 public final class SamplesBenchmark {
   private static final int SERIES_PER_REQUEST = 2000;
@@ -29,11 +30,13 @@ public final class SamplesBenchmark {
   private static final int DISK_SAMPLES = 5760;
   private static final int RESTART_ROUNDS = 46;
   private static final long STEP = 15_000;
+  private static final int LIFE = 120;
   private static final Ticker TICKER = Ticker.system();
 
   private final Path folder;
   private final int series;
   private final Duration length;
+  private int life = Integer.MAX_VALUE;
 
   private SamplesBenchmark(Path folder, int series, Duration length) {
     this.folder = folder;
@@ -59,7 +62,8 @@ public final class SamplesBenchmark {
             Files.createTempDirectory(Path.of(args[0]), "samples"),
             Integer.parseInt(args[1]),
             Duration.ofSeconds(Integer.parseInt(args[2])));
-    if (all || parts.contains("write")) {
+    if (all || parts.contains("write") || parts.contains("churn")) {
+      benchmark.life = parts.contains("churn") ? LIFE : Integer.MAX_VALUE;
       var ours = new ArrayList<Run>();
       var theirs = new ArrayList<Run>();
       for (int round = 0; round < Integer.parseInt(args[3]); round++) {
@@ -147,9 +151,14 @@ public final class SamplesBenchmark {
                   List<Requests> requests = requests(first, each, name);
                   long begun = TICKER.nanos();
                   for (long round = 0; round < rounds; round++) {
-                    for (Requests request : requests) {
+                    for (int i = 0; i < requests.size(); i++) {
                       if (TICKER.since(begun).compareTo(until) >= 0) {
                         return;
+                      }
+                      Requests request = requests.get(i);
+                      if ((round + i + 1) % life == 0) {
+                        request = request.successor(name + "-" + begin + "-" + round);
+                        requests.set(i, request);
                       }
                       to.write(request.next(begin + round * STEP));
                       sent.addAndGet(request.count());

@@ -1,6 +1,7 @@
 package dev.mainstay.benchmarks.samples;
 
 import dev.mainstay.kernel.Ticker;
+import dev.mainstay.server.ServerConfig;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URLEncoder;
@@ -53,7 +54,10 @@ final class Subject implements AutoCloseable {
         "/-/ready");
   }
 
-  /** Mainstay with the flags of its launcher. */
+  /**
+   * Mainstay with the flags of its launcher. {@code -Dmainstay.benchmark.megabytes} and {@code
+   * .series} give it another heap and another limit of series.
+   */
   static Subject mainstay(Path folder) throws IOException, InterruptedException {
     int port = freePort();
     Files.createDirectories(folder.resolve("designs"));
@@ -68,13 +72,15 @@ final class Subject implements AutoCloseable {
             "-Xss512k",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx160m",
+            "-Xmx" + Integer.getInteger("mainstay.benchmark.megabytes", 160) + "m",
             "-cp",
             System.getProperty("java.class.path"),
             ServerMain.class.getName(),
             folder.resolve("designs").toString(),
             folder.resolve("data").toString(),
-            Integer.toString(port)),
+            Integer.toString(port),
+            Integer.toString(
+                Integer.getInteger("mainstay.benchmark.series", ServerConfig.SERIES))),
         folder,
         port,
         folder.resolve("data/samples"),

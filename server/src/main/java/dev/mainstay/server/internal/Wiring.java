@@ -83,7 +83,6 @@ public final class Wiring {
   private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(2);
   private static final Duration STOP_AT_MOST = Duration.ofSeconds(30);
   private static final long MAX_BODY = 64 * 1024;
-  private static final int SERIES_LIMIT = 150_000;
   private static final Duration OUT_OF_ORDER = Duration.ofHours(1);
   private static final Duration AHEAD = Duration.ofMinutes(10);
 
@@ -107,7 +106,7 @@ public final class Wiring {
             new Opening<>(() ->
                 new DurableSeriesStore(
                     config.data().resolve("samples"),
-                    SeriesLimits.of(SERIES_LIMIT).outOfOrder(OUT_OF_ORDER).ahead(AHEAD),
+                    SeriesLimits.of(config.seriesLimit()).outOfOrder(OUT_OF_ORDER).ahead(AHEAD),
                     new SampleRetention(designs),
                     clock,
                     scheduler)));
