@@ -120,7 +120,7 @@ abstract class Accumulator {
         if (before == null) {
           histograms[step] = histogram;
         } else if (HistogramMath.areCompatible(before, histogram)) {
-          histograms[step] = HistogramMath.add(before, histogram);
+          histograms[step] = HistogramMath.add(before, histogram, query.prometheus2());
         } else {
           // Neither kind is the sum of both: the step is as mixed as one with numbers.
           counts[step]++;

@@ -117,7 +117,8 @@ final class Aggregations {
       throw QueryException.execution("invalid label name \"" + label + "\"");
     }
     int steps = evaluator.steps().count();
-    Map<Labels, Map<Labels, Column>> groups = new LinkedHashMap<>();
+    // In the order in which the values come up, which decides between equals around this.
+    Map<Labels, Column> byLabels = new LinkedHashMap<>();
     Map<Double, String> texts = new HashMap<>();
     evaluator.vector(
         aggregation.operand(),
@@ -125,7 +126,6 @@ final class Aggregations {
           query.budget().check();
           // The group's labels without the value's, which each value sets.
           Labels group = group(column, aggregation.grouping()).without(label);
-          var byLabels = groups.computeIfAbsent(group, key -> new LinkedHashMap<>());
           for (int step = column.next(0); step < steps; step = column.next(step + 1)) {
             var histogram = column.histogram(step);
             if (histogram != null && query.prometheus2()) {
@@ -148,10 +148,8 @@ final class Aggregations {
             counts.set(step, counts.has(step) ? counts.value(step) + 1 : 1);
           }
         });
-    var merger = new ColumnMerger(true);
-    groups.values().forEach(byLabels -> byLabels.values().forEach(merger::add));
-    merger
-        .columns()
+    byLabels
+        .values()
         .forEach(column -> {
           query.budget().release(9L * steps + 200);
           sink.accept(column);

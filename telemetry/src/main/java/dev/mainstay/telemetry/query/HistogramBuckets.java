@@ -23,16 +23,16 @@ public final class HistogramBuckets {
           buckets,
           1,
           -HistogramMath.bound(h, index),
-          -HistogramMath.bound(h, index - 1),
+          -HistogramMath.lower(h, index),
           h.negative().count(i));
     }
-    add(buckets, 3, -h.zeroThreshold(), h.zeroThreshold(), h.zeroCount());
+    add(buckets, 3, -h.zeroThreshold(), h.zeroThreshold(), Math.max(0, h.zeroCount()));
     for (int i = 0; i < h.positive().size(); i++) {
       int index = h.positive().index(i);
       add(
           buckets,
           0,
-          HistogramMath.bound(h, index - 1),
+          HistogramMath.lower(h, index),
           HistogramMath.bound(h, index),
           h.positive().count(i));
     }

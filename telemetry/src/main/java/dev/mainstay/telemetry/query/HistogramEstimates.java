@@ -8,7 +8,7 @@ final class HistogramEstimates {
 
   private final NativeHistogram histogram;
   private final boolean prometheus2;
-  // The buckets from the lowest to the highest.
+  // The buckets from the lowest to the highest; up to 2.x the stored empty ones too.
   private final double[] lower;
   private final double[] upper;
   private final double[] count;
@@ -23,10 +23,7 @@ final class HistogramEstimates {
     count = new double[room];
     for (int i = h.negative().size() - 1; i >= 0; i--) {
       int index = h.negative().index(i);
-      add(
-          -HistogramMath.bound(h, index),
-          -HistogramMath.bound(h, index - 1),
-          h.negative().count(i));
+      add(-HistogramMath.bound(h, index), -HistogramMath.lower(h, index), h.negative().count(i));
     }
     if (h.zeroCount() > 0) {
       double low = -h.zeroThreshold();
@@ -40,12 +37,12 @@ final class HistogramEstimates {
     }
     for (int i = 0; i < h.positive().size(); i++) {
       int index = h.positive().index(i);
-      add(HistogramMath.bound(h, index - 1), HistogramMath.bound(h, index), h.positive().count(i));
+      add(HistogramMath.lower(h, index), HistogramMath.bound(h, index), h.positive().count(i));
     }
   }
 
   private void add(double from, double to, double observations) {
-    if (observations != 0) {
+    if (observations != 0 || prometheus2) {
       lower[size] = from;
       upper[size] = to;
       count[size++] = observations;
@@ -109,15 +106,16 @@ final class HistogramEstimates {
         : -Math.pow(2, logTo + (logFrom - logTo) * (1 - fraction));
   }
 
-  /** The fraction of a bucket below a value. */
-  private double fractionBelow(double value, double from, double to) {
+  /** How many of a bucket's observations are below a value. */
+  private double below(double value, double from, double to, double observations) {
     if (prometheus2 || histogram.hasCustomBounds() || from <= 0 && to >= 0) {
-      return (value - from) / (to - from);
+      return observations * (value - from) / (to - from);
     }
     double logFrom = Math.log(Math.abs(from));
     double logTo = Math.log(Math.abs(to));
     double log = Math.log(Math.abs(value));
-    return from > 0 ? (log - logFrom) / (logTo - logFrom) : 1 - (log - logTo) / (logFrom - logTo);
+    return observations
+        * (from > 0 ? (log - logFrom) / (logTo - logFrom) : 1 - (log - logTo) / (logFrom - logTo));
   }
 
   static double fraction(double from, double to, NativeHistogram h, boolean prometheus2) {
@@ -146,8 +144,8 @@ final class HistogramEstimates {
       }
       if (upper[i] > value) {
         boolean open = Double.isInfinite(upper[i]) || Double.isInfinite(from);
-        double share = open ? 0 : fractionBelow(value, from, upper[i]);
-        return Math.min(rank + count[i] * share, histogram.count());
+        double more = open ? 0 : below(value, from, upper[i], count[i]);
+        return Math.min(rank + more, histogram.count());
       }
       rank += count[i];
     }

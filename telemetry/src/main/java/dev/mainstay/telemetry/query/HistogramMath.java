@@ -58,11 +58,20 @@ public final class HistogramMath {
   }
 
   public static NativeHistogram add(NativeHistogram a, NativeHistogram b) {
-    return combine(a, b, 1);
+    return combine(a, b, 1, false);
   }
 
   public static NativeHistogram subtract(NativeHistogram a, NativeHistogram b) {
-    return combine(a, b, -1);
+    return combine(a, b, -1, false);
+  }
+
+  /**
+   * The sum.
+   *
+   * @param keepsEmpty whether there is a bucket wherever either has one, be it empty, as up to 2.x
+   */
+  static NativeHistogram add(NativeHistogram a, NativeHistogram b, boolean keepsEmpty) {
+    return combine(a, b, 1, keepsEmpty);
   }
 
   /** Whether two can be added: both of exponential schemas, or both with explicit bounds. */
@@ -70,7 +79,8 @@ public final class HistogramMath {
     return a.hasCustomBounds() == b.hasCustomBounds();
   }
 
-  private static NativeHistogram combine(NativeHistogram left, NativeHistogram right, int sign) {
+  private static NativeHistogram combine(
+      NativeHistogram left, NativeHistogram right, int sign, boolean keepsEmpty) {
     NativeHistogram a = left;
     NativeHistogram b = right;
     if (a.hasCustomBounds() && !a.customBounds().equals(b.customBounds())) {
@@ -95,13 +105,13 @@ public final class HistogramMath {
         a.zeroCount() + sign * b.zeroCount(),
         a.count() + sign * b.count(),
         a.sum() + sign * b.sum(),
-        combine(a.positive(), b.positive(), sign),
-        combine(a.negative(), b.negative(), sign),
+        combine(a.positive(), b.positive(), sign, keepsEmpty),
+        combine(a.negative(), b.negative(), sign, keepsEmpty),
         a.customBounds(),
         a.reset() == b.reset() && sign > 0 ? a.reset() : NativeHistogram.Reset.GAUGE);
   }
 
-  private static Buckets combine(Buckets a, Buckets b, int sign) {
+  private static Buckets combine(Buckets a, Buckets b, int sign, boolean keepsEmpty) {
     int[] indexes = new int[a.size() + b.size()];
     double[] counts = new double[indexes.length];
     int size = 0;
@@ -115,7 +125,7 @@ public final class HistogramMath {
       if (fromB) {
         count += sign * b.count(j++);
       }
-      if (count != 0) {
+      if (count != 0 || keepsEmpty) {
         counts[size++] = count;
       }
     }
@@ -214,6 +224,12 @@ public final class HistogramMath {
     return Buckets.of(indexes, counts);
   }
 
+  /** The lower bound of the positive bucket {@code index}: not within the zero bucket. */
+  static double lower(NativeHistogram h, int index) {
+    double bound = bound(h, index - 1);
+    return bound > 0 ? Math.max(bound, h.zeroThreshold()) : bound;
+  }
+
   /** The upper bound of the positive bucket {@code index}. */
   static double bound(NativeHistogram h, int index) {
     if (h.hasCustomBounds()) {
@@ -223,13 +239,7 @@ public final class HistogramMath {
       }
       return index < bounds.size() ? bounds.get(index) : Double.POSITIVE_INFINITY;
     }
-    int schema = h.schema();
-    if (schema <= 0) {
-      return Math.scalb(1.0, Math.toIntExact(Math.clamp((long) index << -schema, -2000, 2000)));
-    }
-    int whole = Math.floorDiv(index, 1 << schema);
-    int part = Math.floorMod(index, 1 << schema);
-    return Math.scalb(Math.pow(2, part / (double) (1 << schema)), whole);
+    return ExponentialBounds.upper(h.schema(), index);
   }
 
   private static NativeHistogram atBounds(NativeHistogram h, List<Double> bounds) {
@@ -269,6 +279,6 @@ public final class HistogramMath {
   }
 
   private static Buckets compact(Buckets buckets) {
-    return combine(buckets, Buckets.NONE, 1);
+    return combine(buckets, Buckets.NONE, 1, false);
   }
 }

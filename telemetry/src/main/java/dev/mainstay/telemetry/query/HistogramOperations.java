@@ -21,7 +21,9 @@ final class HistogramOperations {
       boolean compatible = HistogramMath.areCompatible(a, b);
       switch (operator) {
         case ADD -> {
-          return compatible ? HistogramMath.add(a, b) : warn(query, operator.symbol());
+          return compatible
+              ? HistogramMath.add(a, b, query.prometheus2())
+              : warn(query, operator.symbol());
         }
         case SUBTRACT -> {
           return compatible ? HistogramMath.subtract(a, b) : warn(query, operator.symbol());

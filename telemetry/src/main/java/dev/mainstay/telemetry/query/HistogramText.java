@@ -19,7 +19,7 @@ public final class HistogramText {
           text,
           '[',
           -HistogramMath.bound(h, index),
-          -HistogramMath.bound(h, index - 1),
+          -HistogramMath.lower(h, index),
           ')',
           h.negative().count(i));
     }
@@ -29,7 +29,7 @@ public final class HistogramText {
       bucket(
           text,
           '(',
-          HistogramMath.bound(h, index - 1),
+          HistogramMath.lower(h, index),
           HistogramMath.bound(h, index),
           ']',
           h.positive().count(i));

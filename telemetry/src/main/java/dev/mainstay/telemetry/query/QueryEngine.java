@@ -122,7 +122,7 @@ public final class QueryEngine implements Queries {
               + settings.limits().points()
               + " points per timeseries. Try decreasing the query resolution (?step=XX)");
     }
-    var steps = new Steps(start.toEpochMilli(), interval, (int) count);
+    var steps = new Steps(start.toEpochMilli(), interval, (int) count, end.toEpochMilli());
     var query = query(steps, false, canceled);
     var evaluator = new Evaluator(query, steps);
     if (expr.type() == ValueType.SCALAR) {

@@ -63,11 +63,15 @@ final class Ranges {
 
   /** The samples of each series of a range vector over all steps. */
   void series(Expr expr, SeriesUse use) {
-    if (steps.count() == 0) {
+    if (steps.count() == 0 && !query.prometheus2()) {
       return;
     }
     switch (expr.unwrapped()) {
-      case Expr.MatrixSelector matrix -> selected(matrix, use);
+      case Expr.MatrixSelector matrix -> {
+        if (steps.count() > 0) {
+          selected(matrix, use);
+        }
+      }
       case Expr.Subquery subquery -> evaluated(subquery, use);
       default -> throw new IllegalStateException("no range vector: " + expr.type());
     }
@@ -115,7 +119,9 @@ final class Ranges {
     if (query.prometheus2() ? first < from : first <= from) {
       first += interval;
     }
-    Steps inner = Steps.between(first, times.end(steps.end()), interval);
+    // Up to 2.x what comes after the last step, which no window has, is evaluated too: it may fail.
+    long last = query.prometheus2() ? steps.until() : steps.end();
+    Steps inner = Steps.between(first, times.end(last), interval);
     List<Column> columns = evaluator.at(inner).columns(subquery.inner());
     var samples = new Samples();
     for (Column column : columns) {

@@ -41,7 +41,8 @@ final class Selection {
     }
     long offset = query.millis(modifiers.offset());
     // The steps as the samples see them.
-    var shifted = new Steps(steps.start() - offset, steps.interval(), steps.count());
+    var shifted =
+        new Steps(steps.start() - offset, steps.interval(), steps.count(), steps.until() - offset);
     long lookback = query.settings().lookback().toMillis() - (query.prometheus2() ? 0 : 1);
     long from = shifted.start() - lookback;
     // Prometheus reads as the offset says, but asks timestamp() about the time of @ itself.

@@ -6,15 +6,17 @@ package dev.mainstay.telemetry.query;
  * @param start Unix time of the first in milliseconds
  * @param interval milliseconds between two, &ge; 1
  * @param count how many, &ge; 0
+ * @param until up to when steps were asked for, at or after the last one; before {@code start} when
+ *     there are none
  */
-record Steps(long start, long interval, int count) {
+record Steps(long start, long interval, int count, long until) {
   static Steps one(long millis) {
-    return new Steps(millis, 1, 1);
+    return new Steps(millis, 1, 1, millis);
   }
 
   static Steps between(long start, long end, long interval) {
     return new Steps(
-        start, interval, end < start ? 0 : Math.toIntExact((end - start) / interval + 1));
+        start, interval, end < start ? 0 : Math.toIntExact((end - start) / interval + 1), end);
   }
 
   long at(int step) {

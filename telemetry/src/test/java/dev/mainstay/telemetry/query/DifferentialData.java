@@ -123,22 +123,38 @@ final class DifferentialData {
     }
   }
 
+  /**
+   * Histograms whose buckets come as they are observed, or are all written from the beginning.
+   *
+   * <p>Prometheus adds buckets of later samples to those in the same chunk, and up to 2.x answers
+   * depend on whether a side has any, be they empty. Where they grow, each sign that will be
+   * observed is therefore observed at once: when a chunk begins is no part of the data.
+   */
   private void natives(Labels labels) {
     TestSeries into = begin(labels);
     int schema = random.nextInt(-1, 4);
     boolean negative = random.nextInt(3) == 0;
+    boolean grows = random.nextInt(3) != 0;
     var positives = new TreeMap<Integer, Double>();
     var negatives = new TreeMap<Integer, Double>();
+    boolean begins = true;
     double zeros = 0;
     double sum = 0;
     for (long time : scrapes()) {
-      if (random.nextInt(100) == 0) {
+      if (begins || random.nextInt(100) == 0) {
         positives.clear();
         negatives.clear();
+        for (int i = -3; !grows && i < 6; i++) {
+          positives.put(i, 0.0);
+          if (negative && i >= -2 && i < 3) {
+            negatives.put(i, 0.0);
+          }
+        }
+        begins = grows;
         zeros = 0;
         sum = 0;
       }
-      for (int i = random.nextInt(6); i > 0; i--) {
+      for (int i = begins ? 1 + random.nextInt(5) : random.nextInt(6); i > 0; i--) {
         double value = random.nextInt(1, 64) / 8.0;
         sum += value;
         positives.merge(random.nextInt(-3, 6), (double) random.nextInt(1, 4), Double::sum);
@@ -148,6 +164,7 @@ final class DifferentialData {
         }
         zeros += random.nextInt(3) == 0 ? 1 : 0;
       }
+      begins = false;
       double count = zeros;
       count += positives.values().stream().mapToDouble(Double::doubleValue).sum();
       count += negatives.values().stream().mapToDouble(Double::doubleValue).sum();
