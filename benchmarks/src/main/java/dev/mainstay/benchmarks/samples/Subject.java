@@ -79,8 +79,7 @@ final class Subject implements AutoCloseable {
             folder.resolve("designs").toString(),
             folder.resolve("data").toString(),
             Integer.toString(port),
-            Integer.toString(
-                Integer.getInteger("mainstay.benchmark.series", ServerConfig.SERIES))),
+            Integer.toString(Integer.getInteger("mainstay.benchmark.series", ServerConfig.SERIES))),
         folder,
         port,
         folder.resolve("data/samples"),

@@ -71,9 +71,19 @@ public final class ProtobufWriter {
     return bytes(field, value.bytes, value.size);
   }
 
+  /** A message by itself, after its length. */
+  public ProtobufWriter delimited(ProtobufWriter value) {
+    raw(value.size);
+    return raw(value.bytes, value.size);
+  }
+
   private ProtobufWriter bytes(int field, byte[] value, int length) {
     raw((long) field << 3 | Wire.BYTES);
     raw(length);
+    return raw(value, length);
+  }
+
+  private ProtobufWriter raw(byte[] value, int length) {
     room(length);
     System.arraycopy(value, 0, bytes, size, length);
     size += length;

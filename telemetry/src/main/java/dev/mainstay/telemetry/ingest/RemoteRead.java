@@ -3,7 +3,6 @@ package dev.mainstay.telemetry.ingest;
 import com.google.re2j.PatternSyntaxException;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Matcher;
-import dev.mainstay.telemetry.NativeHistogram;
 import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.StoredSeries;
@@ -178,7 +177,7 @@ public final class RemoteRead {
       for (SampleCursor at = each.samples(wanted.from, wanted.to); at.next(); ) {
         part.clear();
         if (at.isHistogram()) {
-          write(part, at.histogram(), at.timestamp());
+          HistogramWriter.remote(part, at.histogram(), at.timestamp());
           series.message(4, part);
         } else {
           series.message(2, part.number(1, at.value()).varint(2, at.timestamp()));
@@ -193,44 +192,5 @@ public final class RemoteRead {
       }
     }
     return result;
-  }
-
-  private static void write(ProtobufWriter to, NativeHistogram from, long millis) {
-    to.number(2, from.count()).number(3, from.sum()).zigzag(4, from.schema());
-    to.number(5, from.zeroThreshold()).number(7, from.zeroCount());
-    buckets(to, 8, 10, from.negative());
-    buckets(to, 11, 13, from.positive());
-    to.varint(
-        14,
-        switch (from.reset()) {
-          case UNKNOWN -> 0;
-          case RESET -> 1;
-          case NO_RESET -> 2;
-          case GAUGE -> 3;
-        });
-    to.varint(15, millis);
-    to.numbers(16, from.customBounds().stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  private static void buckets(
-      ProtobufWriter to, int spans, int counts, NativeHistogram.Buckets buckets) {
-    var values = new double[buckets.size()];
-    var span = new ProtobufWriter(16);
-    int next = 0;
-    for (int start = 0; start < buckets.size(); ) {
-      int end = start + 1;
-      while (end < buckets.size() && buckets.index(end) == buckets.index(end - 1) + 1) {
-        end++;
-      }
-      span.clear();
-      span.zigzag(1, buckets.index(start) - next).varint(2, end - start);
-      to.message(spans, span);
-      next = buckets.index(end - 1) + 1;
-      start = end;
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] = buckets.count(i);
-    }
-    to.numbers(counts, values);
   }
 }

@@ -2,11 +2,13 @@ package dev.mainstay.telemetry.remote;
 
 import dev.mainstay.promql.ValueType;
 import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.NativeHistogram;
+import dev.mainstay.telemetry.query.HistogramBuckets;
+import dev.mainstay.telemetry.query.HistogramRecovery;
 import dev.mainstay.telemetry.query.QueryException;
 import dev.mainstay.telemetry.query.QueryException.Reason;
 import dev.mainstay.telemetry.query.QueryResult;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +33,7 @@ final class RemoteAnswer {
   private final List<String> warnings = new ArrayList<>();
   private final List<QueryResult.Points> series = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
-  private boolean histograms;
+  private long unknownHistograms;
 
   private RemoteAnswer(JsonParser json) {
     this.json = json;
@@ -118,7 +120,7 @@ final class RemoteAnswer {
         json.nextToken();
       }
     } else if (token != JsonToken.END_ARRAY) {
-      var points = new Growing();
+      var points = new RemotePoints();
       long millis = millis();
       require(json.nextToken() == JsonToken.VALUE_STRING);
       text = json.getString();
@@ -130,7 +132,7 @@ final class RemoteAnswer {
 
   private void oneSeries() {
     Map<String, String> labels = new TreeMap<>();
-    var points = new Growing();
+    var points = new RemotePoints();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String key = json.currentName();
       json.nextToken();
@@ -148,16 +150,58 @@ final class RemoteAnswer {
             point(points);
           }
         }
-        default -> {
-          histograms |= key.startsWith("histogram");
-          json.skipChildren();
+        case "histogram" -> histogramPoint(points);
+        case "histograms" -> {
+          while (json.nextToken() == JsonToken.START_ARRAY) {
+            histogramPoint(points);
+          }
         }
+        default -> json.skipChildren();
       }
     }
     series.add(points.of(new Labels(labels)));
   }
 
-  private void point(Growing points) {
+  private void histogramPoint(RemotePoints points) {
+    json.nextToken();
+    long millis = millis();
+    require(json.nextToken() == JsonToken.START_OBJECT);
+    double count = 0;
+    double sum = 0;
+    var buckets = new ArrayList<HistogramBuckets.Bucket>();
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String key = json.currentName();
+      json.nextToken();
+      switch (key) {
+        case "count" -> count = number(json.getString());
+        case "sum" -> sum = number(json.getString());
+        case "buckets" -> {
+          while (json.nextToken() == JsonToken.START_ARRAY) {
+            require(json.nextToken() == JsonToken.VALUE_NUMBER_INT);
+            buckets.add(
+                new HistogramBuckets.Bucket(
+                    json.getIntValue(), nextNumber(), nextNumber(), nextNumber()));
+            require(json.nextToken() == JsonToken.END_ARRAY);
+          }
+        }
+        default -> json.skipChildren();
+      }
+    }
+    require(json.nextToken() == JsonToken.END_ARRAY);
+    NativeHistogram histogram = HistogramRecovery.histogram(count, sum, buckets);
+    if (histogram == null) {
+      unknownHistograms++;
+    } else {
+      points.add(millis, histogram);
+    }
+  }
+
+  private double nextNumber() {
+    require(json.nextToken() == JsonToken.VALUE_STRING);
+    return number(json.getString());
+  }
+
+  private void point(RemotePoints points) {
     json.nextToken();
     long millis = millis();
     require(json.nextToken() == JsonToken.VALUE_STRING);
@@ -200,8 +244,11 @@ final class RemoteAnswer {
 
   private QueryResult result(String name, long nanos) {
     refuse(name);
-    if (histograms) {
-      warnings.add(name + ": native histograms are left out of this answer");
+    if (unknownHistograms > 0) {
+      warnings.add(
+          "%s: %d native histograms are left out, whose buckets are of no known schema"
+              .formatted(name, unknownHistograms));
+      series.removeIf(points -> points.size() == 0);
     }
     ValueType known = ValueType.valueOf(type.toUpperCase(Locale.ROOT));
     long samples = series.stream().mapToLong(QueryResult.Points::size).sum();
@@ -211,26 +258,5 @@ final class RemoteAnswer {
         known == ValueType.STRING ? text : "",
         warnings,
         new QueryResult.Stats(nanos, samples, 0));
-  }
-
-  /** Points of one series while they are read. */
-  private static final class Growing {
-    private long[] times = new long[1];
-    private double[] values = new double[1];
-    private int size;
-
-    void add(long millis, double value) {
-      if (size == times.length) {
-        times = Arrays.copyOf(times, 2 * size);
-        values = Arrays.copyOf(values, 2 * size);
-      }
-      times[size] = millis;
-      values[size++] = value;
-    }
-
-    QueryResult.Points of(Labels labels) {
-      return new QueryResult.Points(
-          labels, Arrays.copyOf(times, size), Arrays.copyOf(values, size), null);
-    }
   }
 }

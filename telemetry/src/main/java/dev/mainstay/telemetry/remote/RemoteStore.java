@@ -16,7 +16,6 @@ import dev.mainstay.telemetry.query.QueryResult;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,8 @@ import java.util.function.BooleanSupplier;
 /**
  * A store that speaks Prometheus' HTTP API: Prometheus itself, Thanos, Mimir, VictoriaMetrics and
  * the like. Queries are passed on whole and evaluated there, in the dialect spoken there. As a
- * {@link SampleReader} it gives the samples themselves, but no markers of a series' end and no
- * native histograms, which that API does not hand out. Thread-safe.
+ * {@link SampleReader} it gives the samples themselves, but no markers of a series' end, which that
+ * API does not hand out, and of native histograms what their populated buckets tell. Thread-safe.
  */
 public final class RemoteStore implements Queries, SampleReader, AutoCloseable {
   /** Of one {@link #select}. */
@@ -131,7 +130,7 @@ public final class RemoteStore implements Queries, SampleReader, AutoCloseable {
       }
       from = to + 1;
     }
-    return new ArrayList<>(found.values());
+    return found.values().stream().map(RemoteSeries::withCommonBounds).toList();
   }
 
   /**

@@ -116,16 +116,38 @@ class RemoteStoreTest {
   }
 
   @Test
-  void histogramsAreLeftOutAndSaidSo() {
+  void histogramsAreMadeOfTheirBuckets() {
     answer =
         form ->
             """
             {"status":"success","data":{"resultType":"vector","result":[
-             {"metric":{"a":"1"},"histogram":[1800000000,{"count":"1","sum":"2","buckets":[[0,"1","2","1"]]}]}]}}
+             {"metric":{"a":"1"},"histogram":[1800000000,{"count":"3","sum":"2","buckets":[[3,"-0.5","0.5","2"],[0,"1","2","1"]]}]}]}}
             """;
     QueryResult result = ask("x");
-    assertThat(result.series().getFirst().size()).isZero();
-    assertThat(result.warnings()).singleElement().asString().contains("native histograms");
+    assertThat(result.series().getFirst().histogram(0))
+        .hasToString(
+            "NativeHistogram[schema=0, zeroThreshold=0.5, zeroCount=2.0, count=3.0, sum=2.0,"
+                + " positive=[1][1.0], negative=[][], customBounds=[], reset=UNKNOWN]");
+    assertThat(result.warnings()).isEmpty();
+  }
+
+  @Test
+  void histogramsWhoseBucketsOverlapAreLeftOutAndSaidSo() {
+    answer =
+        form ->
+            """
+            {"status":"success","data":{"resultType":"matrix","result":[
+             {"metric":{"a":"1"},"histograms":[[1800000000,{"count":"1","sum":"2","buckets":[[0,"1","5","1"],[0,"3","7","1"]]}]]},
+             {"metric":{"a":"2"},
+              "histograms":[[1800000000,{"count":"1","sum":"2","buckets":[[0,"1","2","1"]]}]],
+              "values":[[1700000000,"4"],[1900000000,"5"]]}]}}
+            """;
+    QueryResult result = ask("x");
+    assertThat(result.series()).hasSize(1);
+    assertThat(result.series().getFirst().times())
+        .containsExactly(1_700_000_000_000L, 1_800_000_000_000L, 1_900_000_000_000L);
+    assertThat(result.series().getFirst().histogram(1)).isNotNull();
+    assertThat(result.warnings()).singleElement().asString().contains("1 native histograms");
   }
 
   @Test

@@ -16,6 +16,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.mainstay.promql.PromqlException;
 import dev.mainstay.telemetry.query.QueryException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +33,10 @@ public final class PrometheusApi {
   private static final int READ_BYTES = 1 << 20;
   private static final MediaType TEXT = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
   private static final MediaType PROTOBUF = MediaType.create("application", "x-protobuf");
+  private static final MediaType FAMILIES =
+      MediaType.parse(
+          "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily;"
+              + " encoding=delimited");
 
   private static final Logger log = LoggerFactory.getLogger(PrometheusApi.class);
 
@@ -98,12 +103,16 @@ public final class PrometheusApi {
         (call, parameters) -> pages.storage.delete(parameters));
     change(server, "/admin/tsdb/clean_tombstones", (call, parameters) -> new byte[0]);
     change(server, "/admin/tsdb/snapshot", (call, parameters) -> pages.storage.snapshot());
+    HttpService text =
+        answering((call, parameters) -> pages.storage.federate(parameters, false), TEXT);
+    HttpService protobuf =
+        answering((call, parameters) -> pages.storage.federate(parameters, true), FAMILIES);
     server
         .route()
         .get("/prometheus/federate")
         .build(
             (HttpService)
-                answering((call, parameters) -> pages.storage.federate(parameters), TEXT));
+                (ctx, request) -> (wantsProtobuf(request) ? protobuf : text).serve(ctx, request));
     server
         .route()
         .post(BASE + "/read")
@@ -157,6 +166,24 @@ public final class PrometheusApi {
                       ? service.serve(ctx, request)
                       : error(new ApiError(ApiError.Kind.FORBIDDEN, "origin: " + origin));
                 });
+  }
+
+  /** Whether protobuf is the first of the formats we have that the request asks for. */
+  private static boolean wantsProtobuf(HttpRequest request) {
+    for (MediaType type : request.headers().accept()) {
+      if (type.is(MediaType.create(FAMILIES.type(), FAMILIES.subtype()))) {
+        return parameter(type, "proto").equals(parameter(FAMILIES, "proto"))
+            && parameter(type, "encoding").equals(parameter(FAMILIES, "encoding"));
+      }
+      if (type.belongsTo(MediaType.PLAIN_TEXT_UTF_8.withoutParameters())) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private static List<String> parameter(MediaType type, String name) {
+    return type.parameters().getOrDefault(name, List.of());
   }
 
   private HttpResponse read(ServiceRequestContext ctx, HttpRequest request) {

@@ -6,28 +6,21 @@ import dev.mainstay.promql.Dialect;
 import dev.mainstay.promql.Promql;
 import dev.mainstay.promql.PromqlException;
 import dev.mainstay.telemetry.CardinalityReport;
-import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Matcher;
-import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.StorageException;
-import dev.mainstay.telemetry.StoredSeries;
 import dev.mainstay.telemetry.ingest.MalformedException;
 import dev.mainstay.telemetry.ingest.RemoteRead;
 import dev.mainstay.telemetry.query.QuerySeries;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonGenerator;
@@ -39,8 +32,6 @@ public final class StoragePages {
   private static final Logger log = LoggerFactory.getLogger(StoragePages.class);
   private static final int TOP = 10;
   private static final int ANSWER_BYTES = 32 << 20;
-  private static final Duration LOOK_BACK = Duration.ofMinutes(5);
-  private static final Pattern NO_NAME = Pattern.compile("[^a-zA-Z0-9_:]|^[0-9]");
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -150,64 +141,12 @@ public final class StoragePages {
         List.of());
   }
 
-  /** The youngest value of each series, in the text format, each with its time. */
-  byte[] federate(Parameters parameters) {
-    List<List<Matcher>> selectors = selectors(parameters);
-    long to = clock.now().toEpochMilli();
-    long from = to - LOOK_BACK.toMillis();
-    var lines = new TreeMap<Labels, String>();
-    for (List<Matcher> matchers : selectors) {
-      for (StoredSeries series : store.select(matchers, from, to)) {
-        latest(series, from, to, lines);
-      }
-    }
-    var text = new StringBuilder();
-    String last = "";
-    for (Map.Entry<Labels, String> line : lines.entrySet()) {
-      String metric = legacy(line.getKey().metric());
-      if (!metric.equals(last)) {
-        text.append("# TYPE ").append(metric).append(" untyped\n");
-        last = metric;
-      }
-      text.append(line.getValue());
-    }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  private void latest(StoredSeries series, long from, long to, Map<Labels, String> into) {
-    double value = SeriesStore.STALE;
-    long millis = 0;
-    for (SampleCursor at = series.samples(from, to); at.next(); ) {
-      value = at.isHistogram() ? SeriesStore.STALE : at.value();
-      millis = at.timestamp();
-    }
-    if (!SeriesStore.isStale(value) && !series.labels().metric().isEmpty()) {
-      var labels = new TreeMap<>(series.labels().values());
-      externalLabels.get().forEach(labels::putIfAbsent);
-      // Told to have none, it does not get the instance of this server where it is scraped.
-      labels.putIfAbsent("instance", "");
-      into.put(series.labels(), line(labels, value, millis));
-    }
-  }
-
-  private static String line(Map<String, String> labels, double value, long millis) {
-    var text = new StringBuilder(legacy(labels.getOrDefault(Labels.NAME, "")));
-    char separator = '{';
-    for (Map.Entry<String, String> label : labels.entrySet()) {
-      if (!label.getKey().equals(Labels.NAME)) {
-        String escaped =
-            label.getValue().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-        text.append(separator).append(legacy(label.getKey())).append("=\"").append(escaped);
-        text.append('"');
-        separator = ',';
-      }
-    }
-    return text + "} " + Answers.number(value) + " " + millis + "\n";
-  }
-
-  /** A name as the text format has it; what it does not know becomes an underscore. */
-  private static String legacy(String name) {
-    return NO_NAME.matcher(name).replaceAll("_");
+  /** The youngest value of each series: as protobuf, or as text. */
+  byte[] federate(Parameters parameters, boolean protobuf) {
+    var federation =
+        new Federation(
+            store, selectors(parameters), clock.now().toEpochMilli(), externalLabels.get());
+    return protobuf ? federation.protobuf() : federation.text();
   }
 
   /** Remote read. */
