@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * <p>An exemplar names an observation that a series counted, by the trace in which it was made.
  */
 public final class Exemplars {
+  private static final int LONGEST = 128;
+
   private final int limit;
   private final ArrayDeque<Kept> order = new ArrayDeque<>();
   private final Map<Labels, ArrayDeque<Exemplar>> bySeries = new HashMap<>();
@@ -35,18 +37,29 @@ public final class Exemplars {
     this.limit = limit;
   }
 
-  /**
-   * Takes an exemplar unless its series has it, or a younger one, already.
-   *
-   * @return whether it was taken
-   */
-  public synchronized boolean add(Labels series, Exemplar exemplar) {
+  /** What became of an exemplar. */
+  public enum Added {
+    KEPT,
+    /** Its series has it already. */
+    KNOWN,
+    /** Its series has a younger one. */
+    LATE,
+    /** Its labels have more than {@value #LONGEST} characters, names and values together. */
+    TOO_LONG
+  }
+
+  /** Takes an exemplar unless its series has it, or a younger one, already. */
+  public synchronized Added add(Labels series, Exemplar exemplar) {
+    if (isTooLong(exemplar.labels.values())) {
+      return Added.TOO_LONG;
+    }
     ArrayDeque<Exemplar> known = bySeries.computeIfAbsent(series, s -> new ArrayDeque<>(2));
     Exemplar last = known.peekLast();
-    if (last != null
-        && (last.millis > exemplar.millis
-            || (last.labels.equals(exemplar.labels) && last.value == exemplar.value))) {
-      return false;
+    if (last != null && last.labels.equals(exemplar.labels) && last.value == exemplar.value) {
+      return Added.KNOWN;
+    }
+    if (last != null && last.millis > exemplar.millis) {
+      return known.contains(exemplar) ? Added.KNOWN : Added.LATE;
     }
     known.add(exemplar);
     order.add(new Kept(series, exemplar));
@@ -60,7 +73,20 @@ public final class Exemplars {
         }
       }
     }
-    return true;
+    return Added.KEPT;
+  }
+
+  /** Whether an exemplar cannot have these labels. */
+  public static boolean isTooLong(Map<String, String> labels) {
+    int length = 0;
+    for (Map.Entry<String, String> label : labels.entrySet()) {
+      length += characters(label.getKey()) + characters(label.getValue());
+    }
+    return length > LONGEST;
+  }
+
+  private static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   /** Those between two times, both included, of the series that satisfy any list of matchers. */

@@ -36,9 +36,11 @@ class ExemplarsTest {
 
   @Test
   void takesNoneTwiceAndNoneThatIsOlder() {
-    assertThat(exemplars.add(A, at(5))).isTrue();
-    assertThat(exemplars.add(A, at(5))).isFalse();
-    assertThat(exemplars.add(A, at(4))).isFalse();
+    assertThat(exemplars.add(A, at(5))).isEqualTo(Exemplars.Added.KEPT);
+    assertThat(exemplars.add(A, at(5))).isEqualTo(Exemplars.Added.KNOWN);
+    assertThat(exemplars.add(A, at(4))).isEqualTo(Exemplars.Added.LATE);
+    assertThat(exemplars.add(A, new Exemplar(Labels.of("", "trace_id", "t".repeat(121)), 1, 6)))
+        .isEqualTo(Exemplars.Added.TOO_LONG);
     assertThat(all(A)).containsExactly(at(5));
   }
 }

@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.mainstay.telemetry.SampleNotes;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.ingest.MalformedException;
 import dev.mainstay.telemetry.ingest.otlp.OtlpMetrics;
@@ -36,8 +37,8 @@ final class OtlpApi {
   private final OtlpMetrics metrics;
   private final Intake intake;
 
-  OtlpApi(SeriesStore store, Intake intake) {
-    this.metrics = new OtlpMetrics(store);
+  OtlpApi(SeriesStore store, SampleNotes notes, Intake intake) {
+    this.metrics = new OtlpMetrics(store, notes);
     this.intake = intake;
   }
 

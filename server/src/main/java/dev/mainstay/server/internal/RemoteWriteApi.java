@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.mainstay.telemetry.SampleNotes;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.ingest.MalformedException;
 import dev.mainstay.telemetry.ingest.RemoteWrite;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Prometheus remote write at {@code /api/v1/write}, 1.0 and 2.0 by the content type. */
@@ -26,11 +29,13 @@ final class RemoteWriteApi {
   private static final String WRITTEN = "X-Prometheus-Remote-Write-";
 
   private final SeriesStore store;
+  private final SampleNotes notes;
   private final Intake intake;
   private final ConcurrentLinkedQueue<RemoteWrite> decoders = new ConcurrentLinkedQueue<>();
 
-  RemoteWriteApi(SeriesStore store, Intake intake) {
+  RemoteWriteApi(SeriesStore store, SampleNotes notes, Intake intake) {
     this.store = store;
+    this.notes = notes;
     this.intake = intake;
   }
 
@@ -77,20 +82,27 @@ final class RemoteWriteApi {
 
   private HttpResponse write(RemoteWrite.Version version, byte[] body) throws MalformedException {
     RemoteWrite waiting = decoders.poll();
-    RemoteWrite decoder = waiting == null ? new RemoteWrite() : waiting;
+    RemoteWrite decoder = waiting == null ? new RemoteWrite(notes) : waiting;
     try {
       WriteResult result = decoder.write(store, version, body, body.length);
-      boolean whole = result.problems().isEmpty();
+      // 1.0 knows no answer for exemplars that were not kept.
+      String problems =
+          Stream.of(
+                  result.problems(),
+                  version == RemoteWrite.Version.V2 ? result.exemplarProblems() : "")
+              .filter(text -> !text.isEmpty())
+              .collect(Collectors.joining("; "));
+      boolean whole = problems.isEmpty();
       var headers =
           ResponseHeaders.builder(whole ? HttpStatus.NO_CONTENT : HttpStatus.BAD_REQUEST)
               .add(WRITTEN + "Samples-Written", Long.toString(result.samples()))
               .add(WRITTEN + "Histograms-Written", Long.toString(result.histograms()))
-              .add(WRITTEN + "Exemplars-Written", "0");
+              .add(WRITTEN + "Exemplars-Written", Long.toString(result.exemplars()));
       return whole
           ? HttpResponse.of(headers.build())
           : HttpResponse.of(
               headers.contentType(MediaType.PLAIN_TEXT_UTF_8).build(),
-              HttpData.ofUtf8(result.problems() + "\n"));
+              HttpData.ofUtf8(problems + "\n"));
     } finally {
       decoders.add(decoder);
     }

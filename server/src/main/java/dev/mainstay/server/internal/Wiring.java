@@ -47,6 +47,7 @@ import dev.mainstay.store.SqlAlertStore;
 import dev.mainstay.store.SqlDeliveryStore;
 import dev.mainstay.store.SqlIncidentStore;
 import dev.mainstay.store.SqlLiveStore;
+import dev.mainstay.telemetry.SampleNotes;
 import dev.mainstay.telemetry.Scraper;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.Signals;
@@ -273,6 +274,8 @@ public final class Wiring {
     var routes =
         new ObjectiveRoutes(
             new ObjectivePages(objectives, promises, guard, clock), objectives, guard);
+    var intake = new Intake(workers);
+    var notes = new SampleNotes(scraper.metadata(), scrapes.exemplars());
     Server server =
         closer.add(
             "http",
@@ -281,8 +284,8 @@ public final class Wiring {
                 new HttpApi(pages, actions, live, routes, workers),
                 new EvaluationApi(series, engine, stores, clock, workers),
                 prometheus,
-                series,
-                new Intake(workers),
+                new RemoteWriteApi(series, notes, intake),
+                new OtlpApi(series, notes, intake),
                 metrics));
     deliveries.start();
     server.start().join();
@@ -414,8 +417,8 @@ public final class Wiring {
       HttpApi api,
       EvaluationApi evaluation,
       PrometheusApi prometheus,
-      DurableSeriesStore series,
-      Intake intake,
+      RemoteWriteApi writes,
+      OtlpApi otlp,
       SelfMetrics metrics) {
     var server =
         Server.builder()
@@ -435,8 +438,8 @@ public final class Wiring {
                 metrics.text()));
     evaluation.install(server);
     api.install(server);
-    new RemoteWriteApi(series, intake).install(server);
-    new OtlpApi(series, intake).install(server);
+    writes.install(server);
+    otlp.install(server);
     prometheus.install(server);
     ConsoleFiles.install(server);
     return server.build();

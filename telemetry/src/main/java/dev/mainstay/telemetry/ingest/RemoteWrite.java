@@ -3,10 +3,10 @@ package dev.mainstay.telemetry.ingest;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.NativeHistogram;
 import dev.mainstay.telemetry.SampleBatch;
+import dev.mainstay.telemetry.SampleNotes;
 import dev.mainstay.telemetry.SeriesKey;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.SeriesStore.Appended;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +22,22 @@ public final class RemoteWrite {
   public static final int BODY_LIMIT = 16 << 20;
 
   private static final int KEPT_BYTES = 4 << 20;
-  private static final int MOST_LABELS = 4096;
 
   private final Wire wire = new Wire();
   private final SeriesKey key = new SeriesKey();
   private final WireHistogram histogram = new WireHistogram();
-  private final SymbolTable symbols = new SymbolTable();
+  private final SeriesLabels labels = new SeriesLabels(wire);
+  private final WireNotes notes;
   private byte[] body = new byte[64 << 10];
-  private int[] references = new int[64];
+
+  /**
+   * A decoder.
+   *
+   * @param notes takes metadata and exemplars
+   */
+  public RemoteWrite(SampleNotes notes) {
+    this.notes = new WireNotes(wire, labels, notes);
+  }
 
   /** The messages of the two versions. */
   public enum Version {
@@ -69,7 +77,7 @@ public final class RemoteWrite {
     } finally {
       if (body.length > KEPT_BYTES) {
         body = new byte[64 << 10];
-        symbols.clear();
+        labels.symbols().clear();
       }
     }
   }
@@ -91,10 +99,14 @@ public final class RemoteWrite {
     wire.part("write request");
     while (wire.more()) {
       int tag = wire.tag();
-      if (tag >>> 3 == 1) {
+      if (tag >>> 3 == 1 || tag >>> 3 == 3) {
         wire.expect(tag, Wire.BYTES);
         int outer = wire.enter();
-        seriesV1(batch, result);
+        if (tag >>> 3 == 1) {
+          seriesV1(batch, result);
+        } else {
+          notes.metadata();
+        }
         wire.leave(outer);
       } else {
         wire.skip(tag);
@@ -105,6 +117,7 @@ public final class RemoteWrite {
   private void seriesV1(SampleBatch batch, WriteResult result) throws MalformedException {
     int start = wire.position();
     int samples = 0;
+    int exemplars = 0;
     int labelsEnd = start;
     boolean together = true;
     while (wire.more()) {
@@ -117,6 +130,7 @@ public final class RemoteWrite {
         labelsEnd = wire.position();
       } else {
         samples += tag >>> 3 == 2 || tag >>> 3 == 4 ? 1 : 0;
+        exemplars += tag >>> 3 == 3 ? 1 : 0;
         wire.skip(tag);
       }
     }
@@ -126,15 +140,16 @@ public final class RemoteWrite {
       key.start(1);
       key.mix(wire.bytes(), start, labelsEnd);
       if (!batch.choose(key)) {
-        refusal = begin(batch, key, labelsV1(), samples);
+        refusal = begin(batch, key, labels.version1(), samples);
       }
     } else {
-      refusal = begin(batch, null, labelsV1(), samples);
+      refusal = begin(batch, null, labels.version1(), samples);
     }
     if (refusal != null) {
-      refused(refusal, samples, result);
+      refused(refusal, samples, exemplars, result);
       return;
     }
+    notes.series(Version.V1, start, 0);
     wire.position(together ? labelsEnd : start);
     samples(batch, result, 2, 4, 3);
   }
@@ -147,73 +162,27 @@ public final class RemoteWrite {
   private static final SampleBatch.Refusal NOTHING =
       new SampleBatch.Refusal(Appended.LABELS, "a series without samples");
 
-  private static void refused(SampleBatch.Refusal why, int samples, WriteResult result) {
+  private static void refused(
+      SampleBatch.Refusal why, int samples, int exemplars, WriteResult result) {
     if (samples > 0) {
       result.refused(why.kind(), samples, why.reason());
     }
-  }
-
-  private Labels labelsV1() throws MalformedException {
-    int start = wire.position();
-    int count = 0;
-    while (wire.more()) {
-      int tag = wire.tag();
-      count += tag >>> 3 == 1 ? 1 : 0;
-      wire.skip(tag);
-    }
-    checkCount(count, start);
-    wire.position(start);
-    var pairs = new String[count * 2];
-    int size = 0;
-    while (wire.more()) {
-      int tag = wire.tag();
-      if (tag >>> 3 != 1) {
-        wire.skip(tag);
-        continue;
-      }
-      int outer = wire.enter();
-      String name = "";
-      String value = "";
-      while (wire.more()) {
-        int field = wire.tag();
-        switch (field >>> 3) {
-          case 1 -> name = wire.text();
-          case 2 -> value = wire.text();
-          default -> wire.skip(field);
-        }
-      }
-      wire.leave(outer);
-      pairs[size++] = name;
-      pairs[size++] = value;
-    }
-    return labels(pairs, start);
-  }
-
-  private void checkCount(int count, int start) throws MalformedException {
-    if (count > MOST_LABELS) {
-      throw new MalformedException(
-          "series", start, count + " labels (limit " + MOST_LABELS + " in any series)");
-    }
-  }
-
-  private static Labels labels(String[] pairs, int start) throws MalformedException {
-    try {
-      return Labels.ofPairs(pairs);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedException("series", start, String.valueOf(e.getMessage()));
+    if (exemplars > 0) {
+      result.refusedExemplars(exemplars, why.reason());
     }
   }
 
   private void requestV2(SampleBatch batch, WriteResult result) throws MalformedException {
     wire.part("write request");
-    symbols.clear();
+    labels.symbols().clear();
+    notes.request();
     int start = wire.position();
     while (wire.more()) {
       int tag = wire.tag();
       if (tag >>> 3 == 4) {
         wire.expect(tag, Wire.BYTES);
         int length = wire.length();
-        symbols.add(wire.bytes(), wire.position(), wire.position() + length);
+        labels.symbols().add(wire.bytes(), wire.position(), wire.position() + length);
         wire.position(wire.position() + length);
       } else {
         wire.skip(tag);
@@ -237,67 +206,44 @@ public final class RemoteWrite {
     int start = wire.position();
     int count = 0;
     int samples = 0;
+    int exemplars = 0;
+    int described = -1;
     while (wire.more()) {
       int tag = wire.tag();
       switch (tag >>> 3) {
-        case 1 -> count = references(tag, count);
+        case 1 -> count = labels.references(tag, count);
         case 2, 3 -> {
           samples++;
+          wire.skip(tag);
+        }
+        case 4 -> {
+          exemplars++;
+          wire.skip(tag);
+        }
+        case 5 -> {
+          wire.expect(tag, Wire.BYTES);
+          described = wire.position();
           wire.skip(tag);
         }
         default -> wire.skip(tag);
       }
     }
-    if (count % 2 != 0) {
-      throw new MalformedException("series", start, "a label name without a value");
-    }
     key.start(2);
-    for (int i = 0; i < count; i++) {
-      if (references[i] < 0 || references[i] >= symbols.size()) {
-        throw new MalformedException(
-            "series", start, "symbol " + references[i] + " of " + symbols.size());
-      }
-      symbols.mixInto(key, references[i]);
-    }
+    labels.mixInto(key, count, start);
     if (!batch.choose(key)) {
-      checkCount(count / 2, start);
-      var pairs = new String[count];
-      for (int i = 0; i < count; i++) {
-        pairs[i] = wire.text(symbols.start(references[i]), symbols.end(references[i]));
-      }
-      SampleBatch.Refusal refusal = begin(batch, key, labels(pairs, start), samples);
+      SampleBatch.Refusal refusal = begin(batch, key, labels.version2(0, count, start), samples);
       if (refusal != null) {
-        refused(refusal, samples, result);
+        refused(refusal, samples, exemplars, result);
         return;
       }
     }
+    notes.series(Version.V2, start, count);
+    if (described >= 0) {
+      wire.position(described);
+      notes.seriesMetadata();
+    }
     wire.position(start);
     samples(batch, result, 2, 3, 4);
-  }
-
-  private int references(int tag, int before) throws MalformedException {
-    int count = before;
-    if ((tag & 7) == Wire.VARINT) {
-      return reference(count);
-    }
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
-    while (wire.more()) {
-      count = reference(count);
-    }
-    wire.leave(outer);
-    return count;
-  }
-
-  private int reference(int count) throws MalformedException {
-    if (count == references.length) {
-      if (count > 4 * MOST_LABELS) {
-        throw wire.problem("more than " + 2 * MOST_LABELS + " labels");
-      }
-      references = Arrays.copyOf(references, count * 2);
-    }
-    references[count] = (int) Math.min(Integer.MAX_VALUE, wire.varint());
-    return count + 1;
   }
 
   private void samples(SampleBatch batch, WriteResult result, int numbers, int hists, int exemplars)
@@ -316,10 +262,12 @@ public final class RemoteWrite {
         NativeHistogram value = histogram.read(wire);
         wire.leave(outer);
         count(batch.add(histogram.timestamp(), value), histogram.timestamp(), true, result);
+      } else if (field == exemplars) {
+        wire.expect(tag, Wire.BYTES);
+        int outer = wire.enter();
+        notes.exemplar(result);
+        wire.leave(outer);
       } else {
-        if (field == exemplars) {
-          result.exemplar();
-        }
         wire.skip(tag);
       }
     }

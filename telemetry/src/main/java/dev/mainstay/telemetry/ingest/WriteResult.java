@@ -13,6 +13,8 @@ public final class WriteResult {
   private long samples;
   private long histograms;
   private long exemplars;
+  private long refusedExemplars;
+  private String exemplarReason = "";
   private final Map<Appended, Long> refused = new EnumMap<>(Appended.class);
   private final List<String> reasons = new ArrayList<>();
 
@@ -26,6 +28,11 @@ public final class WriteResult {
 
   void exemplar() {
     exemplars++;
+  }
+
+  void refusedExemplars(long count, String reason) {
+    exemplarReason = refusedExemplars == 0 ? reason : exemplarReason;
+    refusedExemplars += count;
   }
 
   void refused(Appended why, long count, String reason) {
@@ -48,9 +55,20 @@ public final class WriteResult {
     return histograms;
   }
 
-  /** Exemplars read; they are not kept. */
+  /** Exemplars kept, those that were there already among them. */
   public long exemplars() {
     return exemplars;
+  }
+
+  public long refusedExemplars() {
+    return refusedExemplars;
+  }
+
+  /** The first reason why an exemplar was not kept, and how many were not; empty when all were. */
+  public String exemplarProblems() {
+    return refusedExemplars == 0
+        ? ""
+        : refusedExemplars + " exemplars not taken: " + exemplarReason;
   }
 
   /** How many samples were not taken. */

@@ -3,9 +3,12 @@ package dev.mainstay.telemetry.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mainstay.telemetry.Exemplars;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.MemorySeriesStore;
+import dev.mainstay.telemetry.MetricMetadata;
 import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.SampleNotes;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.ingest.otlp.OtlpMetrics;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,8 @@ class OtlpMetricsTest {
 
   private final MemorySeriesStore store =
       new MemorySeriesStore(Duration.ofHours(1), SeriesLimits.of(50));
-  private final OtlpMetrics otlp = new OtlpMetrics(store);
+  private final OtlpMetrics otlp =
+      new OtlpMetrics(store, new SampleNotes(new MetricMetadata(), new Exemplars(9)));
 
   private static Requests attribute(String key, String value) {
     return new Requests().text(1, key).message(2, new Requests().text(1, value));

@@ -5,10 +5,13 @@ import static dev.mainstay.telemetry.ingest.Requests.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mainstay.telemetry.Exemplars;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.MemorySeriesStore;
+import dev.mainstay.telemetry.MetricMetadata;
 import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.SampleNotes;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore.Appended;
 import dev.mainstay.telemetry.ingest.RemoteWrite.Version;
@@ -22,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class RemoteWriteTest {
   private final MemorySeriesStore store =
       new MemorySeriesStore(Duration.ofHours(1), SeriesLimits.of(3));
-  private final RemoteWrite remoteWrite = new RemoteWrite();
+  private final RemoteWrite remoteWrite =
+      new RemoteWrite(new SampleNotes(new MetricMetadata(), new Exemplars(9)));
 
   private WriteResult write(Version version, Requests request) throws MalformedException {
     byte[] compressed = request.snappy();

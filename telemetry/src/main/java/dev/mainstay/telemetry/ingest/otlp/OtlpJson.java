@@ -9,6 +9,7 @@ import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Point;
 import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -157,7 +158,8 @@ final class OtlpJson {
         new At(
             attributes(node, path),
             whole(node, "timeUnixNano", path),
-            (whole(node, "flags", path) & 1) != 0);
+            (whole(node, "flags", path) & 1) != 0,
+            exemplars(node, path));
     return switch (kind) {
       case GAUGE, SUM ->
           new OtlpRequest.NumberPoint(
@@ -184,6 +186,28 @@ final class OtlpJson {
               buckets(get(node, "negative"), path + "/negative"));
       case SUMMARY -> summary(at, node, path);
     };
+  }
+
+  private static List<OtlpRequest.Exemplar> exemplars(JsonNode node, String path)
+      throws MalformedException {
+    var exemplars = new ArrayList<OtlpRequest.Exemplar>();
+    for (JsonNode each : list(node, "exemplars", path)) {
+      String inner = path + "/exemplars/" + exemplars.size();
+      var attributes = new TreeMap<String, String>();
+      for (JsonNode attribute : list(each, "filteredAttributes", inner)) {
+        attributes.put(text(get(attribute, "key")), value(get(attribute, "value")));
+      }
+      exemplars.add(
+          new OtlpRequest.Exemplar(
+              attributes,
+              whole(each, "timeUnixNano", inner),
+              get(each, "asInt").isMissingNode()
+                  ? number(get(each, "asDouble"), 0, inner + "/asDouble")
+                  : (double) whole(each, "asInt", inner),
+              text(get(each, "traceId")).toLowerCase(Locale.ROOT),
+              text(get(each, "spanId")).toLowerCase(Locale.ROOT)));
+    }
+    return exemplars;
   }
 
   private static Point summary(At at, JsonNode node, String path) throws MalformedException {

@@ -1,8 +1,11 @@
 package dev.mainstay.telemetry.ingest.otlp;
 
+import dev.mainstay.telemetry.Exemplars;
 import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.MetricMetadata;
 import dev.mainstay.telemetry.NativeHistogram;
 import dev.mainstay.telemetry.SampleBatch;
+import dev.mainstay.telemetry.SampleNotes;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.SeriesStore.Appended;
 import dev.mainstay.telemetry.ingest.MalformedException;
@@ -18,10 +21,17 @@ public final class OtlpMetrics {
   private static final int MOST_REASONS = 5;
 
   private final SeriesStore store;
+  private final SampleNotes notes;
   private final DeltaTotals totals = new DeltaTotals();
 
-  public OtlpMetrics(SeriesStore store) {
+  /**
+   * Takes metrics in.
+   *
+   * @param notes takes their meanings and exemplars
+   */
+  public OtlpMetrics(SeriesStore store, SampleNotes notes) {
     this.store = store;
+    this.notes = notes;
   }
 
   /**
@@ -110,6 +120,19 @@ public final class OtlpMetrics {
         case AHEAD -> "too far in the future";
         default -> "beyond the limit of series";
       };
+    }
+
+    /** Of a point that was refused, and so perhaps its series, none is kept. */
+    @Override
+    public void exemplar(Labels labels, Exemplars.Exemplar exemplar) {
+      if (!failed) {
+        notes.exemplars().add(labels, exemplar);
+      }
+    }
+
+    @Override
+    public void metadata(String metric, MetricMetadata.Entry entry) {
+      notes.metadata().say(metric, entry);
     }
 
     @Override

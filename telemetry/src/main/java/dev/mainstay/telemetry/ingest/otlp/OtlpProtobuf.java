@@ -15,16 +15,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads an ExportMetricsServiceRequest from protobuf. */
-final class OtlpProtobuf {
+final class OtlpProtobuf extends OtlpFields {
   private static final int DELTA = 1;
   private static final int NO_VALUE = 1;
-  private static final int DEEPEST = 8;
-
-  private final Wire wire;
 
   private OtlpProtobuf(byte[] bytes, int size) {
-    wire = new Wire().over(bytes, 0, size);
-    wire.part("metrics request");
+    super(bytes, size);
   }
 
   static OtlpRequest read(byte[] bytes, int size) throws MalformedException {
@@ -38,32 +34,6 @@ final class OtlpProtobuf {
       return false;
     });
     return new OtlpRequest(resources);
-  }
-
-  private interface Field {
-    boolean read(int field, int tag) throws MalformedException;
-  }
-
-  private interface Inner<T> {
-    T read() throws MalformedException;
-  }
-
-  /** Gives each field of the message at hand to {@code reader}; skips what it does not take. */
-  private void fields(Field reader) throws MalformedException {
-    while (wire.more()) {
-      int tag = wire.tag();
-      if (!reader.read(tag >>> 3, tag)) {
-        wire.skip(tag);
-      }
-    }
-  }
-
-  private <T> T inner(int tag, Inner<T> reader) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
-    T read = reader.read();
-    wire.leave(outer);
-    return read;
   }
 
   private Resource resource() throws MalformedException {
@@ -85,80 +55,6 @@ final class OtlpProtobuf {
   private List<Metric> scope(List<Metric> into) throws MalformedException {
     fields((field, tag) -> field == 2 && into.add(inner(tag, this::metric)));
     return into;
-  }
-
-  private Map<String, String> attributesOf(int number, Map<String, String> into)
-      throws MalformedException {
-    fields((field, tag) -> {
-      if (field == number) {
-        inner(tag, () -> attribute(into));
-        return true;
-      }
-      return false;
-    });
-    return into;
-  }
-
-  private Map<String, String> attribute(Map<String, String> into) throws MalformedException {
-    var pair = new String[] {"", ""};
-    fields((field, tag) -> {
-      switch (field) {
-        case 1 -> pair[0] = text(tag);
-        case 2 -> pair[1] = inner(tag, () -> value(0));
-        default -> {
-          return false;
-        }
-      }
-      return true;
-    });
-    into.put(pair[0], pair[1]);
-    return into;
-  }
-
-  private String text(int tag) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    return wire.text();
-  }
-
-  private String value(int depth) throws MalformedException {
-    if (depth > DEEPEST) {
-      throw wire.problem("a value nested more than " + DEEPEST + " deep");
-    }
-    var value = new String[] {""};
-    fields((field, tag) -> {
-      switch (field) {
-        case 1 -> value[0] = text(tag);
-        case 2 -> value[0] = Boolean.toString(unsigned(tag) != 0);
-        case 3 -> value[0] = Long.toString(unsigned(tag));
-        case 4 -> value[0] = OtlpNames.number(number(tag));
-        case 5 -> value[0] = inner(tag, () -> list(depth));
-        default -> {
-          return false;
-        }
-      }
-      return true;
-    });
-    return value[0];
-  }
-
-  private String list(int depth) throws MalformedException {
-    var values = new ArrayList<String>();
-    fields((field, tag) -> field == 1 && values.add(inner(tag, () -> value(depth + 1))));
-    return values.toString();
-  }
-
-  private long unsigned(int tag) throws MalformedException {
-    wire.expect(tag, Wire.VARINT);
-    return wire.varint();
-  }
-
-  private long fixed(int tag) throws MalformedException {
-    wire.expect(tag, Wire.FIXED64);
-    return wire.fixed64();
-  }
-
-  private double number(int tag) throws MalformedException {
-    return Double.longBitsToDouble(fixed(tag));
   }
 
   /** What a metric's message says, while it is read. */
@@ -223,6 +119,7 @@ final class OtlpProtobuf {
   /** All fields that points have; which is which depends on their kind. */
   private final class PointReader {
     private final Map<String, String> attributes = new TreeMap<>();
+    private final List<OtlpRequest.Exemplar> exemplars = new ArrayList<>();
     private long nanos;
     private long flags;
     private double value;
@@ -245,7 +142,7 @@ final class OtlpProtobuf {
             case EXPONENTIAL_HISTOGRAM -> exponential(field, tag);
             case SUMMARY -> summary(field, tag);
           });
-      var at = new At(attributes, nanos, (flags & NO_VALUE) != 0);
+      var at = new At(attributes, nanos, (flags & NO_VALUE) != 0, exemplars);
       return switch (kind) {
         case GAUGE, SUM -> new OtlpRequest.NumberPoint(at, value);
         case HISTOGRAM -> new OtlpRequest.HistogramPoint(at, count, sum, counts, bounds);
@@ -261,6 +158,7 @@ final class OtlpProtobuf {
         case 7 -> inner(tag, () -> attribute(attributes));
         case 3 -> nanos = fixed(tag);
         case 4 -> value = OtlpProtobuf.this.number(tag);
+        case 5 -> exemplars.add(inner(tag, OtlpProtobuf.this::exemplar));
         case 6 -> value = (double) fixed(tag);
         case 8 -> flags = unsigned(tag);
         default -> {
@@ -278,6 +176,7 @@ final class OtlpProtobuf {
         case 5 -> sum = OtlpProtobuf.this.number(tag);
         case 6 -> counts = longs(tag, counts);
         case 7 -> bounds = doubles(tag, bounds);
+        case 8 -> exemplars.add(inner(tag, OtlpProtobuf.this::exemplar));
         case 10 -> flags = unsigned(tag);
         default -> {
           return false;
@@ -297,6 +196,7 @@ final class OtlpProtobuf {
         case 8 -> positive = inner(tag, this::buckets);
         case 9 -> negative = inner(tag, this::buckets);
         case 10 -> flags = unsigned(tag);
+        case 11 -> exemplars.add(inner(tag, OtlpProtobuf.this::exemplar));
         case 14 -> zeroThreshold = OtlpProtobuf.this.number(tag);
         default -> {
           return false;

@@ -47,7 +47,17 @@ record OtlpRequest(List<Resource> resources) {
    * @param nanos Unix time
    * @param none whether there is no measurement: the series ends
    */
-  record At(Map<String, String> attributes, long nanos, boolean none) {}
+  record At(Map<String, String> attributes, long nanos, boolean none, List<Exemplar> exemplars) {}
+
+  /**
+   * One of the observations that a point counts.
+   *
+   * @param attributes that the point does not have
+   * @param trace in hexadecimal, empty when there is none
+   * @param span in hexadecimal, empty when there is none
+   */
+  record Exemplar(
+      Map<String, String> attributes, long nanos, double value, String trace, String span) {}
 
   record NumberPoint(At at, double value) implements Point {}
 

@@ -1,6 +1,9 @@
 package dev.mainstay.telemetry.ingest.otlp;
 
+import dev.mainstay.telemetry.Exemplars;
+import dev.mainstay.telemetry.Exemplars.Exemplar;
 import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.MetricMetadata;
 import dev.mainstay.telemetry.NativeHistogram;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.At;
@@ -42,6 +45,12 @@ final class OtlpSeries {
 
     void histogram(Labels labels, long millis, NativeHistogram value, boolean delta);
 
+    /** An exemplar of a series. */
+    void exemplar(Labels labels, Exemplar exemplar);
+
+    /** What a metric means. */
+    void metadata(String metric, MetricMetadata.Entry entry);
+
     /** A point of which nothing can be made. */
     void refused(String reason);
 
@@ -69,6 +78,10 @@ final class OtlpSeries {
     long latest = Long.MIN_VALUE;
     for (Metric metric : resource.metrics()) {
       String name = OtlpNames.metric(metric);
+      if (!metric.points().isEmpty()) {
+        sink.metadata(
+            name, new MetricMetadata.Entry(type(metric), metric.description(), metric.unit()));
+      }
       for (Point point : metric.points()) {
         latest = Math.max(latest, millis(point.at()));
         take(name, metric, point);
@@ -80,6 +93,15 @@ final class OtlpSeries {
       info.put(Labels.NAME, "target_info");
       sink.number(new Labels(info), latest, 1, false);
     }
+  }
+
+  private static String type(Metric metric) {
+    return switch (metric.kind()) {
+      case GAUGE -> "gauge";
+      case SUM -> metric.monotonic() ? "counter" : "gauge";
+      case HISTOGRAM, EXPONENTIAL_HISTOGRAM -> "histogram";
+      case SUMMARY -> "summary";
+    };
   }
 
   private static void put(Map<String, String> into, String name, String value) {
@@ -102,12 +124,18 @@ final class OtlpSeries {
 
   private void take(String name, Metric metric, Point point) {
     switch (point) {
-      case NumberPoint number ->
-          emit(
-              name,
-              number.at(),
-              number.value(),
-              metric.delta() && metric.kind() == OtlpRequest.Kind.SUM);
+      case NumberPoint number -> {
+        emit(
+            name,
+            number.at(),
+            number.value(),
+            metric.delta() && metric.kind() == OtlpRequest.Kind.SUM);
+        number
+            .at()
+            .exemplars()
+            .forEach(
+                exemplar -> sink.exemplar(labels(name, number.at(), null, ""), exemplar(exemplar)));
+      }
       case HistogramPoint histogram -> take(name, histogram, metric.delta());
       case ExponentialPoint exponential -> take(name, exponential, metric.delta());
       case SummaryPoint summary -> take(name, summary);
@@ -141,6 +169,29 @@ final class OtlpSeries {
     if (!Double.isNaN(point.sum())) {
       emit(name + "_sum", point.at(), point.sum(), delta);
     }
+    for (OtlpRequest.Exemplar exemplar : point.at().exemplars()) {
+      int bucket = 0;
+      while (bucket < point.bounds().length && exemplar.value() > point.bounds()[bucket]) {
+        bucket++;
+      }
+      boolean last = bucket >= point.bounds().length || bucket >= point.counts().length;
+      String bound = last ? "+Inf" : OtlpNames.number(point.bounds()[bucket]);
+      sink.exemplar(labels(name + "_bucket", point.at(), "le", bound), exemplar(exemplar));
+    }
+  }
+
+  /** With the other attributes as far as all together are not too long, as Prometheus has it. */
+  private static Exemplar exemplar(OtlpRequest.Exemplar from) {
+    var ids = new TreeMap<String, String>();
+    put(ids, "trace_id", from.trace());
+    put(ids, "span_id", from.span());
+    var all = new TreeMap<>(ids);
+    from.attributes().forEach((name, value) -> merge(all, name, value));
+    all.putAll(ids);
+    return new Exemplar(
+        new Labels(Exemplars.isTooLong(all) ? ids : all),
+        from.value(),
+        Long.divideUnsigned(from.nanos(), 1_000_000));
   }
 
   private void take(String name, SummaryPoint point) {
@@ -179,6 +230,7 @@ final class OtlpSeries {
             NativeHistogram.Reset.UNKNOWN);
     Labels labels = labels(name, point.at(), null, "");
     sink.histogram(labels, millis(point.at()), histogram, delta);
+    point.at().exemplars().forEach(exemplar -> sink.exemplar(labels, exemplar(exemplar)));
   }
 
   /** OTLP's bucket i is Prometheus' i + 1; each step down merges two neighbours. */

@@ -1,0 +1,151 @@
+package dev.mainstay.telemetry.ingest.otlp;
+
+import dev.mainstay.telemetry.ingest.MalformedException;
+import dev.mainstay.telemetry.ingest.Wire;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The fields of OTLP's protobuf messages, one after the other, and its attributes. */
+abstract class OtlpFields {
+  private static final int DEEPEST = 8;
+
+  final Wire wire;
+
+  OtlpFields(byte[] bytes, int size) {
+    wire = new Wire().over(bytes, 0, size);
+    wire.part("metrics request");
+  }
+
+  interface Field {
+    boolean read(int field, int tag) throws MalformedException;
+  }
+
+  interface Inner<T> {
+    T read() throws MalformedException;
+  }
+
+  /** Gives each field of the message at hand to {@code reader}; skips what it does not take. */
+  final void fields(Field reader) throws MalformedException {
+    while (wire.more()) {
+      int tag = wire.tag();
+      if (!reader.read(tag >>> 3, tag)) {
+        wire.skip(tag);
+      }
+    }
+  }
+
+  final <T> T inner(int tag, Inner<T> reader) throws MalformedException {
+    wire.expect(tag, Wire.BYTES);
+    int outer = wire.enter();
+    T read = reader.read();
+    wire.leave(outer);
+    return read;
+  }
+
+  final Map<String, String> attributesOf(int number, Map<String, String> into)
+      throws MalformedException {
+    fields((field, tag) -> {
+      if (field == number) {
+        inner(tag, () -> attribute(into));
+        return true;
+      }
+      return false;
+    });
+    return into;
+  }
+
+  final Map<String, String> attribute(Map<String, String> into) throws MalformedException {
+    var pair = new String[] {"", ""};
+    fields((field, tag) -> {
+      switch (field) {
+        case 1 -> pair[0] = text(tag);
+        case 2 -> pair[1] = inner(tag, () -> value(0));
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    });
+    into.put(pair[0], pair[1]);
+    return into;
+  }
+
+  final String text(int tag) throws MalformedException {
+    wire.expect(tag, Wire.BYTES);
+    return wire.text();
+  }
+
+  final String value(int depth) throws MalformedException {
+    if (depth > DEEPEST) {
+      throw wire.problem("a value nested more than " + DEEPEST + " deep");
+    }
+    var value = new String[] {""};
+    fields((field, tag) -> {
+      switch (field) {
+        case 1 -> value[0] = text(tag);
+        case 2 -> value[0] = Boolean.toString(unsigned(tag) != 0);
+        case 3 -> value[0] = Long.toString(unsigned(tag));
+        case 4 -> value[0] = OtlpNames.number(number(tag));
+        case 5 -> value[0] = inner(tag, () -> list(depth));
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    });
+    return value[0];
+  }
+
+  final String list(int depth) throws MalformedException {
+    var values = new ArrayList<String>();
+    fields((field, tag) -> field == 1 && values.add(inner(tag, () -> value(depth + 1))));
+    return values.toString();
+  }
+
+  final long unsigned(int tag) throws MalformedException {
+    wire.expect(tag, Wire.VARINT);
+    return wire.varint();
+  }
+
+  final long fixed(int tag) throws MalformedException {
+    wire.expect(tag, Wire.FIXED64);
+    return wire.fixed64();
+  }
+
+  final double number(int tag) throws MalformedException {
+    return Double.longBitsToDouble(fixed(tag));
+  }
+
+  final String hex(int tag) throws MalformedException {
+    wire.expect(tag, Wire.BYTES);
+    int length = wire.length();
+    int from = wire.position();
+    wire.position(from + length);
+    return HexFormat.of().formatHex(wire.bytes(), from, from + length);
+  }
+
+  /** What an exemplar's message says. */
+  final OtlpRequest.Exemplar exemplar() throws MalformedException {
+    var attributes = new TreeMap<String, String>();
+    var ids = new String[] {"", ""};
+    var nanos = new long[1];
+    var value = new double[1];
+    fields((field, tag) -> {
+      switch (field) {
+        case 2 -> nanos[0] = fixed(tag);
+        case 3 -> value[0] = number(tag);
+        case 4 -> ids[1] = hex(tag);
+        case 5 -> ids[0] = hex(tag);
+        case 6 -> value[0] = (double) fixed(tag);
+        case 7 -> inner(tag, () -> attribute(attributes));
+        default -> {
+          return false;
+        }
+      }
+      return true;
+    });
+    return new OtlpRequest.Exemplar(attributes, nanos[0], value[0], ids[0], ids[1]);
+  }
+}
