@@ -13,6 +13,7 @@ import java.util.List;
  * @param labelPairs different pairs of a name and a value
  * @param seriesByMetric the metrics with the most series
  * @param valuesByLabel the labels with the most values
+ * @param bytesByLabel the labels with the longest values, those of all series together
  * @param seriesByPair the pairs, as {@code name=value}, with the most series
  */
 public record CardinalityReport(
@@ -22,10 +23,12 @@ public record CardinalityReport(
     long labelPairs,
     List<Count> seriesByMetric,
     List<Count> valuesByLabel,
+    List<Count> bytesByLabel,
     List<Count> seriesByPair) {
   public CardinalityReport {
     seriesByMetric = List.copyOf(seriesByMetric);
     valuesByLabel = List.copyOf(valuesByLabel);
+    bytesByLabel = List.copyOf(bytesByLabel);
     seriesByPair = List.copyOf(seriesByPair);
   }
 

@@ -307,19 +307,23 @@ final class SeriesIndex {
     try {
       var metrics = new ArrayList<CardinalityReport.Count>();
       var labels = new ArrayList<CardinalityReport.Count>();
+      var bytes = new ArrayList<CardinalityReport.Count>();
       var pairs = new ArrayList<CardinalityReport.Count>();
       for (int name : postings.names()) {
         String text = symbols.text(name);
         int[] values = postings.values(name);
         labels.add(new CardinalityReport.Count(text, values.length));
+        long length = 0;
         for (int value : values) {
           long count = postings.count(name, value);
           String other = symbols.text(value);
+          length += count * other.length();
           if (text.equals(Labels.NAME)) {
             metrics.add(new CardinalityReport.Count(other, count));
           }
           pairs.add(new CardinalityReport.Count(text + "=" + other, count));
         }
+        bytes.add(new CardinalityReport.Count(text, length));
       }
       return new CardinalityReport(
           byId.size(),
@@ -328,6 +332,7 @@ final class SeriesIndex {
           pairs.size(),
           CardinalityReport.largest(metrics, top),
           CardinalityReport.largest(labels, top),
+          CardinalityReport.largest(bytes, top),
           CardinalityReport.largest(pairs, top));
     } finally {
       lock.readLock().unlock();

@@ -31,7 +31,9 @@ public final class MetadataPages {
     int limit = parameters.limit();
     int perMetric = parameters.limit("limit_per_metric");
     String metric = parameters.text("metric");
-    Map<String, List<MetricMetadata.Entry>> all = metadata.all();
+    // Other than elsewhere, a limit of 0 that is given is one.
+    boolean none = limit == 0 && parameters.text("limit") != null;
+    Map<String, List<MetricMetadata.Entry>> all = none ? Map.of() : metadata.all();
     return success(json -> {
       json.writeStartObject();
       int written = 0;

@@ -120,6 +120,7 @@ public final class PrometheusApi {
         .build((HttpService) this::read);
     get(server, "/status/buildinfo", (call, parameters) -> pages.status.build());
     get(server, "/status/runtimeinfo", (call, parameters) -> pages.status.runtime());
+    get(server, "/status/walreplay", (call, parameters) -> pages.status.replay());
     get(server, "/status/config", (call, parameters) -> pages.status.config());
     get(server, "/status/flags", (call, parameters) -> pages.status.flags());
     server.serviceUnder(

@@ -50,12 +50,30 @@ public final class StatusPages {
         json -> {
           json.writeStartObject();
           json.writeStringProperty("startTime", started.toString());
+          json.writeStringProperty("CWD", "");
           json.writeBooleanProperty("reloadConfigSuccess", true);
+          json.writeStringProperty("lastConfigTime", started.toString());
           json.writeNumberProperty("timeSeriesCount", held.series());
           json.writeNumberProperty("corruptionCount", 0);
           json.writeNumberProperty("goroutineCount", Thread.activeCount());
           json.writeNumberProperty("GOMAXPROCS", Runtime.getRuntime().availableProcessors());
+          json.writeStringProperty("GOGC", "");
+          json.writeStringProperty("GODEBUG", "");
           json.writeStringProperty("storageRetention", retention.get().raw().toDays() + "d");
+          json.writeEndObject();
+        },
+        List.of(),
+        List.of());
+  }
+
+  /** The log has been read before anything is answered. */
+  byte[] replay() {
+    return Answers.success(
+        json -> {
+          json.writeStartObject();
+          json.writeNumberProperty("min", 0);
+          json.writeNumberProperty("max", 0);
+          json.writeNumberProperty("current", 0);
           json.writeEndObject();
         },
         List.of(),

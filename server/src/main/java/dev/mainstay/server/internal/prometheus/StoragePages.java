@@ -83,6 +83,7 @@ public final class StoragePages {
           json.writeEndObject();
           counts(json, "seriesCountByMetricName", report.seriesByMetric());
           counts(json, "labelValueCountByLabelName", report.valuesByLabel());
+          counts(json, "memoryInBytesByLabelName", report.bytesByLabel());
           counts(json, "seriesCountByLabelValuePair", report.seriesByPair());
           json.writeEndObject();
         },
