@@ -11,4 +11,16 @@ public interface StoredSeries {
    * @param toMillis Unix time, included
    */
   SampleCursor samples(long fromMillis, long toMillis);
+
+  /**
+   * The samples within the range, as {@link #samples}, of which some between {@code coreFrom} and
+   * {@code coreTo} may be left out when that saves reading them: numbers that are no less than what
+   * comes before them and no more than what comes after. So the first, the last, the least, the
+   * greatest and both around each fall are there.
+   *
+   * @param coreFrom Unix time, included; with {@code coreTo} within the range, or after it
+   */
+  default SampleOutline outline(long fromMillis, long toMillis, long coreFrom, long coreTo) {
+    return new SampleOutline(samples(fromMillis, toMillis), 0);
+  }
 }

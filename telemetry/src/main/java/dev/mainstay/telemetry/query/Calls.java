@@ -141,6 +141,7 @@ final class Calls {
                 .stream(
                     range,
                     function,
+                    WindowFunctions.isOfOutlines(call.function().name()),
                     scalars,
                     column -> into.accept(keepsName ? column : column.dropName()));
     if (keepsName || Uniqueness.withoutName(range)) {

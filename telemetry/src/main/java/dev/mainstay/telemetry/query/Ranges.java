@@ -26,11 +26,18 @@ final class Ranges {
    * Hands on the function's answers for each series that has any.
    *
    * @param range a matrix selector or subquery
+   * @param ofOutlines whether samples may be left out, see {@link WindowFunctions#isOfOutlines}
    * @param scalars the function's scalar arguments by step
    */
-  void stream(Expr range, WindowFunction function, double[][] scalars, Consumer<Column> sink) {
+  void stream(
+      Expr range,
+      WindowFunction function,
+      boolean ofOutlines,
+      double[][] scalars,
+      Consumer<Column> sink) {
     series(
         range,
+        ofOutlines,
         (labels, samples, times) -> {
           var window = new Window(samples, scalars, query.prometheus2());
           var column = new Column(labels, steps.count());
@@ -45,7 +52,12 @@ final class Ranges {
   /** Marks the steps at which any series has a sample within the range. */
   long[] presence(Expr range) {
     long[] present = new long[(steps.count() + 63) >> 6];
-    stream(range, window -> window.put(1), new double[0][], column -> column.addPresence(present));
+    stream(
+        range,
+        window -> window.put(1),
+        true,
+        new double[0][],
+        column -> column.addPresence(present));
     return present;
   }
 
@@ -63,13 +75,17 @@ final class Ranges {
 
   /** The samples of each series of a range vector over all steps. */
   void series(Expr expr, SeriesUse use) {
+    series(expr, false, use);
+  }
+
+  private void series(Expr expr, boolean ofOutlines, SeriesUse use) {
     if (steps.count() == 0 && !query.prometheus2()) {
       return;
     }
     switch (expr.unwrapped()) {
       case Expr.MatrixSelector matrix -> {
         if (steps.count() > 0) {
-          selected(matrix, use);
+          selected(matrix, ofOutlines, use);
         }
       }
       case Expr.Subquery subquery -> evaluated(subquery, use);
@@ -86,10 +102,15 @@ final class Ranges {
         modifiers.edges());
   }
 
-  private void selected(Expr.MatrixSelector matrix, SeriesUse use) {
+  private void selected(Expr.MatrixSelector matrix, boolean ofOutlines, SeriesUse use) {
     Times times = times(query.positiveMillis(matrix.range()), matrix.selector().modifiers());
-    long from = times.end(steps.start()) - times.range() + (query.prometheus2() ? 0 : 1);
+    long first = times.range() - (query.prometheus2() ? 0 : 1);
+    long from = times.end(steps.start()) - first;
     long to = times.end(steps.end());
+    // What every window holds: there samples may be left out, at its edges they come and go.
+    long coreFrom = to - first;
+    boolean leavesOut = ofOutlines && times.edges() == Modifiers.Edges.PLAIN;
+    long coreTo = leavesOut ? times.end(steps.start()) : coreFrom - 1;
     long lookback = query.settings().lookback().toMillis();
     if (times.edges() != Modifiers.Edges.PLAIN) {
       from -= lookback;
@@ -101,7 +122,7 @@ final class Ranges {
     for (StoredSeries series : query.select(matrix.selector(), from, to)) {
       query.budget().check();
       samples.clear();
-      query.budget().read(samples.read(series.samples(from, to)));
+      query.budget().read(samples.read(series.outline(from, to, coreFrom, coreTo)));
       if (samples.size() > 0) {
         use.use(series.labels(), samples, times);
       }

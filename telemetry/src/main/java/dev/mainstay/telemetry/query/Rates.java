@@ -13,7 +13,7 @@ final class Rates {
    * are near, and half a gap where they are not. A counter is not extended to before it was zero.
    */
   static void extrapolated(Window window, boolean counter, boolean perSecond) {
-    if (window.size() < 2) {
+    if (window.count() < 2) {
       return;
     }
     Samples samples = window.samples;
@@ -55,7 +55,7 @@ final class Rates {
     Dialect dialect = window.prometheus2() ? Dialect.PROMETHEUS_2 : Dialect.PROMETHEUS_3;
     double factor =
         Extrapolation.factor(
-            dialect, window.start, window.end, first, last, window.size(), sinceZero);
+            dialect, window.start, window.end, first, last, window.count(), sinceZero);
     return perSecond ? factor / window.rangeSeconds() : factor;
   }
 

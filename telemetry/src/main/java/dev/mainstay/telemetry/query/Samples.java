@@ -2,6 +2,7 @@ package dev.mainstay.telemetry.query;
 
 import dev.mainstay.telemetry.NativeHistogram;
 import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.SampleOutline;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,13 @@ final class Samples {
   private double[] values = new double[256];
   private @Nullable NativeHistogram @Nullable [] histograms;
   private int size;
+  private long leftOut;
   private int[] resets = new int[16];
   private int resetCount = -1;
 
   void clear() {
     size = 0;
+    leftOut = 0;
     histograms = null;
     resetCount = -1;
   }
@@ -38,6 +41,17 @@ final class Samples {
       }
     }
     return read;
+  }
+
+  /** Takes what is there of an outline; how many samples it read. */
+  long read(SampleOutline outline) {
+    leftOut = outline.leftOut();
+    return read(outline.samples());
+  }
+
+  /** How many samples are not at hand, which lie in time and value between those that are. */
+  long leftOut() {
+    return leftOut;
   }
 
   void add(long time, double value) {

@@ -50,6 +50,11 @@ final class Window {
     return to - from;
   }
 
+  /** How many samples the window has, those that are not at hand included. */
+  int count() {
+    return Math.toIntExact(to - from + samples.leftOut());
+  }
+
   double rangeSeconds() {
     return (end - start) / 1e3;
   }

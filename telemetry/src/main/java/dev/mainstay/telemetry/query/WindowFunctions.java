@@ -12,6 +12,20 @@ final class WindowFunctions {
   /** Functions whose result is still the metric itself. */
   private static final Set<String> KEEP_NAME = Set.of("last_over_time", "first_over_time");
 
+  /** Functions to which only the ends, the extremes, the falls and the number of samples matter. */
+  private static final Set<String> OF_OUTLINES =
+      Set.of(
+          "rate",
+          "increase",
+          "delta",
+          "resets",
+          "count_over_time",
+          "present_over_time",
+          "first_over_time",
+          "last_over_time",
+          "min_over_time",
+          "max_over_time");
+
   static {
     ALL.put("rate", window -> Rates.extrapolated(window, true, true));
     ALL.put("increase", window -> Rates.extrapolated(window, true, false));
@@ -28,7 +42,7 @@ final class WindowFunctions {
     ALL.put("sum_over_time", OverTime::sum);
     ALL.put("min_over_time", window -> OverTime.extreme(window, false));
     ALL.put("max_over_time", window -> OverTime.extreme(window, true));
-    ALL.put("count_over_time", window -> window.put(window.size()));
+    ALL.put("count_over_time", window -> window.put(window.count()));
     ALL.put("present_over_time", window -> window.put(1));
     ALL.put("last_over_time", window -> OverTime.sample(window, window.to - 1));
     ALL.put("first_over_time", window -> OverTime.sample(window, window.from));
@@ -46,6 +60,11 @@ final class WindowFunctions {
 
   static @Nullable WindowFunction named(String name) {
     return ALL.get(name);
+  }
+
+  /** Whether the answer is the same when samples between others in time and value are left out. */
+  static boolean isOfOutlines(String name) {
+    return OF_OUTLINES.contains(name);
   }
 
   static boolean keepsName(String name) {

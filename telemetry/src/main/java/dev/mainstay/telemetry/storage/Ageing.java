@@ -84,7 +84,7 @@ final class Ageing {
     var thinned =
         new Thinning(Cursors.chunks(chunks), to.step(), Thinning.isCounter(labels.metric()));
     for (Block block : BlockBuilder.build(thinned, to.stretch())) {
-      changes.put(to, id, block.firstMillis(), block.seal());
+      changes.put(to, id, block);
     }
     if (changes.bytes() > BATCH_BYTES) {
       changes.apply();

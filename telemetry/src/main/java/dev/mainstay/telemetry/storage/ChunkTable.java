@@ -1,33 +1,26 @@
 package dev.mainstay.telemetry.storage;
 
 import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.StorageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.Cache;
-import org.rocksdb.Checkpoint;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
-import org.rocksdb.FlushOptions;
-import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -35,73 +28,40 @@ import org.rocksdb.WriteOptions;
  * durable after {@link #flush}, and until then the log of samples can bring it back. A chunk's key
  * is its stretch of time, its series and its first time, so the chunks of one series in one stretch
  * lie together, and those of like series side by side, which compresses well.
+ *
+ * <p>Whatever changes a chunk of {@link Tier#RAW} appends its {@linkplain Outline outline} to those
+ * of its series in the same write.
  */
 final class ChunkTable implements AutoCloseable {
   private static final String SERIES = "series";
   private static final String ENDS = "ends";
-  private static final int CACHE_BYTES = 8 << 20;
-  private static final int WRITE_BUFFER_BYTES = 4 << 20;
-  private static final int BLOCK_BYTES = 32 << 10;
+  private static final String OUTLINES = "outlines";
+  private static final long OUTLINED = Duration.ofDays(32).toMillis();
 
-  private final Cache cache = new LRUCache(CACHE_BYTES);
-  private final WriteBufferManager buffers =
-      new WriteBufferManager(2L * WRITE_BUFFER_BYTES, cache, false);
-  private final DBOptions options;
-  private final ColumnFamilyOptions familyOptions;
+  private final ChunkFiles files;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
   private final RocksDB db;
-  private final List<ColumnFamilyHandle> handles = new ArrayList<>();
   private final Map<Tier, ColumnFamilyHandle> tiers = new EnumMap<>(Tier.class);
   private final ColumnFamilyHandle meta;
   private final ColumnFamilyHandle series;
   private final ColumnFamilyHandle ends;
+  private final ColumnFamilyHandle outlines;
 
   ChunkTable(Path folder) {
-    options =
-        new DBOptions()
-            .setCreateIfMissing(true)
-            .setCreateMissingColumnFamilies(true)
-            .setAtomicFlush(true)
-            .setWriteBufferManager(buffers)
-            .setMaxOpenFiles(256)
-            .setMaxBackgroundJobs(2)
-            .setKeepLogFileNum(2)
-            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-            .setMaxTotalWalSize(1 << 20);
-    familyOptions =
-        new ColumnFamilyOptions()
-            .setCompressionType(CompressionType.ZSTD_COMPRESSION)
-            .setWriteBufferSize(WRITE_BUFFER_BYTES)
-            .setMaxWriteBufferNumber(3)
-            .setLevelCompactionDynamicLevelBytes(true)
-            .setTableFormatConfig(
-                new BlockBasedTableConfig()
-                    .setBlockCache(cache)
-                    .setBlockSize(BLOCK_BYTES)
-                    .setCacheIndexAndFilterBlocks(true)
-                    .setFormatVersion(5));
-    var families = new ArrayList<ColumnFamilyDescriptor>();
-    families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
-    families.add(family(SERIES));
-    families.add(family(ENDS));
+    var names = new ArrayList<>(List.of(SERIES, ENDS));
     for (Tier tier : Tier.values()) {
-      families.add(family(tier.family()));
+      names.add(tier.family());
     }
-    try {
-      db = RocksDB.open(options, folder.toString(), families, handles);
-    } catch (RocksDBException e) {
-      throw new StorageException("cannot open the chunks in " + folder, e);
-    }
-    meta = handles.get(0);
-    series = handles.get(1);
-    ends = handles.get(2);
+    names.add(OUTLINES);
+    files = new ChunkFiles(folder, names, OUTLINES);
+    db = files.db();
+    meta = files.family(0);
+    series = files.family(1);
+    ends = files.family(2);
     for (Tier tier : Tier.values()) {
-      tiers.put(tier, handles.get(3 + tier.ordinal()));
+      tiers.put(tier, files.family(3 + tier.ordinal()));
     }
-  }
-
-  private ColumnFamilyDescriptor family(String name) {
-    return new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), familyOptions);
+    outlines = files.family(names.size());
   }
 
   private ColumnFamilyHandle handle(Tier tier) {
@@ -132,12 +92,32 @@ final class ChunkTable implements AutoCloseable {
       }
     }
 
-    Changes put(Tier tier, int id, long firstMillis, byte[] sealed) {
-      return change(to -> to.put(handle(tier), key(tier, id, firstMillis), sealed));
+    Changes put(Tier tier, int id, Block block) {
+      long first = block.firstMillis();
+      change(to -> to.put(handle(tier), key(tier, id, first), block.seal()));
+      return tier == Tier.RAW ? outline(id, first, block.lastMillis(), block.cursor()) : this;
+    }
+
+    /** Writes the outline of a chunk that has none yet. */
+    Changes outline(Sealed chunk) {
+      SampleCursor samples = SealedChunk.cursor(chunk.firstMillis, chunk.bytes);
+      return outline(chunk.series, chunk.firstMillis, chunk.lastMillis(), samples);
+    }
+
+    private Changes outline(int id, long first, long last, SampleCursor samples) {
+      int stretch = outlinedStretch(first);
+      byte[] outline = Outline.of(stretch * OUTLINED, first, last, samples);
+      return change(to -> to.merge(outlines, outlinesKey(id, stretch), outline));
     }
 
     Changes remove(Tier tier, int id, long firstMillis) {
-      return change(to -> to.delete(handle(tier), key(tier, id, firstMillis)));
+      change(to -> to.delete(handle(tier), key(tier, id, firstMillis)));
+      if (tier == Tier.RAW) {
+        int stretch = outlinedStretch(firstMillis);
+        byte[] gone = Outline.gone(stretch * OUTLINED, firstMillis);
+        change(to -> to.merge(outlines, outlinesKey(id, stretch), gone));
+      }
+      return this;
     }
 
     Changes putSeries(int id, Labels labels) {
@@ -163,8 +143,12 @@ final class ChunkTable implements AutoCloseable {
 
     /** Everything of a tier before a stretch goes. */
     Changes removeBefore(Tier tier, int stretch) {
-      byte[] end = ByteBuffer.allocate(2).putShort((short) stretch).array();
-      return change(to -> to.deleteRange(handle(tier), new byte[2], end));
+      change(to -> to.deleteRange(handle(tier), new byte[2], prefix(stretch)));
+      if (tier == Tier.RAW) {
+        byte[] end = prefix(outlinedStretch(stretch * tier.stretch()));
+        change(to -> to.deleteRange(outlines, new byte[2], end));
+      }
+      return this;
     }
 
     long bytes() {
@@ -207,6 +191,18 @@ final class ChunkTable implements AutoCloseable {
 
   private static byte[] key(int id) {
     return ByteBuffer.allocate(4).putInt(id).array();
+  }
+
+  private static byte[] prefix(int stretch) {
+    return ByteBuffer.allocate(2).putShort((short) stretch).array();
+  }
+
+  private static int outlinedStretch(long millis) {
+    return (int) Math.floorDiv(millis, OUTLINED);
+  }
+
+  private static byte[] outlinesKey(int id, int stretch) {
+    return ByteBuffer.allocate(6).putShort((short) stretch).putInt(id).array();
   }
 
   private static byte[] key(Tier tier, int id, long firstMillis) {
@@ -272,16 +268,56 @@ final class ChunkTable implements AutoCloseable {
     return Math.max(stretch, passed ? next : next - 1);
   }
 
+  /**
+   * The outlines of all of a series' chunks of {@link Tier#RAW} that may have samples within a
+   * range, both ends included.
+   */
+  OutlineList outlines(int id, long from, long to) {
+    int first = outlinedStretch(from);
+    var written = new ArrayList<byte @Nullable []>();
+    int bytes = 0;
+    try {
+      for (int stretch = first; stretch <= outlinedStretch(to); stretch++) {
+        byte @Nullable [] some = db.get(outlines, outlinesKey(id, stretch));
+        written.add(some);
+        bytes += some == null ? 0 : some.length;
+      }
+    } catch (RocksDBException e) {
+      throw new StorageException("cannot read outlines", e);
+    }
+    var list = OutlineList.forBytes(bytes);
+    for (int i = 0; i < written.size(); i++) {
+      byte @Nullable [] some = written.get(i);
+      if (some != null) {
+        list.add((first + i) * OUTLINED, some);
+      }
+    }
+    return list.inOrder();
+  }
+
   /** Every chunk of one stretch, by series and time. */
-  void forEach(Tier tier, int stretch, java.util.function.Consumer<Sealed> action) {
-    byte[] start = ByteBuffer.allocate(2).putShort((short) stretch).array();
+  void forEach(Tier tier, int stretch, Consumer<Sealed> action) {
+    forEach(
+        tier,
+        stretch,
+        0,
+        chunk -> {
+          action.accept(chunk);
+          return true;
+        });
+  }
+
+  /** The chunks of one stretch from a series on, by series and time, until one is refused. */
+  void forEach(Tier tier, int stretch, int fromSeries, Predicate<Sealed> action) {
+    byte[] start = ByteBuffer.allocate(6).putShort((short) stretch).putInt(fromSeries).array();
     try (RocksIterator at = db.newIterator(handle(tier))) {
       for (at.seek(start); at.isValid(); at.next()) {
         byte[] key = at.key();
-        if (key[0] != start[0] || key[1] != start[1]) {
+        if (key[0] != start[0]
+            || key[1] != start[1]
+            || !action.test(sealed(tier, key, at.value()))) {
           break;
         }
-        action.accept(sealed(tier, key, at.value()));
       }
       at.status();
     } catch (RocksDBException e) {
@@ -291,8 +327,17 @@ final class ChunkTable implements AutoCloseable {
 
   /** The oldest stretch of a tier that has a chunk, or -1. */
   int oldest(Tier tier) {
+    return end(tier, RocksIterator::seekToFirst);
+  }
+
+  /** The youngest stretch of a tier that has a chunk, or -1. */
+  int youngest(Tier tier) {
+    return end(tier, RocksIterator::seekToLast);
+  }
+
+  private int end(Tier tier, Consumer<RocksIterator> seek) {
     try (RocksIterator at = db.newIterator(handle(tier))) {
-      at.seekToFirst();
+      seek.accept(at);
       return at.isValid() ? ByteBuffer.wrap(at.key()).getShort() & 0xffff : -1;
     }
   }
@@ -327,55 +372,19 @@ final class ChunkTable implements AutoCloseable {
     }
   }
 
+  /** The files in which everything lies. */
+  ChunkFiles files() {
+    return files;
+  }
+
   /** Makes everything written durable. */
   void flush() {
-    try (var wait = new FlushOptions().setWaitForFlush(true)) {
-      db.flush(wait, handles);
-    } catch (RocksDBException e) {
-      throw new StorageException("cannot flush chunks", e);
-    }
-  }
-
-  /** Brings the files into their smallest form; for measurements and before a backup. */
-  void compact() {
-    try {
-      for (ColumnFamilyHandle each : handles) {
-        db.compactRange(each);
-      }
-    } catch (RocksDBException e) {
-      throw new StorageException("cannot compact chunks", e);
-    }
-  }
-
-  /** A copy that can be opened, made of links where the file system allows. */
-  void copyTo(Path folder) {
-    try (Checkpoint checkpoint = Checkpoint.create(db)) {
-      checkpoint.createCheckpoint(folder.toString());
-    } catch (RocksDBException e) {
-      throw new StorageException("cannot copy chunks to " + folder, e);
-    }
-  }
-
-  long bytes() {
-    long bytes = 0;
-    try {
-      for (ColumnFamilyHandle each : handles) {
-        bytes += db.getLongProperty(each, "rocksdb.total-sst-files-size");
-      }
-    } catch (RocksDBException e) {
-      return bytes;
-    }
-    return bytes;
+    files.flush();
   }
 
   @Override
   public void close() {
-    handles.forEach(ColumnFamilyHandle::close);
-    db.close();
+    files.close();
     unlogged.close();
-    options.close();
-    familyOptions.close();
-    buffers.close();
-    cache.close();
   }
 }

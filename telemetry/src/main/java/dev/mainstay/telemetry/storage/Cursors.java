@@ -35,6 +35,17 @@ final class Cursors {
     return sequence(parts, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
+  /** A copy of all but what is within the range. */
+  static SampleCursor without(SampleCursor cursor, long first, long last) {
+    var kept = new LateSamples();
+    while (cursor.next()) {
+      if (cursor.timestamp() < first || cursor.timestamp() > last) {
+        kept.add(cursor);
+      }
+    }
+    return kept.cursor();
+  }
+
   private static final class Sequence implements SampleCursor {
     private final List<SampleCursor> parts;
     private final long to;

@@ -46,12 +46,13 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   private final ChunkTable table;
   private final SampleLog samples;
   private final Ageing ageing;
+  private final OutlineBacklog backlog;
+  private final TierReader tiers;
   private final List<Scheduler.Task> tasks = new ArrayList<>();
   // Series whose labels only the log and the index have.
   private final ConcurrentLinkedQueue<HeadSeries> unsaved = new ConcurrentLinkedQueue<>();
   // Held while chunks are rewritten and files change places.
   private final ReentrantLock upkeep = new ReentrantLock();
-  private final long[] begins = new long[Tier.values().length];
   private long checkpointAt;
   private boolean closed;
 
@@ -85,6 +86,8 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       NativeLibrary.load(folder.resolve("native"));
       table = new ChunkTable(folder.resolve("chunks"));
       ageing = new Ageing(table, index);
+      backlog = new OutlineBacklog(table);
+      tiers = new TierReader(table, backlog);
       readBegins();
       var recovery = new Recovery(index, this::filled, unsaved::add);
       long next = recovery.run(table, folder);
@@ -95,6 +98,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     }
     index.trim();
     tasks.add(scheduler.every(LOOK_EVERY, "samples checkpoint", this::checkpointIfDue));
+    tasks.add(scheduler.every(LOOK_EVERY, "samples outlines", this::outline));
     tasks.add(scheduler.every(AGE_EVERY, "samples retention", this::age));
   }
 
@@ -105,7 +109,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
 
   private void readBegins() {
     for (Tier tier : Tier.values()) {
-      begins[tier.ordinal()] = ageing.begin(tier);
+      tiers.begin(tier, ageing.begin(tier));
     }
   }
 
@@ -135,7 +139,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       for (HeadSeries each : series) {
         List<Block> blocks = each.fullBlocks();
         for (Block block : blocks) {
-          changes.put(Tier.RAW, each.id(), block.firstMillis(), block.seal());
+          changes.put(Tier.RAW, each.id(), block);
         }
         sealed.add(blocks);
       }
@@ -150,20 +154,8 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   void committed() {}
 
   @Override
-  List<SampleCursor> older(HeadSeries series, long from, long to) {
-    var parts = new ArrayList<SampleCursor>();
-    long until = to;
-    for (Tier tier : Tier.values()) {
-      long begin = begins[tier.ordinal()];
-      long start = Math.max(from, begin);
-      List<ChunkTable.Sealed> chunks = table.read(tier, series.id(), start, until);
-      parts.addFirst(Cursors.chunks(chunks));
-      until = Math.min(until, begin - 1);
-      if (from >= begin) {
-        break;
-      }
-    }
-    return parts;
+  TierReader.Parts older(HeadSeries series, long from, long to, Core core) {
+    return tiers.read(series.id(), from, to, core);
   }
 
   @Override
@@ -175,12 +167,12 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   @Override
   long earliestAllowed() {
     long oldest = clock.now().toEpochMilli() - retention.get().raw().toMillis();
-    return Math.max(0, Math.max(oldest, begins[Tier.RAW.ordinal()]));
+    return Math.max(0, Math.max(oldest, tiers.begin(Tier.RAW)));
   }
 
   @Override
   long diskBytes() {
-    return table.bytes() + samples.bytesSinceCut();
+    return table.files().bytes() + samples.bytesSinceCut();
   }
 
   private void checkpointIfDue() {
@@ -265,7 +257,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       return;
     }
     late.removeBetween(series.read(Long.MAX_VALUE, Long.MAX_VALUE).firstMillis(), Long.MAX_VALUE);
-    late.removeBetween(Long.MIN_VALUE, begins[Tier.RAW.ordinal()] - 1);
+    late.removeBetween(Long.MIN_VALUE, tiers.begin(Tier.RAW) - 1);
     if (late.size() > 0) {
       rewrite(
           Tier.RAW,
@@ -289,9 +281,24 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
         changes.remove(tier, series.id(), chunk.firstMillis());
       }
       for (Block block : BlockBuilder.build(rewrite.of(Cursors.chunks(chunks)), tier.stretch())) {
-        changes.put(tier, series.id(), block.firstMillis(), block.seal());
+        changes.put(tier, series.id(), block);
       }
       changes.apply();
+    }
+  }
+
+  /** Outlines some of the chunks that have no outline yet. */
+  void outline() {
+    if (backlog.isEmpty()) {
+      return;
+    }
+    upkeep.lock();
+    try {
+      if (!closed) {
+        backlog.shorten();
+      }
+    } finally {
+      upkeep.unlock();
     }
   }
 
@@ -319,7 +326,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
         HeadSeries series = each.series();
         series.delete(first, last);
         for (Tier tier : Tier.values()) {
-          rewrite(tier, series, first, last, cursor -> without(cursor, first, last));
+          rewrite(tier, series, first, last, cursor -> Cursors.without(cursor, first, last));
         }
         try (var changes = table.changes()) {
           changes.putEnd(series.id(), series.lastMillis()).apply();
@@ -330,16 +337,6 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     } finally {
       upkeep.unlock();
     }
-  }
-
-  private static SampleCursor without(SampleCursor cursor, long first, long last) {
-    var kept = new LateSamples();
-    while (cursor.next()) {
-      if (cursor.timestamp() < first || cursor.timestamp() > last) {
-        kept.add(cursor);
-      }
-    }
-    return kept.cursor();
   }
 
   /**
@@ -353,7 +350,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     try {
       checkpoint();
       var copy = new StoreCopy(to);
-      table.copyTo(copy.folder().resolve("chunks"));
+      table.files().copyTo(copy.folder().resolve("chunks"));
       long segment = OpenBlocks.files(folder).getLast();
       StoreCopy.file(OpenBlocks.file(folder, segment), OpenBlocks.file(copy.folder(), segment));
       for (long number : LogReader.segments(folder)) {
@@ -371,7 +368,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
 
   /** Brings the files into their smallest form; takes long. */
   public void compact() {
-    table.compact();
+    table.files().compact();
   }
 
   /** Saves everything and ends. Idempotent. */

@@ -222,11 +222,8 @@ final class HeadSeries {
         parts.add(block.cursor());
       }
     }
-    SampleCursor lateCursor =
-        late == null || late.firstMillis() > to || late.lastMillis() < from
-            ? null
-            : Cursors.sequence(List.of(late.copy().cursor()), from, to);
-    return new Memory(parts, lateCursor, first);
+    boolean without = late == null || late.firstMillis() > to || late.lastMillis() < from;
+    return new Memory(parts, late == null || without ? null : late.copy(), first);
   }
 
   /** The value of the youngest sample if it is within the range, is a number and is in memory. */

@@ -6,6 +6,7 @@ import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.Sample;
 import dev.mainstay.telemetry.SampleBatch;
 import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.SampleOutline;
 import dev.mainstay.telemetry.Series;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore;
@@ -65,7 +66,7 @@ public abstract class HeadStore implements SeriesStore {
   abstract void committed();
 
   /** What is not in memory any more, from old to new. */
-  abstract List<SampleCursor> older(HeadSeries series, long from, long to);
+  abstract TierReader.Parts older(HeadSeries series, long from, long to, Core core);
 
   /** The youngest time that samples may have. */
   abstract long latestAllowed();
@@ -128,18 +129,39 @@ public abstract class HeadStore implements SeriesStore {
     public SampleCursor samples(long fromMillis, long toMillis) {
       return read(series, fromMillis, toMillis);
     }
+
+    @Override
+    public SampleOutline outline(long fromMillis, long toMillis, long coreFrom, long coreTo) {
+      return HeadStore.this.outline(series, fromMillis, toMillis, Core.between(coreFrom, coreTo));
+    }
   }
 
   SampleCursor read(HeadSeries series, long from, long to) {
+    return outline(series, from, to, Core.NONE).samples();
+  }
+
+  private SampleOutline outline(HeadSeries series, long from, long to, Core core) {
     // Memory first: what moves to disk meanwhile is then read twice and taken once.
     Memory memory = series.read(from, to);
+    LateSamples late = memory.late();
     List<SampleCursor> parts = memory.parts();
+    long leftOut = 0;
     if (memory.firstMillis() > from) {
-      parts = new ArrayList<>(older(series, from, Math.min(to, memory.firstMillis() - 1)));
+      long until = Math.min(to, memory.firstMillis() - 1);
+      Core known = core.until(until);
+      if (late != null) {
+        known = known.without(late.firstMillis(), late.lastMillis());
+      }
+      TierReader.Parts older = older(series, from, until, known);
+      parts = new ArrayList<>(older.parts());
       parts.addAll(memory.parts());
+      leftOut = older.leftOut();
     }
-    SampleCursor inOrder = Cursors.sequence(parts, from, to);
-    return memory.late() == null ? inOrder : Cursors.merge(inOrder, memory.late());
+    SampleCursor samples = Cursors.sequence(parts, from, to);
+    if (late != null) {
+      samples = Cursors.merge(samples, Cursors.sequence(List.of(late.cursor()), from, to));
+    }
+    return new SampleOutline(samples, leftOut);
   }
 
   @Override

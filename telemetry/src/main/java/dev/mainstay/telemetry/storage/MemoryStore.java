@@ -2,7 +2,6 @@ package dev.mainstay.telemetry.storage;
 
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Matcher;
-import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SeriesLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,8 +60,8 @@ public class MemoryStore extends HeadStore {
   }
 
   @Override
-  List<SampleCursor> older(HeadSeries series, long from, long to) {
-    return List.of();
+  TierReader.Parts older(HeadSeries series, long from, long to, Core core) {
+    return new TierReader.Parts(List.of(), 0);
   }
 
   @Override
