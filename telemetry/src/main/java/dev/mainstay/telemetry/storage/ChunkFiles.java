@@ -29,6 +29,8 @@ final class ChunkFiles implements AutoCloseable {
   private static final int CACHE_BYTES = 8 << 20;
   private static final int WRITE_BUFFER_BYTES = 4 << 20;
   private static final int BLOCK_BYTES = 32 << 10;
+  // A value is about as large, and they are not read side by side.
+  private static final int APPENDED_BLOCK_BYTES = 8 << 10;
 
   private final Cache cache = new LRUCache(CACHE_BYTES);
   private final WriteBufferManager buffers =
@@ -45,8 +47,9 @@ final class ChunkFiles implements AutoCloseable {
           .setKeepLogFileNum(2)
           .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
           .setMaxTotalWalSize(1 << 20);
-  private final ColumnFamilyOptions plain = familyOptions();
-  private final ColumnFamilyOptions appended = familyOptions().setMergeOperator(append);
+  private final ColumnFamilyOptions plain = familyOptions(BLOCK_BYTES);
+  private final ColumnFamilyOptions appended =
+      familyOptions(APPENDED_BLOCK_BYTES).setMergeOperator(append);
   private final List<ColumnFamilyHandle> handles = new ArrayList<>();
   private final RocksDB db;
 
@@ -71,7 +74,7 @@ final class ChunkFiles implements AutoCloseable {
     }
   }
 
-  private ColumnFamilyOptions familyOptions() {
+  private ColumnFamilyOptions familyOptions(int blockBytes) {
     return new ColumnFamilyOptions()
         .setCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setWriteBufferSize(WRITE_BUFFER_BYTES)
@@ -80,7 +83,7 @@ final class ChunkFiles implements AutoCloseable {
         .setTableFormatConfig(
             new BlockBasedTableConfig()
                 .setBlockCache(cache)
-                .setBlockSize(BLOCK_BYTES)
+                .setBlockSize(blockBytes)
                 .setCacheIndexAndFilterBlocks(true)
                 .setFormatVersion(5));
   }

@@ -262,6 +262,16 @@ final class ChunkTable implements AutoCloseable {
     return found;
   }
 
+  /** The chunk of {@link Tier#RAW} that begins at a time, or null. */
+  @Nullable Sealed read(int id, long firstMillis) {
+    try {
+      byte @Nullable [] value = db.get(handle(Tier.RAW), key(Tier.RAW, id, firstMillis));
+      return value == null ? null : new Sealed(id, firstMillis, value);
+    } catch (RocksDBException e) {
+      throw new StorageException("cannot read chunks", e);
+    }
+  }
+
   private static int skipTo(byte[] key, byte[] wanted, int stretch) {
     int next = ByteBuffer.wrap(key).getShort() & 0xffff;
     boolean passed = Arrays.compareUnsigned(key, 2, 6, wanted, 2, 6) > 0;

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 final class OutlineList {
   private static final int UNREAD = -1;
-  private static final int USUAL_BYTES = 15;
+  private static final int USUAL_BYTES = 11;
 
   private int size;
   private long[] firsts;

@@ -84,10 +84,25 @@ final class TierReader {
         parts.add(outline.samples());
         leftOut += outline.leftOut();
       } else {
-        parts.add(raw(id, Math.max(start, outlines.first(at)), Math.min(to, last)));
+        long first = Math.max(start, outlines.first(at));
+        parts.add(raw(id, outlines, at, next, first, Math.min(to, last)));
       }
     }
     return leftOut;
+  }
+
+  /**
+   * The samples within the range of the chunks that outlines from one to before another tell of.
+   */
+  private SampleCursor raw(int id, OutlineList outlines, int first, int end, long from, long to) {
+    if (end == first + 1) {
+      // A look-up costs less than a search.
+      ChunkTable.Sealed chunk = table.read(id, outlines.first(first));
+      if (chunk != null && chunk.lastMillis() == outlines.last(first)) {
+        return Cursors.sequence(List.of(Cursors.chunks(List.of(chunk))), from, to);
+      }
+    }
+    return raw(id, from, to);
   }
 
   private SampleCursor raw(int id, long from, long to) {

@@ -114,7 +114,7 @@ class OutlinesTest {
         }
       }
     }
-    assertThat(read).isLessThan(all / 2);
+    assertThat(read).isLessThan(all);
   }
 
   private static long[] compare(StoreLife life, String where) {

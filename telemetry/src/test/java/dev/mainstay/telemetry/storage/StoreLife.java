@@ -42,6 +42,8 @@ final class StoreLife implements AutoCloseable {
 
   final Random random;
   final ManualTime time = new ManualTime(BEGIN);
+  // Stands still: what the store does from time to time happens when it is told to.
+  private final ManualTime rounds = new ManualTime(BEGIN);
   private final Path root;
   private final List<Source> sources = new ArrayList<>();
   private Path folder;
@@ -80,7 +82,7 @@ final class StoreLife implements AutoCloseable {
 
   private DurableSeriesStore open() {
     return new DurableSeriesStore(
-        folder, LIMITS.ahead(Duration.ofMinutes(10)), Retention.DEFAULT, time, time);
+        folder, LIMITS.ahead(Duration.ofMinutes(10)), Retention.DEFAULT, time, rounds);
   }
 
   private void begin(String kind, int number, long at) {
@@ -99,6 +101,9 @@ final class StoreLife implements AutoCloseable {
         add(source, batch);
       }
       batch.commit();
+    }
+    if (random.nextInt(3) == 0) {
+      store.age();
     }
     switch (random.nextInt(12)) {
       case 0, 1 -> store.checkpoint();
