@@ -8,20 +8,24 @@ import java.util.Arrays;
 
 /**
  * Up to {@value #CAPACITY} samples, compressed as in Pelkonen et al., <i>Gorilla: A Fast, Scalable,
- * In-Memory Time Series Database</i>, VLDB 2015.
+ * In-Memory Time Series Database</i>, VLDB 2015, with a shorter form for decimal fractions.
  *
  * <p>The first sample is stored whole. Of each further one, the time is the change of the step
- * since the last (nothing for a regular scrape: one bit), the value is its difference in bits from
- * the last value: one bit when equal; otherwise only the bits between the leading and trailing
- * zeros, in the last such window when it fits. Every bit pattern comes back exactly, stale markers
- * included. Not thread-safe.
+ * since the last (nothing for a regular scrape: one bit). While all values are whole multiples of
+ * one power of ten, a value is its difference from the last one as such a multiple. From the first
+ * that is not, the chunk is in Gorilla's form: a value is its difference in bits from the last one,
+ * one bit when equal; otherwise only the bits between the leading and trailing zeros, in the last
+ * such window when it fits. Every bit pattern comes back exactly, stale markers included. Not
+ * thread-safe.
  */
 final class Chunk implements Block {
   static final int CAPACITY = 120;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  // Numbers in so many bits, after as many ones as there are shorter forms, zero included.
   private static final int[] STEP_BITS = {14, 17, 20};
+  private static final int[] CHANGE_BITS = {4, 7, 12, 20};
   // The bytes are written and read eight at a time, so there are always as many beyond the last.
   private static final int SLACK = 8;
 
@@ -32,35 +36,41 @@ final class Chunk implements Block {
   private long lastMillis;
   private long lastStep;
   private long lastBits;
-  private int leading = 64;
-  private int trailing;
+  private byte leading = 64;
+  private byte trailing;
+  private byte places;
 
   Chunk() {
-    this(64);
+    this(64, 0);
+  }
+
+  private Chunk(int room, int places) {
+    this.bytes = new byte[room + SLACK];
+    this.places = (byte) places;
+  }
+
+  /** An empty chunk that will probably be like one before it, which is full. */
+  static Chunk after(Chunk last) {
+    return new Chunk(last.packedSize(), Math.max(0, last.places));
   }
 
   /**
-   * An empty chunk.
+   * A chunk that {@link #save} wrote.
    *
-   * @param room bytes that the samples will probably take
+   * @param places what it had as {@link #places}
    */
-  Chunk(int room) {
-    bytes = new byte[room + SLACK];
-  }
-
-  /** A chunk that {@link #save} wrote. */
-  static Chunk restore(ByteReader from) {
+  static Chunk restore(ByteReader from, int places) {
     int count = (int) from.readVarint();
     int bits = (int) from.readVarint();
-    var chunk = new Chunk((bits + 7) / 8);
+    var chunk = new Chunk((bits + 7) / 8, places);
     chunk.count = count;
     chunk.bits = bits;
     chunk.firstMillis = from.readZigzag();
     chunk.lastMillis = from.readZigzag();
     chunk.lastStep = from.readZigzag();
     chunk.lastBits = from.readLong();
-    chunk.leading = from.readByte();
-    chunk.trailing = from.readByte();
+    chunk.leading = (byte) from.readByte();
+    chunk.trailing = (byte) from.readByte();
     byte[] samples = from.readBytes((bits + 7) / 8);
     System.arraycopy(samples, 0, chunk.bytes, 0, samples.length);
     return chunk;
@@ -103,6 +113,11 @@ final class Chunk implements Block {
     return bytes.length - SLACK;
   }
 
+  /** The decimal places of all values; {@link Decimals#NONE} when it is in Gorilla's form. */
+  int places() {
+    return places;
+  }
+
   /** Bytes that the samples really take. */
   int packedSize() {
     return (bits + 7) / 8;
@@ -117,6 +132,39 @@ final class Chunk implements Block {
 
   /** Adds a sample later than the last one; frees the spare room when it was the last one. */
   void append(long millis, double value) {
+    if (places != Decimals.NONE && !Decimals.isWhole(value, places)) {
+      rewrite(Decimals.places(value, count == 0 ? 0 : places + 1));
+    }
+    add(millis, value);
+    if (isFull()) {
+      bytes = Arrays.copyOf(bytes, packedSize() + SLACK);
+    }
+  }
+
+  /** Writes all there is with so many places, if that is possible; otherwise in Gorilla's form. */
+  private void rewrite(int wanted) {
+    Cursor all = cursor();
+    places = (byte) (wanted == Decimals.NONE || isWhole(wanted) ? wanted : Decimals.NONE);
+    if (count > 0) {
+      bytes = new byte[bytes.length];
+      bits = 0;
+      count = 0;
+      lastStep = 0;
+      while (all.next()) {
+        add(all.timestamp(), all.value());
+      }
+    }
+  }
+
+  private boolean isWhole(int wanted) {
+    boolean whole = true;
+    for (Cursor all = cursor(); whole && all.next(); ) {
+      whole = Decimals.isWhole(all.value(), wanted);
+    }
+    return whole;
+  }
+
+  private void add(long millis, double value) {
     long valueBits = Double.doubleToRawLongBits(value);
     if (count == 0) {
       firstMillis = millis;
@@ -124,36 +172,38 @@ final class Chunk implements Block {
       write(valueBits, 64);
     } else {
       long step = millis - lastMillis;
-      writeStepChange(step - lastStep);
-      writeValueChange(valueBits ^ lastBits);
+      writeNumber(step - lastStep, STEP_BITS);
+      if (places == Decimals.NONE) {
+        writeDifferentBits(valueBits ^ lastBits);
+      } else {
+        writeNumber(
+            Decimals.whole(value, places) - Decimals.whole(lastValue(), places), CHANGE_BITS);
+      }
       lastStep = step;
     }
     lastMillis = millis;
     lastBits = valueBits;
     count++;
-    if (isFull()) {
-      bytes = Arrays.copyOf(bytes, packedSize() + SLACK);
-    }
   }
 
-  private void writeStepChange(long change) {
-    if (change == 0) {
+  private void writeNumber(long number, int[] widths) {
+    if (number == 0) {
       write(0, 1);
       return;
     }
-    for (int i = 0; i < STEP_BITS.length; i++) {
-      long half = 1L << (STEP_BITS[i] - 1);
-      if (change >= -half && change < half) {
-        write((1L << (i + 2)) - 2, i + 2);
-        write(change, STEP_BITS[i]);
+    for (int i = 0; i < widths.length; i++) {
+      int width = widths[i];
+      long half = 1L << (width - 1);
+      if (number >= -half && number < half) {
+        write((((1L << (i + 2)) - 2) << width) | (number & ((1L << width) - 1)), i + 2 + width);
         return;
       }
     }
-    write(0b1111, 4);
-    write(change, 64);
+    write((1L << (widths.length + 1)) - 1, widths.length + 1);
+    write(number, 64);
   }
 
-  private void writeValueChange(long change) {
+  private void writeDifferentBits(long change) {
     if (change == 0) {
       write(0, 1);
       return;
@@ -163,8 +213,8 @@ final class Chunk implements Block {
     if (leading != 64 && zerosBefore >= leading && zerosAfter >= trailing) {
       write(0b10, 2);
     } else {
-      leading = zerosBefore;
-      trailing = zerosAfter;
+      leading = (byte) zerosBefore;
+      trailing = (byte) zerosAfter;
       write((0b11L << 11) | ((long) leading << 6) | (63 - leading - trailing), 13);
     }
     write(change >>> trailing, 64 - leading - trailing);
@@ -192,18 +242,20 @@ final class Chunk implements Block {
 
   @Override
   public Cursor cursor() {
-    return new Cursor(bytes, 0, count);
+    return new Cursor(bytes, 0, count, places);
   }
 
   /** Reads packed samples. */
   static final class Cursor implements SampleCursor {
     private final byte[] bytes;
     private final int count;
+    private final int places;
     private int position;
     private int read;
     private long millis;
     private long step;
     private long valueBits;
+    private long whole;
     private int before;
     private int after;
 
@@ -212,9 +264,11 @@ final class Chunk implements Block {
      *
      * @param bytes with eight more than the samples take
      * @param from byte at which they begin
+     * @param places see {@link Chunk#places}
      */
-    Cursor(byte[] bytes, int from, int count) {
+    Cursor(byte[] bytes, int from, int count, int places) {
       this.bytes = bytes;
+      this.places = places;
       this.position = from * 8;
       this.count = count;
     }
@@ -227,9 +281,10 @@ final class Chunk implements Block {
       if (read == 0) {
         millis = read(64);
         valueBits = read(64);
+        whole = places == Decimals.NONE ? 0 : Decimals.whole(value(), places);
       } else {
         if (read(1) != 0) {
-          step += readStepChange();
+          step += readNumber(STEP_BITS);
         }
         millis += step;
         if (read(1) != 0) {
@@ -250,15 +305,21 @@ final class Chunk implements Block {
       return Double.longBitsToDouble(valueBits);
     }
 
-    private long readStepChange() {
-      int ones = 1;
-      while (ones < 4 && read(1) == 1) {
-        ones++;
+    /** A number that is not 0, after the first one that says so. */
+    private long readNumber(int[] widths) {
+      int form = 0;
+      while (form < widths.length && read(1) == 1) {
+        form++;
       }
-      return ones == 4 ? read(64) : signed(read(STEP_BITS[ones - 1]), STEP_BITS[ones - 1]);
+      return form == widths.length ? read(64) : signed(read(widths[form]), widths[form]);
     }
 
     private void readValueChange() {
+      if (places != Decimals.NONE) {
+        whole += readNumber(CHANGE_BITS);
+        valueBits = Double.doubleToRawLongBits(Decimals.value(whole, places));
+        return;
+      }
       if (read(1) == 1) {
         before = (int) read(5);
         after = 63 - before - (int) read(6);

@@ -17,6 +17,11 @@ final class HeadSeries {
 
   private static final long NEVER = Long.MIN_VALUE;
 
+  // How a block is saved; whole numbers plus their places.
+  private static final int NUMBERS = 0;
+  private static final int HISTOGRAMS = 1;
+  private static final int WHOLE = 2;
+
   private final int id;
   private final int[] symbols;
   private @Nullable List<Block> full;
@@ -127,8 +132,7 @@ final class HeadSeries {
 
   private Chunk beginNumbers() {
     // What the last chunk took, the next will take: no room grows by copying.
-    int room = open instanceof Chunk last && last.isFull() ? last.packedSize() : 48;
-    var chunk = new Chunk(room);
+    Chunk chunk = open instanceof Chunk last && last.isFull() ? Chunk.after(last) : new Chunk();
     begin(chunk);
     return chunk;
   }
@@ -359,7 +363,11 @@ final class HeadSeries {
     }
     to.writeVarint(id).writeZigzag(lastMillis).writeVarint(blocks.size());
     for (Block block : blocks) {
-      to.writeByte(block instanceof HistogramChunk ? 1 : 0);
+      to.writeByte(
+          switch (block) {
+            case HistogramChunk histograms -> HISTOGRAMS;
+            case Chunk chunk -> chunk.places() == Decimals.NONE ? NUMBERS : WHOLE + chunk.places();
+          });
       block.save(to);
     }
     (late == null ? new LateSamples() : late).save(to);
@@ -370,7 +378,11 @@ final class HeadSeries {
     lastMillis = from.readZigzag();
     int size = from.readCount();
     for (int i = 0; i < size; i++) {
-      begin(from.readByte() == 1 ? HistogramChunk.restore(from) : Chunk.restore(from));
+      int kind = from.readByte();
+      begin(
+          kind == HISTOGRAMS
+              ? HistogramChunk.restore(from)
+              : Chunk.restore(from, kind == NUMBERS ? Decimals.NONE : kind - WHOLE));
     }
     LateSamples saved = LateSamples.restore(from);
     late = saved.size() == 0 ? null : saved;

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * values of a chunk are whole multiples of one power of ten, it holds them as whole numbers: as
  * they are, by their differences, or by the changes of these. Numbers spread evenly are packed,
  * each in as many bits as the range of all takes; numbers of which most are near zero are written
- * in as many bytes as each takes, which an entropy coder shortens again. The multiple is proven to
- * give back every bit, since a division of two exact doubles rounds to the double nearest to the
- * fraction. Otherwise the chunk stays as it was in memory. Regular times are one step.
+ * in as many bytes as each takes, which an entropy coder shortens again. Otherwise the chunk stays
+ * as it was in memory. Regular times are one step.
  *
  * <p>The form: a byte for the kind, the number of samples, the time from the first to the last, and
  * what the kind says. The first time stands in the key of the table.
@@ -27,9 +26,6 @@ final class SealedChunk {
   private static final int BYTES = 8;
   private static final int PACKED = 16;
   private static final int ORDERS = 3;
-  private static final int MOST_PLACES = 6;
-  private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
-  private static final double EXACT = 1L << 53;
 
   private SealedChunk() {}
 
@@ -51,12 +47,12 @@ final class SealedChunk {
       writeTimes(to, millis);
       return to.writeDouble(values[0]).toBytes();
     }
-    var whole = new long[count];
-    int places = places(values, whole);
-    if (places < 0) {
+    int places = places(values);
+    if (places == Decimals.NONE) {
       ByteWriter to = header(NUMBERS, chunk, length + 16);
       return to.writeBytes(packed, 0, length).toBytes();
     }
+    long[] whole = whole(values, places);
     int kind = -1;
     double least = Double.MAX_VALUE;
     for (int order = 0; order < ORDERS && order < count; order++) {
@@ -78,10 +74,7 @@ final class SealedChunk {
 
   private static byte[] whole(Chunk chunk, int kind, int places, long[] millis, double[] values) {
     int order = kind & 7;
-    var whole = new long[values.length];
-    for (int i = 0; i < whole.length; i++) {
-      scale(values[i], places, whole, i);
-    }
+    long[] whole = whole(values, places);
     for (int step = 1; step <= order; step++) {
       for (int i = whole.length - 1; i >= step; i--) {
         whole[i] -= whole[i - 1];
@@ -119,28 +112,25 @@ final class SealedChunk {
     return constant;
   }
 
-  /** The decimal places that make all values whole, which are put into {@code into}; -1: none. */
-  private static int places(double[] values, long[] into) {
+  /** The decimal places that make all values whole; {@link Decimals#NONE} when there are none. */
+  private static int places(double[] values) {
     int places = 0;
-    for (int i = 0; i < values.length; i++) {
-      while (!scale(values[i], places, into, i)) {
-        if (++places > MOST_PLACES) {
-          return -1;
-        }
-        i = 0;
+    for (int i = 0; i < values.length && places != Decimals.NONE; i++) {
+      if (!Decimals.isWhole(values[i], places)) {
+        places = Decimals.places(values[i], places + 1);
+        // With more places those before may have too many digits.
+        i = -1;
       }
     }
     return places;
   }
 
-  private static boolean scale(double value, int places, long[] into, int index) {
-    double scaled = Math.rint(value * POWERS[places]);
-    if (!(Math.abs(scaled) < EXACT)) {
-      return false;
+  private static long[] whole(double[] values, int places) {
+    var whole = new long[values.length];
+    for (int i = 0; i < whole.length; i++) {
+      whole[i] = Decimals.whole(values[i], places);
     }
-    into[index] = (long) scaled;
-    return Double.doubleToRawLongBits((double) into[index] / POWERS[places])
-        == Double.doubleToRawLongBits(value);
+    return whole;
   }
 
   /** What an entropy coder makes of numbers in bytes, roughly: zeros cost little. */
@@ -196,7 +186,8 @@ final class SealedChunk {
     return switch (kind) {
       case NUMBERS -> {
         int start = from.position();
-        yield new Chunk.Cursor(Arrays.copyOf(sealed, sealed.length + 8), start, count);
+        yield new Chunk.Cursor(
+            Arrays.copyOf(sealed, sealed.length + 8), start, count, Decimals.NONE);
       }
       case HISTOGRAMS -> new HistogramChunk.Cursor(sealed, from.position(), sealed.length, count);
       default -> {
@@ -215,7 +206,7 @@ final class SealedChunk {
     private final ByteReader steps;
     private final ByteReader values;
     private final Packed.@Nullable Reader packed;
-    private final double power;
+    private final int places;
     private final int order;
     private int read;
     private long millis;
@@ -235,12 +226,12 @@ final class SealedChunk {
       from.skip(length);
       values = from;
       if (kind == CONSTANT) {
-        power = 1;
+        places = 0;
         packed = null;
         value = from.readDouble();
         return;
       }
-      power = POWERS[from.readByte()];
+      places = from.readByte();
       whole = order > 0 ? from.readZigzag() : 0;
       difference = order > 1 ? from.readZigzag() : 0;
       packed = kind >= PACKED ? new Packed.Reader(from) : null;
@@ -261,7 +252,7 @@ final class SealedChunk {
       }
       if (kind != CONSTANT) {
         whole = whole();
-        value = (double) whole / power;
+        value = Decimals.value(whole, places);
       }
       read++;
       return true;

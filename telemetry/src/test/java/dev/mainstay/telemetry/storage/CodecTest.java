@@ -8,6 +8,7 @@ import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SeriesStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -34,12 +35,15 @@ class CodecTest {
     assertThat(SealedChunk.count(sealed)).isEqualTo(points.size());
     var saved = new ByteWriter(16);
     chunk.save(saved);
-    Chunk restored = Chunk.restore(new ByteReader(saved.toBytes()));
+    Chunk restored = Chunk.restore(new ByteReader(saved.toBytes()), chunk.places());
     assertThat(read(restored.cursor())).isEqualTo(expected);
-    if (!restored.isFull()) {
-      restored.append(millis + 5, 7);
-      expected.add(List.of(millis + 5, Double.doubleToRawLongBits(7)));
-      assertThat(read(restored.cursor())).isEqualTo(expected);
+    for (double next : new double[] {7, 7.5, 1 / 3.0}) {
+      if (!restored.isFull()) {
+        millis += 5;
+        restored.append(millis, next);
+        expected.add(List.of(millis, Double.doubleToRawLongBits(next)));
+        assertThat(read(restored.cursor())).isEqualTo(expected);
+      }
     }
   }
 
@@ -81,6 +85,9 @@ class CodecTest {
         points(regular, counts),
         points(any, counts),
         points(any, decimals),
+        Combinators.combine(points(any, counts), points(regular, decimals), points(any, mixed))
+            .as((whole, fractions, rest) ->
+                Stream.of(whole, fractions, rest).flatMap(List::stream).limit(120).toList()),
         points(regular, Arbitraries.just(5L)),
         points(any, mixed));
   }
