@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ServerConfig(
     Path designs, Path data, String host, int port, Files files, Asking asking, int seriesLimit) {
   /** What fits into the memory that the launcher gives. */
-  public static final int SERIES = 150_000;
+  public static final int SERIES = 100_000;
 
   /**
    * Files in the field's own formats; all are re-read when they change.

@@ -55,8 +55,8 @@ final class Subject implements AutoCloseable {
   }
 
   /**
-   * Mainstay with the flags of its launcher. {@code -Dmainstay.benchmark.megabytes} and {@code
-   * .series} give it another heap and another limit of series.
+   * Mainstay by its launcher in the working directory. {@code -Dmainstay.benchmark.megabytes} and
+   * {@code .series} give it another heap and another limit of series.
    */
   static Subject mainstay(Path folder) throws IOException, InterruptedException {
     int port = freePort();
@@ -67,19 +67,13 @@ final class Subject implements AutoCloseable {
             + "observability: { retention: { metrics: 60d } }\n");
     return started(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xss512k",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx" + Integer.getInteger("mainstay.benchmark.megabytes", 160) + "m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ServerMain.class.getName(),
-            folder.resolve("designs").toString(),
-            folder.resolve("data").toString(),
-            Integer.toString(port),
-            Integer.toString(Integer.getInteger("mainstay.benchmark.series", ServerConfig.SERIES))),
+            Path.of("mainstay").toAbsolutePath().toString(),
+            "up",
+            "--designs=" + folder.resolve("designs"),
+            "--data=" + folder.resolve("data"),
+            "--port=" + port,
+            "--series-limit="
+                + Integer.getInteger("mainstay.benchmark.series", ServerConfig.SERIES)),
         folder,
         port,
         folder.resolve("data/samples"),
@@ -90,11 +84,17 @@ final class Subject implements AutoCloseable {
   private static Subject started(
       List<String> command, Path folder, int port, Path data, String prefix, String readiness)
       throws IOException, InterruptedException {
-    Process process =
+    var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output.txt").toFile())
-            .start();
+            .redirectOutput(folder.resolve("output.txt").toFile());
+    Integer megabytes = Integer.getInteger("mainstay.benchmark.megabytes");
+    if (megabytes != null) {
+      builder
+          .environment()
+          .put("MAINSTAY_JAVA_OPTS", System.getProperty("o", "") + " -Xmx" + megabytes + "m");
+    }
+    Process process = builder.start();
     var subject = new Subject(process, port, data, prefix);
     long begun = TICKER.nanos();
     while (TICKER.since(begun).compareTo(Duration.ofSeconds(60)) < 0) {
