@@ -22,15 +22,22 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts it and waits until it answers. */
   static ServerProcess start(Path designs, Path data, String... rules) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                ServerProcess.class.getName(),
-                designs.toString(),
-                data.toString()));
+    return start(List.of(), designs, data, rules);
+  }
+
+  /** Starts it in a virtual machine with flags of its own. */
+  static ServerProcess start(List<String> flags, Path designs, Path data, String... rules)
+      throws IOException {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServerProcess.class.getName(),
+            designs.toString(),
+            data.toString()));
     command.addAll(List.of(rules));
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -46,6 +53,10 @@ final class ServerProcess implements AutoCloseable {
 
   URI address() {
     return address;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /** As {@code kill -9}. */

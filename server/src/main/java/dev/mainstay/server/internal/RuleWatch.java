@@ -15,6 +15,7 @@ import dev.mainstay.server.NamedTexts;
 import dev.mainstay.server.ServerConfig;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.QueryMemory;
 import dev.mainstay.telemetry.query.QuerySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,8 @@ public final class RuleWatch implements AutoCloseable {
     RuleSettings settings = RuleSettings.DEFAULT.withExternal(new TreeMap<>(), address);
     engine =
         new RuleEngine(
-            new QueryEngine(series, ticker, QuerySettings.DEFAULT.with(dialect)),
+            new QueryEngine(
+                series, ticker, QuerySettings.DEFAULT.with(dialect), QueryMemory.ofHeap()),
             series,
             clock,
             ticker,

@@ -56,6 +56,7 @@ import dev.mainstay.telemetry.TargetSource;
 import dev.mainstay.telemetry.TelemetryPlan;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QueryLimits;
+import dev.mainstay.telemetry.query.QueryMemory;
 import dev.mainstay.telemetry.query.QuerySettings;
 import dev.mainstay.telemetry.remote.RemoteStore;
 import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
@@ -157,7 +158,10 @@ public final class Wiring {
                 new SloEngine(
                     series,
                     new QueryEngine(
-                        series, ticker, QuerySettings.DEFAULT.with(config.asking().dialect())),
+                        series,
+                        ticker,
+                        QuerySettings.DEFAULT.with(config.asking().dialect()),
+                        QueryMemory.ofHeap()),
                     SloEngine.Settings.DEFAULT),
                 remembered,
                 config.data().resolve("objectives.snapshot"),
@@ -256,7 +260,11 @@ public final class Wiring {
             Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("mainstay-http-", 0).factory()));
     var engine =
-        new QueryEngine(series, ticker, QuerySettings.DEFAULT.with(config.asking().dialect()));
+        new QueryEngine(
+            series,
+            ticker,
+            QuerySettings.DEFAULT.with(config.asking().dialect()),
+            QueryMemory.ofHeap());
     Stores stores = closer.add("stores", stores(config, ticker));
     var storage =
         new StoragePages(

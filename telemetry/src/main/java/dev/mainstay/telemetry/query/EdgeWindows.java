@@ -21,40 +21,41 @@ final class EdgeWindows {
     }
     boolean smoothed = times.edges() == Modifiers.Edges.SMOOTHED;
     long lookback = query.settings().lookback().toMillis();
-    var edged = new Samples();
-    Window inner = window.over(edged);
-    int before = -1;
-    int to = 0;
-    for (int step = 0; step < steps.count(); step++) {
-      long end = times.end(steps.at(step));
-      long start = end - times.range();
-      while (before + 1 < all.size() && all.time(before + 1) <= start) {
-        before++;
-      }
-      to = Math.max(to, before + 1);
-      while (to < all.size() && all.time(to) <= end) {
-        to++;
-      }
-      int earlier = before >= 0 && all.time(before) > start - lookback ? before : -1;
-      int later = to < all.size() && all.time(to) < end + lookback ? to : -1;
-      if (before + 1 == to && earlier < 0) {
-        continue;
-      }
-      edged.clear();
-      edge(edged, all, start, earlier, before + 1 < all.size() ? before + 1 : -1, smoothed, true);
-      for (int i = before + 1; i < to; i++) {
-        if (all.time(i) < end) {
-          edged.add(all.time(i), all.value(i));
+    try (var edged = new Samples(query.budget())) {
+      Window inner = window.over(edged);
+      int before = -1;
+      int to = 0;
+      for (int step = 0; step < steps.count(); step++) {
+        long end = times.end(steps.at(step));
+        long start = end - times.range();
+        while (before + 1 < all.size() && all.time(before + 1) <= start) {
+          before++;
         }
+        to = Math.max(to, before + 1);
+        while (to < all.size() && all.time(to) <= end) {
+          to++;
+        }
+        int earlier = before >= 0 && all.time(before) > start - lookback ? before : -1;
+        int later = to < all.size() && all.time(to) < end + lookback ? to : -1;
+        if (before + 1 == to && earlier < 0) {
+          continue;
+        }
+        edged.clear();
+        edge(edged, all, start, earlier, before + 1 < all.size() ? before + 1 : -1, smoothed, true);
+        for (int i = before + 1; i < to; i++) {
+          if (all.time(i) < end) {
+            edged.add(all.time(i), all.value(i));
+          }
+        }
+        edge(edged, all, end, to - 1, later, smoothed, false);
+        inner.from = 0;
+        inner.to = edged.size();
+        inner.start = start;
+        inner.end = end;
+        inner.evaluation = steps.at(step);
+        inner.step(step);
+        function.at(inner);
       }
-      edge(edged, all, end, to - 1, later, smoothed, false);
-      inner.from = 0;
-      inner.to = edged.size();
-      inner.start = start;
-      inner.end = end;
-      inner.evaluation = steps.at(step);
-      inner.step(step);
-      function.at(inner);
     }
   }
 

@@ -31,6 +31,9 @@ record Query(
     QueryBudget budget,
     Set<String> warnings,
     Map<Expr, Boolean> invariants) {
+  /** Of a selected series and its labels; roughly, since names and values are shared. */
+  private static final int SERIES_BYTES = 150;
+
   Query(
       SampleReader reader,
       QuerySettings settings,
@@ -89,6 +92,7 @@ record Query(
     budget.checkNow();
     var series =
         new ArrayList<StoredSeries>(reader.select(matchers(selector, !prometheus2()), from, to));
+    budget.hold((long) SERIES_BYTES * series.size());
     series.sort(Comparator.comparing(StoredSeries::labels));
     return series;
   }

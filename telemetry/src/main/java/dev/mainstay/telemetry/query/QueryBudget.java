@@ -4,8 +4,9 @@ import dev.mainstay.kernel.Ticker;
 import java.util.function.BooleanSupplier;
 
 /** What a running query has cost so far. Not thread-safe. */
-final class QueryBudget {
+final class QueryBudget implements AutoCloseable {
   private final QueryLimits limits;
+  private final QueryMemory.Share share;
   private final Ticker ticker;
   private final BooleanSupplier canceled;
   private final long startNanos;
@@ -14,8 +15,9 @@ final class QueryBudget {
   private long peakBytes;
   private long series;
 
-  QueryBudget(QueryLimits limits, Ticker ticker, BooleanSupplier canceled) {
+  QueryBudget(QueryLimits limits, QueryMemory memory, Ticker ticker, BooleanSupplier canceled) {
     this.limits = limits;
+    this.share = memory.share();
     this.ticker = ticker;
     this.canceled = canceled;
     this.startNanos = ticker.nanos();
@@ -62,10 +64,17 @@ final class QueryBudget {
               + limits.bytes()
               + " bytes)");
     }
+    share.hold(more);
   }
 
   void release(long less) {
     bytes -= less;
+    share.release(less);
+  }
+
+  @Override
+  public void close() {
+    share.close();
   }
 
   long samples() {

@@ -23,11 +23,24 @@ public final class QueryEngine implements Queries {
   private final SampleReader reader;
   private final Ticker ticker;
   private final QuerySettings settings;
+  private final QueryMemory memory;
 
+  /** An engine whose queries hold, one and all, what the settings allow to one. */
   public QueryEngine(SampleReader reader, Ticker ticker, QuerySettings settings) {
+    this(reader, ticker, settings, new QueryMemory(settings.limits().bytes()));
+  }
+
+  /**
+   * An engine.
+   *
+   * @param memory for its queries, and those of others that have the same
+   */
+  public QueryEngine(
+      SampleReader reader, Ticker ticker, QuerySettings settings, QueryMemory memory) {
     this.reader = reader;
     this.ticker = ticker;
     this.settings = settings;
+    this.memory = memory;
   }
 
   @Override
@@ -37,11 +50,16 @@ public final class QueryEngine implements Queries {
 
   /** The same engine with other settings. */
   public QueryEngine with(QuerySettings other) {
-    return new QueryEngine(reader, ticker, other);
+    return new QueryEngine(reader, ticker, other, memory);
   }
 
   public QuerySettings settings() {
     return settings;
+  }
+
+  /** Where answers are counted too while they are written. */
+  public QueryMemory memory() {
+    return memory;
   }
 
   /**
@@ -56,7 +74,13 @@ public final class QueryEngine implements Queries {
 
   @Override
   public QueryResult instant(Expr expr, Instant at, BooleanSupplier canceled) {
-    var query = query(Steps.one(at.toEpochMilli()), true, canceled);
+    try (QueryBudget budget = budget(canceled)) {
+      Steps steps = Steps.one(at.toEpochMilli());
+      return instant(expr, at, new Query(reader, settings, steps, true, budget));
+    }
+  }
+
+  private static QueryResult instant(Expr expr, Instant at, Query query) {
     var evaluator = new Evaluator(query, query.steps());
     return switch (expr.type()) {
       case STRING ->
@@ -123,7 +147,13 @@ public final class QueryEngine implements Queries {
               + " points per timeseries. Try decreasing the query resolution (?step=XX)");
     }
     var steps = new Steps(start.toEpochMilli(), interval, (int) count, end.toEpochMilli());
-    var query = query(steps, false, canceled);
+    try (QueryBudget budget = budget(canceled)) {
+      return range(expr, new Query(reader, settings, steps, false, budget));
+    }
+  }
+
+  private static QueryResult range(Expr expr, Query query) {
+    Steps steps = query.steps();
     var evaluator = new Evaluator(query, steps);
     if (expr.type() == ValueType.SCALAR) {
       return result(query, ValueType.MATRIX, List.of(scalar(evaluator, expr)), "");
@@ -139,9 +169,8 @@ public final class QueryEngine implements Queries {
     return result(query, ValueType.MATRIX, sorted(points), "");
   }
 
-  private Query query(Steps steps, boolean instant, BooleanSupplier canceled) {
-    var budget = new QueryBudget(settings.limits(), ticker, canceled);
-    return new Query(reader, settings, steps, instant, budget);
+  private QueryBudget budget(BooleanSupplier canceled) {
+    return new QueryBudget(settings.limits(), memory, ticker, canceled);
   }
 
   private static QueryResult result(

@@ -36,10 +36,12 @@ public final class QuerySeries {
       add(reader.select(List.of(), first, last), first, last, found);
     }
     var settings = QuerySettings.DEFAULT.with(dialect);
-    var budget = new QueryBudget(settings.limits(), Ticker.system(), () -> false);
-    var query = new Query(reader, settings, Steps.one(last), true, budget);
-    for (Expr.VectorSelector selector : selectors) {
-      add(query.select(selector, first, last), first, last, found);
+    var memory = new QueryMemory(settings.limits().bytes());
+    try (var budget = new QueryBudget(settings.limits(), memory, Ticker.system(), () -> false)) {
+      var query = new Query(reader, settings, Steps.one(last), true, budget);
+      for (Expr.VectorSelector selector : selectors) {
+        add(query.select(selector, first, last), first, last, found);
+      }
     }
     return found;
   }

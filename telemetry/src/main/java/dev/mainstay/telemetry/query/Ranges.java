@@ -118,13 +118,14 @@ final class Ranges {
     if (times.edges() == Modifiers.Edges.SMOOTHED) {
       to += lookback;
     }
-    var samples = new Samples();
-    for (StoredSeries series : query.select(matrix.selector(), from, to)) {
-      query.budget().check();
-      samples.clear();
-      query.budget().read(samples.read(series.outline(from, to, coreFrom, coreTo)));
-      if (samples.size() > 0) {
-        use.use(series.labels(), samples, times);
+    try (var samples = new Samples(query.budget())) {
+      for (StoredSeries series : query.select(matrix.selector(), from, to)) {
+        query.budget().check();
+        samples.clear();
+        query.budget().read(samples.read(series.outline(from, to, coreFrom, coreTo)));
+        if (samples.size() > 0) {
+          use.use(series.labels(), samples, times);
+        }
       }
     }
   }
@@ -144,20 +145,21 @@ final class Ranges {
     long last = query.prometheus2() ? steps.until() : steps.end();
     Steps inner = Steps.between(first, times.end(last), interval);
     List<Column> columns = evaluator.at(inner).columns(subquery.inner());
-    var samples = new Samples();
-    for (Column column : columns) {
-      query.budget().check();
-      samples.clear();
-      for (int step = column.next(0); step < inner.count(); step = column.next(step + 1)) {
-        var histogram = column.histogram(step);
-        if (histogram == null) {
-          samples.add(inner.at(step), column.value(step));
-        } else {
-          samples.add(inner.at(step), histogram);
+    try (var samples = new Samples(query.budget())) {
+      for (Column column : columns) {
+        query.budget().check();
+        samples.clear();
+        for (int step = column.next(0); step < inner.count(); step = column.next(step + 1)) {
+          var histogram = column.histogram(step);
+          if (histogram == null) {
+            samples.add(inner.at(step), column.value(step));
+          } else {
+            samples.add(inner.at(step), histogram);
+          }
         }
-      }
-      if (samples.size() > 0) {
-        use.use(column.labels(), samples, times);
+        if (samples.size() > 0) {
+          use.use(column.labels(), samples, times);
+        }
       }
     }
     evaluator.at(inner).release(columns);

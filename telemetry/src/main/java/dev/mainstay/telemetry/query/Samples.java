@@ -7,7 +7,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of one series at hand, stale markers left out. Reused from series to series. */
-final class Samples {
+final class Samples implements AutoCloseable {
+  private static final long SAMPLE_BYTES = 16;
+
+  private final QueryBudget budget;
+  private long held;
   private long[] times = new long[256];
   private double[] values = new double[256];
   private @Nullable NativeHistogram @Nullable [] histograms;
@@ -15,6 +19,16 @@ final class Samples {
   private long leftOut;
   private int[] resets = new int[16];
   private int resetCount = -1;
+
+  /** No samples, which hold memory of the query as they become more. */
+  Samples(QueryBudget budget) {
+    this.budget = budget;
+  }
+
+  @Override
+  public void close() {
+    budget.release(held);
+  }
 
   void clear() {
     size = 0;
@@ -75,6 +89,8 @@ final class Samples {
   }
 
   private void grow() {
+    budget.hold(SAMPLE_BYTES * size);
+    held += SAMPLE_BYTES * size;
     times = Arrays.copyOf(times, size * 2);
     values = Arrays.copyOf(values, size * 2);
     if (histograms != null) {

@@ -21,26 +21,27 @@ final class SmoothedSelection {
     long lookback = query.settings().lookback().toMillis() - 1;
     long from = steps.start() - offset - lookback;
     long to = steps.end() - offset + lookback;
-    var samples = new Samples();
-    for (StoredSeries series : query.select(selector, from, to)) {
-      query.budget().check();
-      samples.clear();
-      query.budget().read(samples.read(series.samples(from, to)));
-      var column = new Column(series.labels(), steps.count());
-      int after = 0;
-      for (int step = 0; step < steps.count(); step++) {
-        long at = steps.at(step) - offset;
-        while (after < samples.size() && samples.time(after) <= at) {
-          after++;
+    try (var samples = new Samples(query.budget())) {
+      for (StoredSeries series : query.select(selector, from, to)) {
+        query.budget().check();
+        samples.clear();
+        query.budget().read(samples.read(series.samples(from, to)));
+        var column = new Column(series.labels(), steps.count());
+        int after = 0;
+        for (int step = 0; step < steps.count(); step++) {
+          long at = steps.at(step) - offset;
+          while (after < samples.size() && samples.time(after) <= at) {
+            after++;
+          }
+          boolean earlier = after > 0 && samples.time(after - 1) >= at - lookback;
+          boolean later = after < samples.size() && samples.time(after) <= at + lookback;
+          if (earlier) {
+            column.set(step, later ? between(samples, after, at) : samples.value(after - 1));
+          }
         }
-        boolean earlier = after > 0 && samples.time(after - 1) >= at - lookback;
-        boolean later = after < samples.size() && samples.time(after) <= at + lookback;
-        if (earlier) {
-          column.set(step, later ? between(samples, after, at) : samples.value(after - 1));
+        if (!column.isEmpty()) {
+          sink.accept(column);
         }
-      }
-      if (!column.isEmpty()) {
-        sink.accept(column);
       }
     }
   }

@@ -243,7 +243,41 @@ class QueryEngineTest {
             .range("sum(last_over_time(x[5m]))", T, T.plusSeconds(200), Duration.ofSeconds(1))
             .stats();
 
-    assertThat(stats.peakBytes()).isLessThan(20_000);
+    // The list of series, and what the sum takes: of the 201 points of each series none is kept.
+    assertThat(stats.peakBytes()).isLessThan(2000 * 150 + 20_000);
+  }
+
+  @Test
+  void queriesHoldNoMoreThanThereIsForAllAndGiveItBack() {
+    for (int i = 0; i < 100; i++) {
+      series.add(new TestSeries(Labels.of("x", "i", "" + i)).add(T.toEpochMilli(), 1));
+    }
+    var memory = new QueryMemory(100 * 150 + 100 * (9 * 201 + 100) * 2);
+    var engine = new QueryEngine(TestSeries.reader(series), ticker, QuerySettings.DEFAULT, memory);
+
+    assertThat(engine.range("x + 0", T, T.plusSeconds(100), Duration.ofSeconds(1)).series())
+        .hasSize(100);
+    assertThat(memory.held()).isZero();
+    try (QueryMemory.Share other = memory.share()) {
+      other.hold(300_000);
+      assertThatThrownBy(() -> engine.range("x + 0", T, T.plusSeconds(200), Duration.ofSeconds(1)))
+          .hasMessageContaining("other queries have 300000 of " + (100 * 150 + 100 * 1909 * 2));
+      assertThat(memory.held()).isEqualTo(300_000);
+      other.release(300_000);
+      engine.range("x + 0", T, T.plusSeconds(100), Duration.ofSeconds(1));
+    }
+    assertThat(memory.held()).isZero();
+  }
+
+  @Test
+  void theLastByteThereIsCanBeHeld() {
+    var memory = new QueryMemory(10);
+    try (QueryMemory.Share share = memory.share()) {
+      share.hold(10);
+      assertThatThrownBy(() -> share.hold(1)).hasMessageContaining("needs more than 10 bytes");
+    }
+    assertThat(memory.held()).isZero();
+    assertThatThrownBy(() -> new QueryMemory(0)).hasMessageContaining("expected: >= 1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.mainstay.server.internal.prometheus;
 import dev.mainstay.promql.ValueType;
 import dev.mainstay.telemetry.NativeHistogram;
 import dev.mainstay.telemetry.query.HistogramBuckets;
+import dev.mainstay.telemetry.query.QueryMemory;
 import dev.mainstay.telemetry.query.QueryResult;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
@@ -15,6 +16,8 @@ import tools.jackson.core.json.JsonFactory;
 /** Answers in the JSON of Prometheus. */
 final class Answers {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final long POINT_BYTES = 16;
+  private static final long SERIES_BYTES = 100;
 
   private Answers() {}
 
@@ -24,7 +27,14 @@ final class Answers {
   }
 
   static byte[] success(Data data, Collection<String> warnings, Collection<String> infos) {
-    var bytes = new ByteArrayOutputStream();
+    return success(new ByteArrayOutputStream(), data, warnings, infos);
+  }
+
+  private static byte[] success(
+      ByteArrayOutputStream bytes,
+      Data data,
+      Collection<String> warnings,
+      Collection<String> infos) {
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeStringProperty("status", "success");
@@ -35,6 +45,39 @@ final class Answers {
       json.writeEndObject();
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * A query's result, which holds memory of its share while it is written.
+   *
+   * @param series those to show of it
+   * @param stats whether to tell what it cost
+   * @throws dev.mainstay.telemetry.query.QueryException if it is too long
+   */
+  static byte[] result(
+      QueryMemory.Share share,
+      QueryResult result,
+      List<QueryResult.Points> series,
+      boolean stats,
+      Collection<String> warnings,
+      Collection<String> infos) {
+    result.series().forEach(points -> share.hold(POINT_BYTES * points.size() + SERIES_BYTES));
+    return success(new Held(share), json -> result(json, result, series, stats), warnings, infos);
+  }
+
+  /** Bytes that are there twice when they are copied to have more room, and in the end. */
+  private static final class Held extends ByteArrayOutputStream {
+    private final QueryMemory.Share share;
+
+    Held(QueryMemory.Share share) {
+      this.share = share;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      share.hold(2L * length);
+      super.write(bytes, from, length);
+    }
   }
 
   static byte[] error(ApiError error) {
@@ -68,13 +111,7 @@ final class Answers {
     json.writeEndArray();
   }
 
-  /**
-   * A query's result.
-   *
-   * @param series those to show of it
-   * @param stats whether to tell what it cost
-   */
-  static void result(
+  private static void result(
       JsonGenerator json, QueryResult result, List<QueryResult.Points> series, boolean stats) {
     json.writeStartObject();
     json.writeStringProperty("resultType", result.type().key());

@@ -11,6 +11,7 @@ import dev.mainstay.telemetry.query.Explainer;
 import dev.mainstay.telemetry.query.Explanation;
 import dev.mainstay.telemetry.query.Queries;
 import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.QueryMemory;
 import dev.mainstay.telemetry.query.QueryResult;
 import dev.mainstay.telemetry.query.QuerySettings;
 import java.time.Duration;
@@ -133,7 +134,7 @@ public final class QueryPages {
     return engine.with(settings);
   }
 
-  private static byte[] answer(QueryResult result, Parameters parameters, int limit) {
+  private byte[] answer(QueryResult result, Parameters parameters, int limit) {
     List<QueryResult.Points> series = result.series();
     var warnings = new ArrayList<String>();
     var infos = new ArrayList<String>();
@@ -144,8 +145,9 @@ public final class QueryPages {
       series = series.subList(0, limit);
       warnings.add("results truncated due to limit");
     }
-    List<QueryResult.Points> shown = series;
     boolean stats = parameters.text("stats") != null;
-    return Answers.success(json -> Answers.result(json, result, shown, stats), warnings, infos);
+    try (QueryMemory.Share share = engine.memory().share()) {
+      return Answers.result(share, result, series, stats, warnings, infos);
+    }
   }
 }
