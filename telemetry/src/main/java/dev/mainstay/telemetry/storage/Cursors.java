@@ -32,7 +32,7 @@ final class Cursors {
       }
       last = Math.max(last, chunk.lastMillis());
     }
-    return sequence(parts, Long.MIN_VALUE, Long.MAX_VALUE);
+    return parts.size() == 1 ? parts.getFirst() : sequence(parts, Long.MIN_VALUE, Long.MAX_VALUE);
   }
 
   /** A copy of all but what is within the range. */
