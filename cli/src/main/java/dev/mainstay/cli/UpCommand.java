@@ -91,8 +91,8 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "N",
       description = {
         "How many series are kept, ended ones included (default: ${DEFAULT-VALUE});",
-        "the launcher gives 600 bytes of memory to each. Objectives take more, 4 KB for a series",
-        "that they count: MAINSTAY_JAVA_OPTS=-Xmx1g"
+        "the launcher gives 600 bytes of memory to each beyond that. Objectives take more, 4 KB for",
+        "a series that they count: MAINSTAY_JAVA_OPTS=-Xmx1g"
       })
   private int seriesLimit = ServerConfig.SERIES;
 
