@@ -20,7 +20,7 @@ import java.util.function.IntFunction;
  * Queries over HTTP, Mainstay and Prometheus one after the other over the same samples, each a
  * process of its own in a folder of its own. {@code ordinary}: forty range queries over six hours,
  * 250 steps, of counters with a sample a minute for one day. {@code ratio}: the share of errors of
- * 100 objectives over 30 days, in one query.
+ * 100 objectives over 30 days, in one query, after 15 s of the same.
  *
  * <p>Arguments: work folder, {@code ordinary} or {@code ratio}, series, rounds, and optionally
  * {@code ours} to leave Prometheus out.
@@ -46,8 +46,12 @@ public final class QueriesBenchmark {
     Subject in(Path folder) throws IOException, InterruptedException;
   }
 
-  /** What is asked, and over which time the samples reach. */
-  private record Work(Duration history, IntFunction<Map<String, String>> labels, List<Ask> asks) {}
+  /** What is asked, at least once and as long as the warming up is before it is counted. */
+  private record Work(
+      Duration history,
+      IntFunction<Map<String, String>> labels,
+      List<Ask> asks,
+      Duration warmingUp) {}
 
   private record Ask(String name, String path) {}
 
@@ -89,7 +93,7 @@ public final class QueriesBenchmark {
           subject.peakMegabytes());
       double[] medians = new double[work.asks.size()];
       for (int i = 0; i < medians.length; i++) {
-        medians[i] = median(subject, work.asks.get(i).path);
+        medians[i] = median(subject, work.asks.get(i).path, work.warmingUp);
       }
       System.out.printf(Locale.ROOT, "%s: %d MB at most%n", name, subject.peakMegabytes());
       return medians;
@@ -111,9 +115,12 @@ public final class QueriesBenchmark {
     }
   }
 
-  private double median(Subject subject, String path) throws IOException {
+  private double median(Subject subject, String path, Duration warmingUp) throws IOException {
     double[] millis = new double[rounds];
-    subject.get(path);
+    long first = TICKER.nanos();
+    do {
+      subject.get(path);
+    } while (TICKER.since(first).compareTo(warmingUp) < 0);
     for (int i = 0; i < rounds; i++) {
       long begun = TICKER.nanos();
       subject.get(path);
@@ -141,7 +148,8 @@ public final class QueriesBenchmark {
                 each / 100 % 2 == 0 ? "200" : "500"),
         List.of(
             new Ask(
-                query, "/api/v1/query?query=" + encoded(query) + "&time=" + end.getEpochSecond())));
+                query, "/api/v1/query?query=" + encoded(query) + "&time=" + end.getEpochSecond())),
+        Duration.ofSeconds(15));
   }
 
   private Work ordinary() {
@@ -175,7 +183,8 @@ public final class QueriesBenchmark {
                 "i" + each / 200,
                 "job",
                 "api"),
-        asks);
+        asks,
+        Duration.ZERO);
   }
 
   private static String encoded(String text) {
