@@ -52,6 +52,8 @@ public final class ServerProcess implements Part {
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            // The launcher has it, and with it made the class cache.
+            "-XX:+UseCompactObjectHeaders",
             "-Xss512k",
             "-Xmx160m",
             "--enable-native-access=ALL-UNNAMED",
