@@ -56,8 +56,7 @@ public final class RemoteRead {
       int tag = wire.tag();
       switch (tag >>> 3) {
         case 1 -> {
-          wire.expect(tag, Wire.BYTES);
-          int outer = wire.enter();
+          int outer = wire.enter(tag);
           queries.add(query(wire));
           wire.leave(outer);
         }
@@ -79,8 +78,7 @@ public final class RemoteRead {
       into.add(wire.varint());
       return;
     }
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     while (wire.more()) {
       into.add(wire.varint());
     }
@@ -95,16 +93,13 @@ public final class RemoteRead {
       int tag = wire.tag();
       switch (tag >>> 3) {
         case 1 -> {
-          wire.expect(tag, Wire.VARINT);
-          from = wire.varint();
+          from = wire.varint(tag);
         }
         case 2 -> {
-          wire.expect(tag, Wire.VARINT);
-          to = wire.varint();
+          to = wire.varint(tag);
         }
         case 3 -> {
-          wire.expect(tag, Wire.BYTES);
-          int outer = wire.enter();
+          int outer = wire.enter(tag);
           matchers.add(matcher(wire));
           wire.leave(outer);
         }
@@ -123,8 +118,7 @@ public final class RemoteRead {
       int tag = wire.tag();
       switch (tag >>> 3) {
         case 1 -> {
-          wire.expect(tag, Wire.VARINT);
-          type = wire.varint();
+          type = wire.varint(tag);
         }
         case 2 -> name = wire.text();
         case 3 -> value = wire.text();

@@ -100,8 +100,7 @@ public final class RemoteWrite {
     while (wire.more()) {
       int tag = wire.tag();
       if (tag >>> 3 == 1 || tag >>> 3 == 3) {
-        wire.expect(tag, Wire.BYTES);
-        int outer = wire.enter();
+        int outer = wire.enter(tag);
         if (tag >>> 3 == 1) {
           seriesV1(batch, result);
         } else {
@@ -192,8 +191,7 @@ public final class RemoteWrite {
     while (wire.more()) {
       int tag = wire.tag();
       if (tag >>> 3 == 5) {
-        wire.expect(tag, Wire.BYTES);
-        int outer = wire.enter();
+        int outer = wire.enter(tag);
         seriesV2(batch, result);
         wire.leave(outer);
       } else {
@@ -252,19 +250,16 @@ public final class RemoteWrite {
       int tag = wire.tag();
       int field = tag >>> 3;
       if (field == numbers) {
-        wire.expect(tag, Wire.BYTES);
-        int outer = wire.enter();
+        int outer = wire.enter(tag);
         sample(batch, result);
         wire.leave(outer);
       } else if (field == hists) {
-        wire.expect(tag, Wire.BYTES);
-        int outer = wire.enter();
+        int outer = wire.enter(tag);
         NativeHistogram value = histogram.read(wire);
         wire.leave(outer);
         count(batch.add(histogram.timestamp(), value), histogram.timestamp(), true, result);
       } else if (field == exemplars) {
-        wire.expect(tag, Wire.BYTES);
-        int outer = wire.enter();
+        int outer = wire.enter(tag);
         notes.exemplar(result);
         wire.leave(outer);
       } else {
@@ -280,12 +275,10 @@ public final class RemoteWrite {
       int tag = wire.tag();
       switch (tag >>> 3) {
         case 1 -> {
-          wire.expect(tag, Wire.FIXED64);
-          value = wire.float64();
+          value = wire.float64(tag);
         }
         case 2 -> {
-          wire.expect(tag, Wire.VARINT);
-          timestamp = wire.varint();
+          timestamp = wire.varint(tag);
         }
         default -> wire.skip(tag);
       }

@@ -84,8 +84,7 @@ final class SeriesLabels {
     if ((tag & 7) == Wire.VARINT) {
       return reference(count);
     }
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     while (wire.more()) {
       count = reference(count);
     }

@@ -177,6 +177,35 @@ public final class Wire {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
+  /** As {@link #enter()}, of a field that must be a message. */
+  public int enter(int tag) throws MalformedException {
+    expect(tag, BYTES);
+    return enter();
+  }
+
+  /** As {@link #text()}, of a field that must be one. */
+  public String text(int tag) throws MalformedException {
+    expect(tag, BYTES);
+    return text();
+  }
+
+  /** As {@link #varint()}, of a field that must be one. */
+  public long varint(int tag) throws MalformedException {
+    expect(tag, VARINT);
+    return varint();
+  }
+
+  /** As {@link #fixed64()}, of a field that must be one. */
+  public long fixed64(int tag) throws MalformedException {
+    expect(tag, FIXED64);
+    return fixed64();
+  }
+
+  /** As {@link #float64()}, of a field that must be one. */
+  public double float64(int tag) throws MalformedException {
+    return Double.longBitsToDouble(fixed64(tag));
+  }
+
   public void expect(int tag, int type) throws MalformedException {
     if ((tag & 7) != type) {
       throw problem("field " + (tag >>> 3) + " of type " + (tag & 7) + " (expected: " + type + ")");

@@ -58,24 +58,24 @@ final class WireHistogram {
     while (wire.more()) {
       int tag = wire.tag();
       switch (tag >>> 3) {
-        case 1 -> count = (double) unsigned(wire, tag);
+        case 1 -> count = (double) wire.varint(tag);
         case 2 -> {
-          count = number(wire, tag);
+          count = wire.float64(tag);
           floats = true;
         }
-        case 3 -> sum = number(wire, tag);
+        case 3 -> sum = wire.float64(tag);
         case 4 -> schema = (int) zigzag(wire, tag);
-        case 5 -> zeroThreshold = number(wire, tag);
-        case 6 -> zeroCount = (double) unsigned(wire, tag);
-        case 7 -> zeroCount = number(wire, tag);
+        case 5 -> zeroThreshold = wire.float64(tag);
+        case 6 -> zeroCount = (double) wire.varint(tag);
+        case 7 -> zeroCount = wire.float64(tag);
         case 8 -> span(wire, tag, negativeSpans);
         case 9 -> deltas(wire, tag, negativeDeltas);
         case 10 -> numbers(wire, tag, negativeCounts);
         case 11 -> span(wire, tag, positiveSpans);
         case 12 -> deltas(wire, tag, positiveDeltas);
         case 13 -> numbers(wire, tag, positiveCounts);
-        case 14 -> reset = (int) unsigned(wire, tag);
-        case 15 -> timestamp = unsigned(wire, tag);
+        case 14 -> reset = (int) wire.varint(tag);
+        case 15 -> timestamp = wire.varint(tag);
         case 16 -> numbers(wire, tag, bounds);
         default -> wire.skip(tag);
       }
@@ -138,15 +138,14 @@ final class WireHistogram {
   }
 
   private static void span(Wire wire, int tag, List<Span> into) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     int offset = 0;
     int length = 0;
     while (wire.more()) {
       int field = wire.tag();
       switch (field >>> 3) {
         case 1 -> offset = (int) zigzag(wire, field);
-        case 2 -> length = (int) unsigned(wire, field);
+        case 2 -> length = (int) wire.varint(field);
         default -> wire.skip(field);
       }
     }
@@ -162,8 +161,7 @@ final class WireHistogram {
       into.add((double) wire.zigzag(), wire);
       return;
     }
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     while (wire.more()) {
       into.add((double) wire.zigzag(), wire);
     }
@@ -175,26 +173,15 @@ final class WireHistogram {
       into.add(wire.float64(), wire);
       return;
     }
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     while (wire.more()) {
       into.add(wire.float64(), wire);
     }
     wire.leave(outer);
   }
 
-  private static long unsigned(Wire wire, int tag) throws MalformedException {
-    wire.expect(tag, Wire.VARINT);
-    return wire.varint();
-  }
-
   private static long zigzag(Wire wire, int tag) throws MalformedException {
     wire.expect(tag, Wire.VARINT);
     return wire.zigzag();
-  }
-
-  private static double number(Wire wire, int tag) throws MalformedException {
-    wire.expect(tag, Wire.FIXED64);
-    return wire.float64();
   }
 }

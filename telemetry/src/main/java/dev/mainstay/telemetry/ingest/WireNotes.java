@@ -77,10 +77,10 @@ final class WireNotes {
     while (wire.more()) {
       int tag = wire.tag();
       switch (tag >>> 3) {
-        case 1 -> type = unsigned(tag);
-        case 2 -> family = text(tag);
-        case 4 -> help = text(tag);
-        case 5 -> unit = text(tag);
+        case 1 -> type = wire.varint(tag);
+        case 2 -> family = wire.text(tag);
+        case 4 -> help = wire.text(tag);
+        case 5 -> unit = wire.text(tag);
         default -> wire.skip(tag);
       }
     }
@@ -96,9 +96,9 @@ final class WireNotes {
     while (wire.more()) {
       int tag = wire.tag();
       switch (tag >>> 3) {
-        case 1 -> type = unsigned(tag);
-        case 3 -> help = unsigned(tag);
-        case 4 -> unit = unsigned(tag);
+        case 1 -> type = wire.varint(tag);
+        case 3 -> help = wire.varint(tag);
+        case 4 -> unit = wire.varint(tag);
         default -> wire.skip(tag);
       }
     }
@@ -165,10 +165,9 @@ final class WireNotes {
           }
         }
         case 2 -> {
-          wire.expect(tag, Wire.FIXED64);
-          value = wire.float64();
+          value = wire.float64(tag);
         }
-        case 3 -> millis = unsigned(tag);
+        case 3 -> millis = wire.varint(tag);
         default -> wire.skip(tag);
       }
     }
@@ -203,15 +202,5 @@ final class WireNotes {
       }
     }
     return series;
-  }
-
-  private long unsigned(int tag) throws MalformedException {
-    wire.expect(tag, Wire.VARINT);
-    return wire.varint();
-  }
-
-  private String text(int tag) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    return wire.text();
   }
 }

@@ -129,8 +129,7 @@ final class ProtobufHistogram {
   }
 
   private void bucket(int tag) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     double bound = 0;
     double upTo = 0;
     double floatUpTo = 0;
@@ -150,8 +149,7 @@ final class ProtobufHistogram {
   }
 
   private void span(int tag, List<Span> into) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     int offset = 0;
     long length = 0;
     while (wire.more()) {
@@ -174,8 +172,7 @@ final class ProtobufHistogram {
       add(into, (double) wire.zigzag());
       return;
     }
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     while (wire.more()) {
       add(into, (double) wire.zigzag());
     }
@@ -188,8 +185,7 @@ final class ProtobufHistogram {
       add(into, wire.float64());
       return;
     }
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     while (wire.more()) {
       add(into, wire.float64());
     }
@@ -209,7 +205,6 @@ final class ProtobufHistogram {
   }
 
   private double number(int tag) throws MalformedException {
-    wire.expect(tag, Wire.FIXED64);
-    return wire.float64();
+    return wire.float64(tag);
   }
 }

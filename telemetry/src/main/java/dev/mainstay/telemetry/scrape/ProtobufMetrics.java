@@ -56,10 +56,10 @@ final class ProtobufMetrics {
     while (wire.more()) {
       int tag = wire.tag();
       switch (tag >>> 3) {
-        case 1 -> name = text(tag);
-        case 2 -> help = text(tag);
-        case 3 -> type = (int) number(tag);
-        case 5 -> unit = text(tag);
+        case 1 -> name = wire.text(tag);
+        case 2 -> help = wire.text(tag);
+        case 3 -> type = (int) wire.varint(tag);
+        case 5 -> unit = wire.text(tag);
         default -> wire.skip(tag);
       }
     }
@@ -74,7 +74,7 @@ final class ProtobufMetrics {
     while (wire.more()) {
       int tag = wire.tag();
       if (tag >>> 3 == 4) {
-        int outer = enter(tag);
+        int outer = wire.enter(tag);
         metric(name, TYPES[type]);
         wire.leave(outer);
       } else {
@@ -91,7 +91,7 @@ final class ProtobufMetrics {
       int tag = wire.tag();
       switch (tag >>> 3) {
         case 1 -> pair(tag, labels);
-        case 6 -> millis = number(tag);
+        case 6 -> millis = wire.varint(tag);
         default -> wire.skip(tag);
       }
     }
@@ -100,22 +100,22 @@ final class ProtobufMetrics {
       int tag = wire.tag();
       switch (tag >>> 3) {
         case 2, 5 -> {
-          int outer = enter(tag);
+          int outer = wire.enter(tag);
           add(name, labels, simple(), millis, List.of());
           wire.leave(outer);
         }
         case 3 -> {
-          int outer = enter(tag);
+          int outer = wire.enter(tag);
           counter(name, labels, millis);
           wire.leave(outer);
         }
         case 4 -> {
-          int outer = enter(tag);
+          int outer = wire.enter(tag);
           summary(name, labels, millis);
           wire.leave(outer);
         }
         case 7 -> {
-          int outer = enter(tag);
+          int outer = wire.enter(tag);
           var histogram = new ProtobufHistogram(wire, type.equals("gaugehistogram"));
           histogram.read();
           wire.leave(outer);
@@ -131,8 +131,7 @@ final class ProtobufMetrics {
     while (wire.more()) {
       int tag = wire.tag();
       if (tag >>> 3 == 1) {
-        wire.expect(tag, Wire.FIXED64);
-        value = wire.float64();
+        value = wire.float64(tag);
       } else {
         wire.skip(tag);
       }
@@ -148,8 +147,7 @@ final class ProtobufMetrics {
       int tag = wire.tag();
       switch (tag >>> 3) {
         case 1 -> {
-          wire.expect(tag, Wire.FIXED64);
-          value = wire.float64();
+          value = wire.float64(tag);
         }
         case 2 -> exemplars.add(exemplar(wire, tag));
         default -> wire.skip(tag);
@@ -165,13 +163,12 @@ final class ProtobufMetrics {
     while (wire.more()) {
       int tag = wire.tag();
       switch (tag >>> 3) {
-        case 1 -> count = unsigned(number(tag));
+        case 1 -> count = unsigned(wire.varint(tag));
         case 2 -> {
-          wire.expect(tag, Wire.FIXED64);
-          sum = wire.float64();
+          sum = wire.float64(tag);
         }
         case 3 -> {
-          int outer = enter(tag);
+          int outer = wire.enter(tag);
           double quantile = 0;
           double value = 0;
           while (wire.more()) {
@@ -233,21 +230,6 @@ final class ProtobufMetrics {
     samples.add(new ScrapedSample(named, value, null, millis, exemplars));
   }
 
-  private int enter(int tag) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    return wire.enter();
-  }
-
-  private String text(int tag) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    return wire.text();
-  }
-
-  private long number(int tag) throws MalformedException {
-    wire.expect(tag, Wire.VARINT);
-    return wire.varint();
-  }
-
   static double unsigned(long value) {
     return value >= 0 ? value : (value >>> 1) * 2.0 + (value & 1);
   }
@@ -257,8 +239,7 @@ final class ProtobufMetrics {
   }
 
   private static void pair(Wire wire, int tag, Map<String, String> into) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     String name = "";
     String value = "";
     while (wire.more()) {
@@ -276,8 +257,7 @@ final class ProtobufMetrics {
   }
 
   static ScrapedSample.Exemplar exemplar(Wire wire, int tag) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     var labels = new LinkedHashMap<String, String>();
     double value = 0;
     long millis = ScrapedSample.NO_TIME;

@@ -37,8 +37,7 @@ abstract class OtlpFields {
   }
 
   final <T> T inner(int tag, Inner<T> reader) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    int outer = wire.enter();
+    int outer = wire.enter(tag);
     T read = reader.read();
     wire.leave(outer);
     return read;
@@ -60,7 +59,7 @@ abstract class OtlpFields {
     var pair = new String[] {"", ""};
     fields((field, tag) -> {
       switch (field) {
-        case 1 -> pair[0] = text(tag);
+        case 1 -> pair[0] = wire.text(tag);
         case 2 -> pair[1] = inner(tag, () -> value(0));
         default -> {
           return false;
@@ -72,11 +71,6 @@ abstract class OtlpFields {
     return into;
   }
 
-  final String text(int tag) throws MalformedException {
-    wire.expect(tag, Wire.BYTES);
-    return wire.text();
-  }
-
   final String value(int depth) throws MalformedException {
     if (depth > DEEPEST) {
       throw wire.problem("a value nested more than " + DEEPEST + " deep");
@@ -84,10 +78,10 @@ abstract class OtlpFields {
     var value = new String[] {""};
     fields((field, tag) -> {
       switch (field) {
-        case 1 -> value[0] = text(tag);
-        case 2 -> value[0] = Boolean.toString(unsigned(tag) != 0);
-        case 3 -> value[0] = Long.toString(unsigned(tag));
-        case 4 -> value[0] = OtlpNames.number(number(tag));
+        case 1 -> value[0] = wire.text(tag);
+        case 2 -> value[0] = Boolean.toString(wire.varint(tag) != 0);
+        case 3 -> value[0] = Long.toString(wire.varint(tag));
+        case 4 -> value[0] = OtlpNames.number(wire.float64(tag));
         case 5 -> value[0] = inner(tag, () -> list(depth));
         default -> {
           return false;
@@ -102,20 +96,6 @@ abstract class OtlpFields {
     var values = new ArrayList<String>();
     fields((field, tag) -> field == 1 && values.add(inner(tag, () -> value(depth + 1))));
     return values.toString();
-  }
-
-  final long unsigned(int tag) throws MalformedException {
-    wire.expect(tag, Wire.VARINT);
-    return wire.varint();
-  }
-
-  final long fixed(int tag) throws MalformedException {
-    wire.expect(tag, Wire.FIXED64);
-    return wire.fixed64();
-  }
-
-  final double number(int tag) throws MalformedException {
-    return Double.longBitsToDouble(fixed(tag));
   }
 
   final String hex(int tag) throws MalformedException {
@@ -134,11 +114,11 @@ abstract class OtlpFields {
     var value = new double[1];
     fields((field, tag) -> {
       switch (field) {
-        case 2 -> nanos[0] = fixed(tag);
-        case 3 -> value[0] = number(tag);
+        case 2 -> nanos[0] = wire.fixed64(tag);
+        case 3 -> value[0] = wire.float64(tag);
         case 4 -> ids[1] = hex(tag);
         case 5 -> ids[0] = hex(tag);
-        case 6 -> value[0] = (double) fixed(tag);
+        case 6 -> value[0] = (double) wire.fixed64(tag);
         case 7 -> inner(tag, () -> attribute(attributes));
         default -> {
           return false;

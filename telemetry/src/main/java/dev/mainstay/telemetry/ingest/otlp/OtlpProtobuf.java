@@ -72,9 +72,9 @@ final class OtlpProtobuf extends OtlpFields {
     var parts = new MetricParts();
     fields((field, tag) -> {
       switch (field) {
-        case 1 -> parts.name = text(tag);
-        case 2 -> parts.description = text(tag);
-        case 3 -> parts.unit = text(tag);
+        case 1 -> parts.name = wire.text(tag);
+        case 2 -> parts.description = wire.text(tag);
+        case 3 -> parts.unit = wire.text(tag);
         case 5 -> data(tag, parts, Kind.GAUGE);
         case 7 -> data(tag, parts, Kind.SUM);
         case 9 -> data(tag, parts, Kind.HISTOGRAM);
@@ -104,8 +104,8 @@ final class OtlpProtobuf extends OtlpFields {
           fields((field, tag) -> {
             switch (field) {
               case 1 -> parts.points.add(inner(tag, () -> new PointReader().read(kind)));
-              case 2 -> parts.delta = unsigned(tag) == DELTA;
-              case 3 -> parts.monotonic = unsigned(tag) != 0;
+              case 2 -> parts.delta = wire.varint(tag) == DELTA;
+              case 3 -> parts.monotonic = wire.varint(tag) != 0;
               default -> {
                 return false;
               }
@@ -156,11 +156,11 @@ final class OtlpProtobuf extends OtlpFields {
     private boolean number(int field, int tag) throws MalformedException {
       switch (field) {
         case 7 -> inner(tag, () -> attribute(attributes));
-        case 3 -> nanos = fixed(tag);
-        case 4 -> value = OtlpProtobuf.this.number(tag);
+        case 3 -> nanos = wire.fixed64(tag);
+        case 4 -> value = wire.float64(tag);
         case 5 -> exemplars.add(inner(tag, OtlpProtobuf.this::exemplar));
-        case 6 -> value = (double) fixed(tag);
-        case 8 -> flags = unsigned(tag);
+        case 6 -> value = (double) wire.fixed64(tag);
+        case 8 -> flags = wire.varint(tag);
         default -> {
           return false;
         }
@@ -171,13 +171,13 @@ final class OtlpProtobuf extends OtlpFields {
     private boolean histogram(int field, int tag) throws MalformedException {
       switch (field) {
         case 9 -> inner(tag, () -> attribute(attributes));
-        case 3 -> nanos = fixed(tag);
-        case 4 -> count = fixed(tag);
-        case 5 -> sum = OtlpProtobuf.this.number(tag);
+        case 3 -> nanos = wire.fixed64(tag);
+        case 4 -> count = wire.fixed64(tag);
+        case 5 -> sum = wire.float64(tag);
         case 6 -> counts = longs(tag, counts);
         case 7 -> bounds = doubles(tag, bounds);
         case 8 -> exemplars.add(inner(tag, OtlpProtobuf.this::exemplar));
-        case 10 -> flags = unsigned(tag);
+        case 10 -> flags = wire.varint(tag);
         default -> {
           return false;
         }
@@ -188,16 +188,16 @@ final class OtlpProtobuf extends OtlpFields {
     private boolean exponential(int field, int tag) throws MalformedException {
       switch (field) {
         case 1 -> inner(tag, () -> attribute(attributes));
-        case 3 -> nanos = fixed(tag);
-        case 4 -> count = fixed(tag);
-        case 5 -> sum = OtlpProtobuf.this.number(tag);
+        case 3 -> nanos = wire.fixed64(tag);
+        case 4 -> count = wire.fixed64(tag);
+        case 5 -> sum = wire.float64(tag);
         case 6 -> scale = (int) zigzag(tag);
-        case 7 -> zeroCount = fixed(tag);
+        case 7 -> zeroCount = wire.fixed64(tag);
         case 8 -> positive = inner(tag, this::buckets);
         case 9 -> negative = inner(tag, this::buckets);
-        case 10 -> flags = unsigned(tag);
+        case 10 -> flags = wire.varint(tag);
         case 11 -> exemplars.add(inner(tag, OtlpProtobuf.this::exemplar));
-        case 14 -> zeroThreshold = OtlpProtobuf.this.number(tag);
+        case 14 -> zeroThreshold = wire.float64(tag);
         default -> {
           return false;
         }
@@ -208,11 +208,11 @@ final class OtlpProtobuf extends OtlpFields {
     private boolean summary(int field, int tag) throws MalformedException {
       switch (field) {
         case 7 -> inner(tag, () -> attribute(attributes));
-        case 3 -> nanos = fixed(tag);
-        case 4 -> count = fixed(tag);
-        case 5 -> sum = OtlpProtobuf.this.number(tag);
+        case 3 -> nanos = wire.fixed64(tag);
+        case 4 -> count = wire.fixed64(tag);
+        case 5 -> sum = wire.float64(tag);
         case 6 -> inner(tag, this::quantile);
-        case 8 -> flags = unsigned(tag);
+        case 8 -> flags = wire.varint(tag);
         default -> {
           return false;
         }
@@ -224,7 +224,7 @@ final class OtlpProtobuf extends OtlpFields {
       var pair = new double[2];
       fields((field, tag) -> {
         if (field == 1 || field == 2) {
-          pair[field - 1] = OtlpProtobuf.this.number(tag);
+          pair[field - 1] = wire.float64(tag);
           return true;
         }
         return false;
