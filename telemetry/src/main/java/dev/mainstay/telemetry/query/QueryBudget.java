@@ -11,7 +11,6 @@ final class QueryBudget implements AutoCloseable {
   private final BooleanSupplier canceled;
   private final long startNanos;
   private long samples;
-  private long bytes;
   private long peakBytes;
   private long series;
 
@@ -55,20 +54,18 @@ final class QueryBudget implements AutoCloseable {
   }
 
   void hold(long more) {
-    bytes += more;
-    peakBytes = Math.max(peakBytes, bytes);
-    if (bytes > limits.bytes()) {
+    share.hold(more);
+    peakBytes = Math.max(peakBytes, share.held());
+    if (share.held() > limits.bytes()) {
       throw new QueryException(
           QueryException.Reason.LIMIT,
           "query processing would load too many samples into memory in query execution (more than "
               + limits.bytes()
               + " bytes)");
     }
-    share.hold(more);
   }
 
   void release(long less) {
-    bytes -= less;
     share.release(less);
   }
 

@@ -24,7 +24,7 @@ public final class QueryMemory {
     return new QueryMemory(Runtime.getRuntime().maxMemory() / 4);
   }
 
-  /** Bytes that are held now. */
+  /** Bytes that all hold now. */
   public long held() {
     return held.get();
   }
@@ -60,6 +60,10 @@ public final class QueryMemory {
                 + limit
                 + "; expected: fewer series, a shorter range, or a server with more memory)");
       }
+    }
+
+    long held() {
+      return own;
     }
 
     public void release(long less) {
