@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SloEngine {
   private static final Duration BACKFILL = Duration.ofHours(1);
-  private static final int MOST_IDENTITY = 10_000;
   // What is scraped is stored within the timeout of its scrape.
   private static final Duration SCRAPED_WITHIN = Duration.ofSeconds(15);
   private static final Duration FAR_BEHIND = Duration.ofMinutes(1);
@@ -125,7 +124,8 @@ public final class SloEngine {
     for (Slo slo : slos) {
       if (SloQueries.unusable(slo, queries.dialect()) == null) {
         Followed known = before.get(Key.of(slo));
-        if (known != null && identity(known.evaluation.slo()).equals(identity(slo))) {
+        if (known != null
+            && SloSnapshots.identity(known.evaluation.slo()).equals(SloSnapshots.identity(slo))) {
           boolean same =
               Objects.equals(known.evaluation.slo().agreed(), slo.agreed())
                   && Objects.equals(known.evaluation.slo().alerts(), slo.alerts());
@@ -201,7 +201,7 @@ public final class SloEngine {
             synchronized (each.lock) {
               write(each, new DataOutputStream(bytes), settings.late());
             }
-            out.writeUTF(identity(each.evaluation.slo()));
+            out.writeUTF(SloSnapshots.identity(each.evaluation.slo()));
             out.writeInt(bytes.size());
             bytes.writeTo(out);
           }
@@ -226,14 +226,6 @@ public final class SloEngine {
         .toList();
   }
 
-  /** Changes whenever the counts would mean something else. */
-  private static String identity(Slo slo) {
-    String text = slo.service() + '/' + slo.name() + ' ' + slo.parts() + ' ' + slo.window();
-    return text.length() <= MOST_IDENTITY
-        ? text
-        : text.substring(0, MOST_IDENTITY) + '#' + text.length() + '#' + text.hashCode();
-  }
-
   /**
    * Goes on where {@link #save} left off, with the objectives that are followed now and were then.
    * Samples stored in between are counted at the next tick. A file that is missing or damaged
@@ -252,7 +244,7 @@ public final class SloEngine {
       return Map.of();
     }
     var byIdentity = new HashMap<String, Slo>();
-    wanted.forEach(slo -> byIdentity.put(identity(slo), slo));
+    wanted.forEach(slo -> byIdentity.put(SloSnapshots.identity(slo), slo));
     var found = new HashMap<Key, Followed>();
     snapshots.load(in -> {
       for (int left = in.readInt(); left > 0; left--) {

@@ -1,5 +1,6 @@
 package dev.mainstay.objectives.evaluation;
 
+import dev.mainstay.design.slo.Slo;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -23,6 +24,7 @@ import java.util.zip.CheckedOutputStream;
  */
 final class SloSnapshots {
   private static final int MAGIC = 0x4d_53_4c_32;
+  private static final int MOST_IDENTITY = 10_000;
 
   private final Path file;
 
@@ -30,7 +32,15 @@ final class SloSnapshots {
     this.file = file;
   }
 
-  /** Writes or reads a part of it. */
+  /** Changes whenever the counts would mean something else. */
+  static String identity(Slo slo) {
+    String text = slo.service() + '/' + slo.name() + ' ' + slo.parts() + ' ' + slo.window();
+    return text.length() <= MOST_IDENTITY
+        ? text
+        : text.substring(0, MOST_IDENTITY) + '#' + text.length() + '#' + text.hashCode();
+  }
+
+  /** Writes a part of it. */
   interface Writing {
     void to(DataOutputStream out) throws IOException;
   }

@@ -4,6 +4,11 @@ import dev.mainstay.telemetry.SampleCursor;
 
 /** A stretch of one series, numbers or histograms, in order of time. */
 sealed interface Block permits Chunk, HistogramChunk {
+  // Kinds as they are written; whole numbers plus their places.
+  int NUMBERS = 0;
+  int HISTOGRAMS = 1;
+  int WHOLE = 2;
+
   boolean isFull();
 
   int count();
@@ -26,4 +31,22 @@ sealed interface Block permits Chunk, HistogramChunk {
 
   /** Writes all that is needed to go on appending after a restart. */
   void save(ByteWriter to);
+
+  /** Writes which kind of block it is, and {@link #save}s it. */
+  static void write(ByteWriter to, Block block) {
+    to.writeByte(
+        switch (block) {
+          case HistogramChunk histograms -> HISTOGRAMS;
+          case Chunk chunk -> chunk.places() == Decimals.NONE ? NUMBERS : WHOLE + chunk.places();
+        });
+    block.save(to);
+  }
+
+  /** A block that {@link #write} wrote. */
+  static Block read(ByteReader from) {
+    int kind = from.readByte();
+    return kind == HISTOGRAMS
+        ? HistogramChunk.restore(from)
+        : Chunk.restore(from, kind == NUMBERS ? Decimals.NONE : kind - WHOLE);
+  }
 }

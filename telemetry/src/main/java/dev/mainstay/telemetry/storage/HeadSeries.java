@@ -17,11 +17,6 @@ final class HeadSeries {
 
   private static final long NEVER = Long.MIN_VALUE;
 
-  // How a block is saved; whole numbers plus their places.
-  private static final int NUMBERS = 0;
-  private static final int HISTOGRAMS = 1;
-  private static final int WHOLE = 2;
-
   private final int id;
   private final int[] symbols;
   private @Nullable List<Block> full;
@@ -363,12 +358,7 @@ final class HeadSeries {
     }
     to.writeVarint(id).writeZigzag(lastMillis).writeVarint(blocks.size());
     for (Block block : blocks) {
-      to.writeByte(
-          switch (block) {
-            case HistogramChunk histograms -> HISTOGRAMS;
-            case Chunk chunk -> chunk.places() == Decimals.NONE ? NUMBERS : WHOLE + chunk.places();
-          });
-      block.save(to);
+      Block.write(to, block);
     }
     (late == null ? new LateSamples() : late).save(to);
     return true;
@@ -378,11 +368,7 @@ final class HeadSeries {
     lastMillis = from.readZigzag();
     int size = from.readCount();
     for (int i = 0; i < size; i++) {
-      int kind = from.readByte();
-      begin(
-          kind == HISTOGRAMS
-              ? HistogramChunk.restore(from)
-              : Chunk.restore(from, kind == NUMBERS ? Decimals.NONE : kind - WHOLE));
+      begin(Block.read(from));
     }
     LateSamples saved = LateSamples.restore(from);
     late = saved.size() == 0 ? null : saved;
