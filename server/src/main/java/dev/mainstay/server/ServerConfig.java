@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param port of API and console, 0 for a free one
  * @param files in the field's own formats, beside the designs
  * @param asking how PromQL is understood, and which stores elsewhere can be asked
- * @param seriesLimit how many series are kept, ended ones included; each takes up to 1 KB of memory
+ * @param seriesLimit how many series are kept, ended ones included; each takes some 600 bytes of
+ *     memory
  */
 public record ServerConfig(
     Path designs, Path data, String host, int port, Files files, Asking asking, int seriesLimit) {

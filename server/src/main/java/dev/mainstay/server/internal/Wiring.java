@@ -32,16 +32,10 @@ import dev.mainstay.response.Incidents;
 import dev.mainstay.response.ResponsePlan;
 import dev.mainstay.server.DesignFiles;
 import dev.mainstay.server.ServerConfig;
-import dev.mainstay.server.internal.prometheus.MetadataPages;
 import dev.mainstay.server.internal.prometheus.PrometheusApi;
-import dev.mainstay.server.internal.prometheus.QueryPages;
 import dev.mainstay.server.internal.prometheus.QueryThreads;
-import dev.mainstay.server.internal.prometheus.RulePages;
-import dev.mainstay.server.internal.prometheus.SeriesPages;
-import dev.mainstay.server.internal.prometheus.StatusPages;
 import dev.mainstay.server.internal.prometheus.StoragePages;
 import dev.mainstay.server.internal.prometheus.Stores;
-import dev.mainstay.server.internal.prometheus.TargetPages;
 import dev.mainstay.store.Database;
 import dev.mainstay.store.SqlAlertStore;
 import dev.mainstay.store.SqlDeliveryStore;
@@ -55,11 +49,8 @@ import dev.mainstay.telemetry.Target;
 import dev.mainstay.telemetry.TargetSource;
 import dev.mainstay.telemetry.TelemetryPlan;
 import dev.mainstay.telemetry.query.QueryEngine;
-import dev.mainstay.telemetry.query.QueryLimits;
 import dev.mainstay.telemetry.query.QueryMemory;
 import dev.mainstay.telemetry.query.QuerySettings;
-import dev.mainstay.telemetry.remote.RemoteStore;
-import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
 import dev.mainstay.telemetry.storage.DurableSeriesStore;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -265,7 +256,7 @@ public final class Wiring {
             ticker,
             QuerySettings.DEFAULT.with(config.asking().dialect()),
             QueryMemory.ofHeap());
-    Stores stores = closer.add("stores", stores(config, ticker));
+    Stores stores = closer.add("stores", PromqlPages.stores(config, ticker));
     var storage =
         new StoragePages(
             series,
@@ -277,7 +268,8 @@ public final class Wiring {
             clock);
     PrometheusApi prometheus =
         new PrometheusApi(
-            pages(engine, stores, series, scraper, scrapes, rules, storage, clock, ticker),
+            PromqlPages.pages(
+                engine, stores, series, scraper, scrapes, rules, storage, clock, ticker),
             closer.add("queries", new QueryThreads()));
     var routes =
         new ObjectiveRoutes(
@@ -381,43 +373,6 @@ public final class Wiring {
         Address.Kind.EMAIL,
         new MailChannel(
             () -> Optional.ofNullable(designs.get().organisation().smtp()), SEND_TIMEOUT));
-  }
-
-  private static Stores stores(ServerConfig config, Ticker ticker) {
-    ServerConfig.Asking asking = config.asking();
-    return new Stores(
-        asking.stores().entrySet().stream()
-            .map(store ->
-                new RemoteStore(
-                    store.getKey(),
-                    store.getValue(),
-                    asking.dialect(),
-                    QueryLimits.DEFAULT.timeout(),
-                    ticker))
-            .toList());
-  }
-
-  private static PrometheusApi.Pages pages(
-      QueryEngine engine,
-      Stores stores,
-      DurableSeriesStore series,
-      Scraper scraper,
-      ScrapeWatch watch,
-      RuleWatch rules,
-      StoragePages storage,
-      Clock clock,
-      Ticker ticker) {
-    QuerySettings settings = engine.settings();
-    ConfiguredScrapes scrapes = watch.scrapes();
-    return new PrometheusApi.Pages(
-        new QueryPages(engine, stores, clock, ticker),
-        new SeriesPages(series, stores, settings.dialect()),
-        new StatusPages(
-            clock.now(), settings, series::stats, series::retention, () -> scrapes.config().text()),
-        new RulePages(rules::groups, settings.dialect()),
-        new TargetPages(scraper::targets, scrapes),
-        new MetadataPages(scraper.metadata(), watch.exemplars(), settings.dialect()),
-        storage);
   }
 
   private static Server http(

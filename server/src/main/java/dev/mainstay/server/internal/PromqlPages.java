@@ -1,0 +1,63 @@
+package dev.mainstay.server.internal;
+
+import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Ticker;
+import dev.mainstay.server.ServerConfig;
+import dev.mainstay.server.internal.prometheus.MetadataPages;
+import dev.mainstay.server.internal.prometheus.PrometheusApi;
+import dev.mainstay.server.internal.prometheus.QueryPages;
+import dev.mainstay.server.internal.prometheus.RulePages;
+import dev.mainstay.server.internal.prometheus.SeriesPages;
+import dev.mainstay.server.internal.prometheus.StatusPages;
+import dev.mainstay.server.internal.prometheus.StoragePages;
+import dev.mainstay.server.internal.prometheus.Stores;
+import dev.mainstay.server.internal.prometheus.TargetPages;
+import dev.mainstay.telemetry.Scraper;
+import dev.mainstay.telemetry.query.QueryEngine;
+import dev.mainstay.telemetry.query.QueryLimits;
+import dev.mainstay.telemetry.query.QuerySettings;
+import dev.mainstay.telemetry.remote.RemoteStore;
+import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
+import dev.mainstay.telemetry.storage.DurableSeriesStore;
+
+/** Puts together what answers as a Prometheus does. */
+final class PromqlPages {
+  private PromqlPages() {}
+
+  static Stores stores(ServerConfig config, Ticker ticker) {
+    ServerConfig.Asking asking = config.asking();
+    return new Stores(
+        asking.stores().entrySet().stream()
+            .map(store ->
+                new RemoteStore(
+                    store.getKey(),
+                    store.getValue(),
+                    asking.dialect(),
+                    QueryLimits.DEFAULT.timeout(),
+                    ticker))
+            .toList());
+  }
+
+  static PrometheusApi.Pages pages(
+      QueryEngine engine,
+      Stores stores,
+      DurableSeriesStore series,
+      Scraper scraper,
+      ScrapeWatch watch,
+      RuleWatch rules,
+      StoragePages storage,
+      Clock clock,
+      Ticker ticker) {
+    QuerySettings settings = engine.settings();
+    ConfiguredScrapes scrapes = watch.scrapes();
+    return new PrometheusApi.Pages(
+        new QueryPages(engine, stores, clock, ticker),
+        new SeriesPages(series, stores, settings.dialect()),
+        new StatusPages(
+            clock.now(), settings, series::stats, series::retention, () -> scrapes.config().text()),
+        new RulePages(rules::groups, settings.dialect()),
+        new TargetPages(scraper::targets, scrapes),
+        new MetadataPages(scraper.metadata(), watch.exemplars(), settings.dialect()),
+        storage);
+  }
+}
