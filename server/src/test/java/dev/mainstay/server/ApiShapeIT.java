@@ -2,17 +2,13 @@ package dev.mainstay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.testkit.RealPrometheus;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,25 +136,13 @@ class ApiShapeIT {
   @TempDir private Path folder;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private HttpServer endpoint;
+  private OpenMetricsEndpoint endpoint;
   private RealPrometheus prometheus;
   private MainstayServer server;
 
   @BeforeEach
   void start() throws Exception {
-    endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    endpoint.createContext(
-        "/metrics",
-        exchange -> {
-          byte[] body = EXPOSITION.getBytes(StandardCharsets.UTF_8);
-          exchange
-              .getResponseHeaders()
-              .set("Content-Type", "application/openmetrics-text; version=1.0.0");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    endpoint.start();
+    endpoint = new OpenMetricsEndpoint(EXPOSITION);
     Files.createDirectories(folder.resolve("designs"));
     Files.writeString(
         folder.resolve("designs/shop.yaml"),
@@ -166,8 +150,8 @@ class ApiShapeIT {
     Path rules = Files.writeString(folder.resolve("rules.yml"), RULES);
     String scrapes =
         "global: { scrape_interval: 1s, evaluation_interval: 1s }\nscrape_configs:\n- job_name: shop\n"
-            + "  static_configs: [{ targets: ['127.0.0.1:"
-            + endpoint.getAddress().getPort()
+            + "  static_configs: [{ targets: ['"
+            + endpoint.address()
             + "'] }]\n";
     Files.writeString(folder.resolve("scrape.yml"), scrapes);
     prometheus =
@@ -190,7 +174,7 @@ class ApiShapeIT {
   void stop() {
     server.close();
     prometheus.close();
-    endpoint.stop(0);
+    endpoint.close();
     client.close();
   }
 

@@ -3,12 +3,9 @@ package dev.mainstay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.testkit.RealPrometheus;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -43,33 +40,21 @@ class SamplesOutIT {
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
-  private final HttpServer endpoint;
+  private final OpenMetricsEndpoint endpoint;
   private MainstayServer server;
 
   SamplesOutIT() throws IOException {
-    endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    endpoint = new OpenMetricsEndpoint(EXPOSITION);
   }
 
   @BeforeEach
   void start() throws IOException {
-    endpoint.createContext(
-        "/metrics",
-        exchange -> {
-          byte[] body = EXPOSITION.getBytes(StandardCharsets.UTF_8);
-          exchange
-              .getResponseHeaders()
-              .set("Content-Type", "application/openmetrics-text; version=1.0.0");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    endpoint.start();
     Files.createDirectories(folder.resolve("designs"));
     Files.writeString(
         folder.resolve("designs/shop.yaml"),
         "apiVersion: mainstay/v1\nkind: Service\nname: shop-api\nsummary: Sells\n"
-            + "telemetry: { every: 1s, timeout: 800ms, instances: ['127.0.0.1:"
-            + endpoint.getAddress().getPort()
+            + "telemetry: { every: 1s, timeout: 800ms, instances: ['"
+            + endpoint.address()
             + "'] }\n");
     write("1s");
     server = open("data");
@@ -85,8 +70,8 @@ class SamplesOutIT {
         "global: { scrape_interval: "
             + interval
             + ", external_labels: { site: x } }\nscrape_configs:\n- job_name: shop\n"
-            + "  static_configs: [{ targets: ['127.0.0.1:"
-            + endpoint.getAddress().getPort()
+            + "  static_configs: [{ targets: ['"
+            + endpoint.address()
             + "'] }]\n"
             + jobs);
   }
@@ -104,7 +89,7 @@ class SamplesOutIT {
   @AfterEach
   void stop() {
     server.close();
-    endpoint.stop(0);
+    endpoint.close();
     client.close();
   }
 
@@ -189,9 +174,9 @@ class SamplesOutIT {
             static_configs: [{ targets: ["%1$s"] }]
           - job_name: theirs
             scrape_interval: 1s
-            static_configs: [{ targets: ["127.0.0.1:%2$d"] }]
+            static_configs: [{ targets: ["%2$s"] }]
         """
-            .formatted(authority, endpoint.getAddress().getPort());
+            .formatted(authority, endpoint.address());
     try (var prometheus = RealPrometheus.start(folder, config)) {
       await(
           () -> prometheus.query("sold_total{kind=\"a\"}"),
@@ -239,7 +224,7 @@ class SamplesOutIT {
             .POST(BodyPublishers.noBody());
     assertThat(send(delete.copy().header("Origin", "http://elsewhere")).statusCode())
         .isEqualTo(403);
-    endpoint.stop(0);
+    endpoint.close();
     assertThat(send(delete).statusCode()).isEqualTo(204);
     assertThat(get("/api/v1/query?query=" + encoded("count_over_time(sold_total{kind=\"a\"}[1h])")))
         .doesNotContain("sold");

@@ -2,15 +2,11 @@ package dev.mainstay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.mainstay.testkit.RealPrometheus;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -41,24 +37,12 @@ class SenderNotesIT {
 
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
-  private HttpServer endpoint;
+  private OpenMetricsEndpoint endpoint;
   private MainstayServer server;
 
   @BeforeEach
   void start() throws Exception {
-    endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    endpoint.createContext(
-        "/metrics",
-        exchange -> {
-          byte[] body = EXPOSITION.getBytes(StandardCharsets.UTF_8);
-          exchange
-              .getResponseHeaders()
-              .set("Content-Type", "application/openmetrics-text; version=1.0.0");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    endpoint.start();
+    endpoint = new OpenMetricsEndpoint(EXPOSITION);
     Files.createDirectories(folder.resolve("designs"));
     Files.writeString(
         folder.resolve("designs/shop.yaml"),
@@ -71,7 +55,7 @@ class SenderNotesIT {
   @AfterEach
   void stop() {
     server.close();
-    endpoint.stop(0);
+    endpoint.close();
     client.close();
   }
 
@@ -93,13 +77,13 @@ class SenderNotesIT {
         global: { scrape_interval: 1s }
         scrape_configs:
           - job_name: shop
-            static_configs: [{ targets: ["127.0.0.1:%d"] }]
+            static_configs: [{ targets: ["%s"] }]
         remote_write:
           - url: %s/api/v1/write
             send_exemplars: true
             metadata_config: { send: true, send_interval: 1s }
         """
-            .formatted(endpoint.getAddress().getPort(), server.address());
+            .formatted(endpoint.address(), server.address());
     try (var prometheus =
         RealPrometheus.start(folder, config, "--enable-feature=exemplar-storage")) {
       String exemplars =
