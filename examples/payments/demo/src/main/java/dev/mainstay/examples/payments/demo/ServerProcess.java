@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,25 +46,12 @@ public final class ServerProcess implements Part {
     if (!Files.isDirectory(app.resolve("lib"))) {
       throw new DemoException("Mainstay is not built: no folder " + app + "/lib");
     }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            // The launcher has it, and with it made the class cache.
-            "-XX:+UseCompactObjectHeaders",
-            "-Xss512k",
-            "-Xmx160m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
-    Path archive = app.resolve("server.aot");
-    if (Files.isRegularFile(archive)) {
-      command.add("-XX:AOTCache=" + archive);
-    }
-    command.addAll(List.of("-cp", app.resolve("lib") + "/*", "dev.mainstay.cli.Main", "up"));
-    command.addAll(List.of("--designs", designs.toString(), "--data", serverData.toString()));
-    command.addAll(List.of("--port", String.valueOf(port)));
-    return command;
+    return List.of(
+        home.resolve("mainstay").toString(),
+        "up",
+        "--designs=" + designs,
+        "--data=" + serverData,
+        "--port=" + port);
   }
 
   @Override
@@ -106,6 +92,8 @@ public final class ServerProcess implements Part {
             + File.pathSeparator
             + System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
     variables.put("JAVA_HOME", System.getProperty("java.home"));
+    // It is built, or the demo would not run.
+    variables.put("MAINSTAY_NO_BUILD", "1");
     long from = System.nanoTime();
     ChildProcess started = ChildProcess.start(data, name(), command, variables);
     if (!Http.awaitOk(URI.create(address() + "/readyz"), START_TIMEOUT, started)) {
