@@ -1,7 +1,7 @@
 package dev.mainstay.design;
 
-import dev.mainstay.design.internal.Parallel;
 import dev.mainstay.kernel.Lines;
+import dev.mainstay.kernel.Parallel;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;

@@ -5,18 +5,14 @@ import dev.mainstay.objectives.windows.Taken;
 import dev.mainstay.objectives.windows.WindowMode;
 import dev.mainstay.objectives.windows.WindowPlan;
 import dev.mainstay.telemetry.Labels;
-import dev.mainstay.telemetry.Matcher;
-import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.StoredSeries;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -119,37 +115,23 @@ public final class CountedEvents implements EventCounts {
   /**
    * Follows the series again that were followed when it was written.
    *
-   * @param reader where their samples are; a series that is not there is left out
+   * @param stored where their samples are; a series that is not there is left out
    */
-  void readFrom(DataInput in, SampleReader reader) throws IOException {
+  void readFrom(DataInput in, Map<Labels, StoredSeries> stored) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       String[] pairs = new String[2 * in.readShort()];
-      var matchers = new ArrayList<Matcher>();
-      for (int i = 0; i < pairs.length; i += 2) {
+      for (int i = 0; i < pairs.length; i++) {
         pairs[i] = in.readUTF();
-        pairs[i + 1] = in.readUTF();
-        matchers.add(Matcher.equal(pairs[i], pairs[i + 1]));
       }
       Labels labels = Labels.ofPairs(pairs);
       boolean part = in.readBoolean();
       boolean total = in.readBoolean();
-      StoredSeries series = series(reader, matchers, labels);
+      StoredSeries series = stored.get(labels);
       SeriesWindows windows = SeriesWindows.readFrom(in, plan, series);
       if (series != null) {
-        counters.put(labels, new Counter(windows, part, total));
+        counters.put(series.labels(), new Counter(windows, part, total));
       }
     }
-  }
-
-  private static @Nullable StoredSeries series(
-      SampleReader reader, List<Matcher> matchers, Labels labels) {
-    for (StoredSeries series : reader.select(matchers, 0, Long.MAX_VALUE)) {
-      // Others may have more labels.
-      if (series.labels().equals(labels)) {
-        return series;
-      }
-    }
-    return null;
   }
 
   @Override

@@ -133,7 +133,10 @@ final class CounterFeed implements Feed {
     if (scraped != null) {
       scraped.readFrom(in);
     }
-    counts.readFrom(in, reader);
+    var stored = new HashMap<Labels, StoredSeries>();
+    select(Long.MIN_VALUE, Long.MAX_VALUE)
+        .forEach((labels, each) -> stored.put(labels, each.series));
+    counts.readFrom(in, stored);
   }
 
   @Override

@@ -1,22 +1,20 @@
 package dev.mainstay.objectives.evaluation;
 
 import dev.mainstay.design.slo.Slo;
+import dev.mainstay.kernel.Parallel;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.StorageException;
 import dev.mainstay.telemetry.query.Queries;
 import dev.mainstay.telemetry.query.QueryException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates objectives over stored samples: at first over what is stored of their windows, then
  * tick by tick over what came since. Counters are followed sample by sample; other queries are
- * asked at equal steps. Reading a status is reading a field; {@link #apply}, {@link #restore},
- * {@link #tick(Instant)} and {@link #save} are for one thread, and all else may wait for the tick
- * of the objective that it is about.
+ * asked at equal steps. Reading a status is reading a field; {@link #apply}, {@link #tick(Instant)}
+ * and {@link #save} are for one thread, and all else may wait for the tick of the objective that it
+ * is about.
  */
 public final class SloEngine {
   private static final Duration BACKFILL = Duration.ofHours(1);
@@ -114,7 +112,8 @@ public final class SloEngine {
    * was not counted; one that is in the snapshot goes on from there; of all others what is stored
    * of their windows is counted at the next tick.
    *
-   * @param snapshot as {@link #restore} has it, or null
+   * @param snapshot what {@link #save} wrote, or null; one that is missing or damaged changes
+   *     nothing. Samples stored since are counted at the next tick
    * @return queries that cannot be understood; their objectives are left out
    */
   public List<Problem> apply(List<Slo> slos, Instant now, @Nullable Path snapshot) {
@@ -139,9 +138,10 @@ public final class SloEngine {
         }
       }
     }
-    Map<Key, Followed> saved = snapshot == null ? Map.of() : saved(snapshot, begun);
+    Map<Slo, Followed> saved =
+        snapshot == null ? Map.of() : new SloSnapshots(snapshot).load(begun, this::read);
     for (Slo slo : begun) {
-      Followed restored = saved.get(Key.of(slo));
+      Followed restored = saved.get(slo);
       next.put(Key.of(slo), restored != null ? restored : follow(slo, now));
     }
     followed = Map.copyOf(next);
@@ -192,31 +192,20 @@ public final class SloEngine {
    * @throws java.io.UncheckedIOException if the file cannot be written; the one before stays
    */
   public void save(Path file) {
-    Map<Key, Followed> all = followed;
-    new SloSnapshots(file)
-        .save(out -> {
-          out.writeInt(all.size());
-          for (Followed each : all.values()) {
-            var bytes = new ByteArrayOutputStream();
-            synchronized (each.lock) {
-              write(each, new DataOutputStream(bytes), settings.late());
-            }
-            out.writeUTF(SloSnapshots.identity(each.evaluation.slo()));
-            out.writeInt(bytes.size());
-            bytes.writeTo(out);
-          }
-        });
+    new SloSnapshots(file).save(followed.values(), each -> each.evaluation.slo(), this::write);
   }
 
-  private static void write(Followed each, DataOutputStream out, Duration late) throws IOException {
-    out.writeLong(each.since);
-    out.writeLong(each.readUntil.toEpochMilli());
-    // What came just now may not be on disk yet; it is read again, as late samples are.
-    long sure = each.readUntil.minus(late).toEpochMilli();
-    for (Feed feed : each.feeds) {
-      feed.writeTo(out, sure);
+  private void write(Followed each, DataOutput out) throws IOException {
+    synchronized (each.lock) {
+      out.writeLong(each.since);
+      out.writeLong(each.readUntil.toEpochMilli());
+      // What came just now may not be on disk yet; it is read again, as late samples are.
+      long sure = each.readUntil.minus(settings.late()).toEpochMilli();
+      for (Feed feed : each.feeds) {
+        feed.writeTo(out, sure);
+      }
+      each.evaluation.writeTo(out);
     }
-    each.evaluation.writeTo(out);
   }
 
   /** What is counted, however it is judged. */
@@ -226,40 +215,7 @@ public final class SloEngine {
         .toList();
   }
 
-  /**
-   * Goes on where {@link #save} left off, with the objectives that are followed now and were then.
-   * Samples stored in between are counted at the next tick. A file that is missing or damaged
-   * changes nothing.
-   */
-  public void restore(Path file) {
-    var next = new LinkedHashMap<Key, Followed>(followed);
-    next.putAll(
-        saved(file, followed.values().stream().map(each -> each.evaluation.slo()).toList()));
-    followed = Map.copyOf(next);
-  }
-
-  private Map<Key, Followed> saved(Path file, List<Slo> wanted) {
-    var snapshots = new SloSnapshots(file);
-    if (wanted.isEmpty() || !snapshots.isWhole()) {
-      return Map.of();
-    }
-    var byIdentity = new HashMap<String, Slo>();
-    wanted.forEach(slo -> byIdentity.put(SloSnapshots.identity(slo), slo));
-    var found = new HashMap<Key, Followed>();
-    snapshots.load(in -> {
-      for (int left = in.readInt(); left > 0; left--) {
-        Slo slo = byIdentity.get(in.readUTF());
-        byte[] bytes = in.readNBytes(in.readInt());
-        if (slo != null) {
-          var from = new DataInputStream(new ByteArrayInputStream(bytes));
-          found.put(Key.of(slo), read(slo, from));
-        }
-      }
-    });
-    return found;
-  }
-
-  private Followed read(Slo slo, DataInputStream in) throws IOException {
+  private Followed read(Slo slo, DataInput in) throws IOException {
     Followed each = follow(slo, in.readLong());
     each.readUntil = Instant.ofEpochMilli(in.readLong());
     for (Feed feed : each.feeds) {
@@ -277,11 +233,31 @@ public final class SloEngine {
 
   /** As {@link #tick(Instant)}, but leaves out what is not done when it is told to stop. */
   public void tick(Instant now, BooleanSupplier stop) {
+    var behind = new ArrayList<Followed>();
     for (Followed each : followed.values()) {
-      if (stop.getAsBoolean()) {
-        return;
+      if (each.readUntil.isBefore(now.minus(FAR_BEHIND))) {
+        behind.add(each);
+      } else if (!stop.getAsBoolean()) {
+        tick(each, now);
       }
-      tick(each, now);
+    }
+    catchUp(behind, now, stop);
+  }
+
+  /** Counts by all processors: as long as it takes, nobody knows how these objectives stand. */
+  private void catchUp(List<Followed> behind, Instant now, BooleanSupplier stop) {
+    Parallel.forEach(
+        behind,
+        each -> {
+          if (!stop.getAsBoolean()) {
+            tick(each, now);
+          }
+        });
+    for (Followed each : behind) {
+      // Two large queries may have been in each other's way.
+      if (each.failure != null && !stop.getAsBoolean()) {
+        tick(each, now);
+      }
     }
   }
 

@@ -1,10 +1,12 @@
-package dev.mainstay.design.internal;
+package dev.mainstay.kernel;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Computing on all processors when there is much to do. */
@@ -26,16 +28,7 @@ public final class Parallel {
       return list.stream().<R>map(each).toList();
     }
     Object[] results = new Object[list.size()];
-    var next = new AtomicInteger();
-    IntStream.range(0, Runtime.getRuntime().availableProcessors())
-        .parallel()
-        .forEach(processor -> {
-          for (int from = take(next); from < results.length; from = take(next)) {
-            for (int i = from; i < Math.min(from + HANDFUL, results.length); i++) {
-              results[i] = each.apply(list.get(i));
-            }
-          }
-        });
+    byAll(list.size(), index -> results[index] = each.apply(list.get(index)));
     List<R> mapped = new ArrayList<>(results.length);
     for (Object result : results) {
       @SuppressWarnings("unchecked")
@@ -43,6 +36,28 @@ public final class Parallel {
       mapped.add(typed);
     }
     return Collections.unmodifiableList(mapped);
+  }
+
+  /** As {@code list.forEach(each)}, in any order; the calls share nothing that changes. */
+  public static <T> void forEach(List<T> list, Consumer<? super T> each) {
+    if (list.size() < FEW) {
+      list.forEach(each);
+    } else {
+      byAll(list.size(), index -> each.accept(list.get(index)));
+    }
+  }
+
+  private static void byAll(int size, IntConsumer each) {
+    var next = new AtomicInteger();
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(processor -> {
+          for (int from = take(next); from < size; from = take(next)) {
+            for (int i = from; i < Math.min(from + HANDFUL, size); i++) {
+              each.accept(i);
+            }
+          }
+        });
   }
 
   private static int take(AtomicInteger next) {
