@@ -1,23 +1,22 @@
 package dev.mainstay.objectives.evaluation;
 
-import dev.mainstay.objectives.windows.NearLine;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Events that are told at moments: values compared with a limit, or shares. Prefix sums over the
- * moments; a late one costs as much as there are moments after it. A moment takes 24 bytes. Not
- * thread-safe.
+ * moments, in blocks; a late one costs as much as its block has moments and there are blocks after
+ * it. Not thread-safe.
  */
 public final class SampledEvents implements EventCounts {
+  /** A block grows by late moments until it is split. */
+  private static final int MOST = EventBlock.CAPACITY * 3 / 2;
+
   private final long retention;
-  private long[] times = new long[16];
-  // Up to the moment, itself included.
-  private double[] good = new double[16];
-  private double[] total = new double[16];
-  private int size;
+  private final List<EventBlock> blocks = new ArrayList<>(2);
 
   /**
    * None yet.
@@ -34,84 +33,87 @@ public final class SampledEvents implements EventCounts {
    * @return whether that changes anything
    */
   public boolean put(long millis, Events events) {
-    int found = Arrays.binarySearch(times, 0, size, millis);
-    int at = found < 0 ? -found - 1 : found;
-    Events before = found < 0 ? Events.NONE : until(at).minus(until(at - 1));
-    if (found >= 0 && before.equals(events)) {
-      return false;
+    int number = Math.max(0, numberUntil(millis));
+    if (blocks.isEmpty()) {
+      blocks.add(new EventBlock(Events.NONE));
+    } else if (isFull(number) && millis > blocks.get(number).lastMillis()) {
+      blocks.getLast().seal();
+      blocks.add(new EventBlock(blocks.getLast().whole()));
+      number++;
     }
-    if (found < 0) {
-      insert(at, millis);
+    EventBlock block = blocks.get(number);
+    int size = block.size();
+    Events more = block.put(millis, events);
+    for (int i = number + 1; i < blocks.size(); i++) {
+      blocks.get(i).add(more);
     }
-    double moreGood = events.good() - before.good();
-    double moreTotal = events.total() - before.total();
-    for (int i = at; i < size; i++) {
-      good[i] += moreGood;
-      total[i] += moreTotal;
+    boolean changed = block.size() > size || !more.equals(Events.NONE);
+    if (block.size() > MOST) {
+      split(number);
     }
-    forget(times[size - 1] - retention);
-    return true;
+    forget(blocks.getLast().lastMillis() - retention);
+    return changed;
+  }
+
+  private boolean isFull(int number) {
+    return number == blocks.size() - 1 && blocks.get(number).size() >= EventBlock.CAPACITY;
+  }
+
+  private void split(int number) {
+    EventBlock older = blocks.get(number);
+    EventBlock younger = older.split();
+    older.seal();
+    if (number < blocks.size() - 1) {
+      younger.seal();
+    }
+    blocks.add(number + 1, younger);
+  }
+
+  private void forget(long before) {
+    while (blocks.size() > 1 && blocks.get(1).firstMillis() <= before) {
+      blocks.removeFirst();
+    }
   }
 
   void writeTo(DataOutput out) throws IOException {
-    out.writeInt(size);
-    if (size > 0) {
-      new NearLine(times, size).writeTo(out);
-      NearLine.writeValues(out, good, size);
-      NearLine.writeValues(out, total, size);
+    out.writeInt(blocks.size());
+    for (EventBlock block : blocks) {
+      block.writeTo(out);
     }
   }
 
   void readFrom(DataInput in) throws IOException {
-    size = in.readInt();
-    if (size > 0) {
-      NearLine moments = NearLine.readFrom(in, size);
-      int room = Math.max(16, size);
-      times = new long[room];
-      for (int i = 0; i < size; i++) {
-        times[i] = moments.get(i);
+    blocks.clear();
+    for (int left = in.readInt(); left > 0; left--) {
+      blocks.add(EventBlock.readFrom(in));
+    }
+    if (!blocks.isEmpty()) {
+      blocks.getLast().open();
+    }
+  }
+
+  /** The number of the last block that begins at or before a time; -1 when none does. */
+  private int numberUntil(long millis) {
+    int low = 0;
+    int high = blocks.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (blocks.get(middle).firstMillis() <= millis) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
-      good = Arrays.copyOf(NearLine.readValues(in, size), room);
-      total = Arrays.copyOf(NearLine.readValues(in, size), room);
     }
+    return low - 1;
   }
 
-  private void insert(int at, long millis) {
-    if (size == times.length) {
-      times = Arrays.copyOf(times, size * 2);
-      good = Arrays.copyOf(good, size * 2);
-      total = Arrays.copyOf(total, size * 2);
-    }
-    System.arraycopy(times, at, times, at + 1, size - at);
-    System.arraycopy(good, at, good, at + 1, size - at);
-    System.arraycopy(total, at, total, at + 1, size - at);
-    times[at] = millis;
-    good[at] = until(at - 1).good();
-    total[at] = until(at - 1).total();
-    size++;
-  }
-
-  private void forget(long before) {
-    int old = after(before) - 1;
-    if (old > size / 2) {
-      times = Arrays.copyOfRange(times, old, old + times.length);
-      good = Arrays.copyOfRange(good, old, old + good.length);
-      total = Arrays.copyOfRange(total, old, old + total.length);
-      size -= old;
-    }
-  }
-
-  private int after(long millis) {
-    int found = Arrays.binarySearch(times, 0, size, millis);
-    return found < 0 ? -found - 1 : found + 1;
-  }
-
-  private Events until(int index) {
-    return index < 0 ? Events.NONE : new Events(good[index], total[index]);
+  private Events until(long millis) {
+    int number = Math.max(0, numberUntil(millis));
+    return blocks.isEmpty() ? Events.NONE : blocks.get(number).until(millis);
   }
 
   @Override
   public Events between(int lane, long fromMillis, long toMillis) {
-    return until(after(toMillis) - 1).minus(until(after(fromMillis) - 1));
+    return until(toMillis).minus(until(fromMillis));
   }
 }

@@ -34,7 +34,7 @@ import java.util.zip.CheckedOutputStream;
  * samples again, which takes longer.
  */
 final class SloSnapshots {
-  private static final int MAGIC = 0x4d_53_4c_32;
+  private static final int MAGIC = 0x4d_53_4c_33;
   private static final int MOST_IDENTITY = 10_000;
   // What is read before the processors set to it.
   private static final int AT_ONCE = 512;

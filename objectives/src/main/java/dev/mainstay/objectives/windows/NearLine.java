@@ -71,7 +71,7 @@ public final class NearLine {
   }
 
   /** The values as whole numbers, or null when not all are, or there are none. */
-  static @Nullable NearLine ofWhole(double[] values, int size) {
+  public static @Nullable NearLine ofWhole(double[] values, int size) {
     long[] whole = new long[size];
     for (int i = 0; i < size; i++) {
       if (!WholeNumbers.isWhole(values[i])) {
@@ -82,12 +82,8 @@ public final class NearLine {
     return size == 0 ? null : new NearLine(whole, size);
   }
 
-  /** Writes values, small where they are whole. */
-  public static void writeValues(DataOutput out, double[] values, int size) throws IOException {
-    write(out, ofWhole(values, size), values, size);
-  }
-
-  static void write(DataOutput out, @Nullable NearLine whole, double[] values, int size)
+  /** Writes values that are whole as they are given, the others plainly. */
+  public static void write(DataOutput out, @Nullable NearLine whole, double[] values, int size)
       throws IOException {
     out.writeBoolean(whole != null);
     if (whole != null) {
@@ -99,20 +95,17 @@ public final class NearLine {
     }
   }
 
-  /** Reads what {@link #writeValues} wrote of so many. */
-  public static double[] readValues(DataInput in, int size) throws IOException {
-    if (!in.readBoolean()) {
-      return readPlain(in, size);
-    }
-    NearLine whole = readFrom(in, size);
+  /** The first numbers. */
+  public double[] values(int size) {
     double[] values = new double[size];
     for (int i = 0; i < size; i++) {
-      values[i] = whole.get(i);
+      values[i] = get(i);
     }
     return values;
   }
 
-  static double[] readPlain(DataInput in, int size) throws IOException {
+  /** Reads so many values that are not all whole. */
+  public static double[] readPlain(DataInput in, int size) throws IOException {
     double[] values = new double[size];
     for (int i = 0; i < size; i++) {
       values[i] = in.readDouble();
