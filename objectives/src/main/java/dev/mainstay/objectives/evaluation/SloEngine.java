@@ -120,22 +120,21 @@ public final class SloEngine {
     Map<Key, Followed> before = followed;
     var next = new LinkedHashMap<Key, Followed>();
     var begun = new ArrayList<Slo>();
-    for (Slo slo : slos) {
-      if (SloQueries.unusable(slo, queries.dialect()) == null) {
-        Followed known = before.get(Key.of(slo));
-        if (known != null
-            && SloSnapshots.identity(known.evaluation.slo()).equals(SloSnapshots.identity(slo))) {
-          boolean same =
-              Objects.equals(known.evaluation.slo().agreed(), slo.agreed())
-                  && Objects.equals(known.evaluation.slo().alerts(), slo.alerts());
-          next.put(Key.of(slo), same ? known : under(slo, known));
-        } else if (known != null
-            && indicator(known.evaluation.slo()).equals(indicator(slo))
-            && reaches(slo, known, now)) {
-          next.put(Key.of(slo), under(slo, known));
-        } else {
-          begun.add(slo);
-        }
+    SloQueries.Checked checked = SloQueries.check(slos, queries.dialect());
+    for (Slo slo : checked.usable()) {
+      Followed known = before.get(Key.of(slo));
+      if (known == null) {
+        begun.add(slo);
+      } else if (SloSnapshots.identity(known.evaluation.slo()).equals(SloSnapshots.identity(slo))) {
+        boolean same =
+            Objects.equals(known.evaluation.slo().agreed(), slo.agreed())
+                && Objects.equals(known.evaluation.slo().alerts(), slo.alerts());
+        next.put(Key.of(slo), same ? known : under(slo, known));
+      } else if (indicator(known.evaluation.slo()).equals(indicator(slo))
+          && reaches(slo, known, now)) {
+        next.put(Key.of(slo), under(slo, known));
+      } else {
+        begun.add(slo);
       }
     }
     Map<Slo, Followed> saved =
@@ -145,7 +144,7 @@ public final class SloEngine {
       next.put(Key.of(slo), restored != null ? restored : follow(slo, now));
     }
     followed = Map.copyOf(next);
-    return SloQueries.problems(slos, queries.dialect());
+    return checked.problems();
   }
 
   private static Followed under(Slo slo, Followed known) {

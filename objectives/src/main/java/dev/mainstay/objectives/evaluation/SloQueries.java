@@ -1,12 +1,15 @@
 package dev.mainstay.objectives.evaluation;
 
 import dev.mainstay.design.slo.Slo;
+import dev.mainstay.kernel.Parallel;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.promql.Dialect;
+import dev.mainstay.promql.Expr;
 import dev.mainstay.promql.Promql;
 import dev.mainstay.promql.PromqlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The queries of objectives, and whether they can be followed. */
@@ -15,30 +18,46 @@ public final class SloQueries {
 
   /** A problem for each objective that has a query which cannot be understood or followed. */
   public static List<Problem> problems(List<Slo> slos, Dialect dialect) {
-    var problems = new ArrayList<Problem>();
-    for (Slo slo : slos) {
-      String unusable = unusable(slo, dialect);
-      if (unusable != null) {
-        problems.add(
-            Problem.error(
-                "MS-F007",
-                "objective " + slo.name() + ": " + unusable,
-                slo.place(),
-                "mend the query"));
-      }
-    }
-    return problems;
+    return check(slos, dialect).problems();
   }
 
-  static @Nullable String unusable(Slo slo, Dialect dialect) {
+  /**
+   * Objectives by whether they can be followed.
+   *
+   * @param problems of each that cannot
+   */
+  record Checked(List<Slo> usable, List<Problem> problems) {}
+
+  static Checked check(List<Slo> slos, Dialect dialect) {
+    List<Optional<String>> reasons =
+        Parallel.map(slos, slo -> Optional.ofNullable(unusable(slo, dialect)));
+    var usable = new ArrayList<Slo>();
+    var problems = new ArrayList<Problem>();
+    for (int i = 0; i < slos.size(); i++) {
+      Slo slo = slos.get(i);
+      reasons
+          .get(i)
+          .ifPresentOrElse(
+              reason ->
+                  problems.add(
+                      Problem.error(
+                          "MS-F007",
+                          "objective " + slo.name() + ": " + reason,
+                          slo.place(),
+                          "mend the query")),
+              () -> usable.add(slo));
+    }
+    return new Checked(usable, problems);
+  }
+
+  private static @Nullable String unusable(Slo slo, Dialect dialect) {
     for (Slo.Part part : slo.parts()) {
       for (String query : of(part.metric())) {
         try {
-          if (countsFromStart(part)
-              && CounterSelectors.of(Promql.parse(query, dialect)).isEmpty()) {
+          Expr parsed = Promql.parse(query, dialect);
+          if (countsFromStart(part) && CounterSelectors.of(parsed).isEmpty()) {
             return query + " (expected: a sum of counters, such as sum(rate(x[5m])))";
           }
-          Promql.parse(query, dialect);
         } catch (PromqlException e) {
           return e.getMessage() + " (expected: a PromQL query)";
         }
