@@ -17,7 +17,10 @@ import java.util.function.Consumer;
  */
 final class ReplayThreads implements AutoCloseable {
   private static final int MOST = 4;
-  private static final int SEALED_AT_ONCE = 256;
+  // Full blocks may wait in memory until so much of the log is read, which takes more room than
+  // they
+  // do; what is full at the end is sealed when its series is written to again, or is checkpointed.
+  private static final long SEALED_AFTER_BYTES = 16 << 20;
 
   private final ExecutorService threads;
   private final List<Part> parts = new ArrayList<>();
@@ -73,13 +76,12 @@ final class ReplayThreads implements AutoCloseable {
     }
   }
 
-  /** Waits, and seals what is full. */
+  /** Waits. */
   Sum finish() {
     join();
     long samples = 0;
     long unknown = 0;
     for (Part part : parts) {
-      part.seal();
       samples += part.samples;
       unknown += part.unknown;
     }
@@ -98,6 +100,7 @@ final class ReplayThreads implements AutoCloseable {
     private final int number;
     private final int count;
     private final List<HeadSeries> filled = new ArrayList<>();
+    private long bytes;
     private long samples;
     private long unknown;
 
@@ -110,7 +113,13 @@ final class ReplayThreads implements AutoCloseable {
 
     void take(List<Frame> batch) {
       for (Frame frame : batch) {
+        bytes += frame.record.remaining();
         HeadBatch.replay(frame.kind, frame.record.copy(), this);
+      }
+      if (bytes >= SEALED_AFTER_BYTES) {
+        bytes = 0;
+        sealer.accept(filled);
+        filled.clear();
       }
     }
 
@@ -124,8 +133,9 @@ final class ReplayThreads implements AutoCloseable {
         unknown++;
         return;
       }
+      boolean full = series.hasFull();
       series.append(millis, value, Long.MAX_VALUE);
-      added(series);
+      added(series, full);
     }
 
     @Override
@@ -138,8 +148,9 @@ final class ReplayThreads implements AutoCloseable {
         unknown++;
         return;
       }
+      boolean full = series.hasFull();
       series.append(millis, value, Long.MAX_VALUE);
-      added(series);
+      added(series, full);
     }
 
     private boolean isOther(int id) {
@@ -147,19 +158,11 @@ final class ReplayThreads implements AutoCloseable {
       return (id >>> 6) % count != number;
     }
 
-    private void added(HeadSeries series) {
+    private void added(HeadSeries series, boolean fullBefore) {
       samples++;
-      if (series.hasFull()) {
+      if (!fullBefore && series.hasFull()) {
         filled.add(series);
-        if (filled.size() >= SEALED_AT_ONCE) {
-          seal();
-        }
       }
-    }
-
-    private void seal() {
-      sealer.accept(filled);
-      filled.clear();
     }
   }
 }
