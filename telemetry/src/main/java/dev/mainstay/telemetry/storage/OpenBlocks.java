@@ -11,12 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The blocks that were open in memory at one moment, in a file that carries the number of the
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class OpenBlocks {
   private static final String UNFINISHED = "open-unfinished";
   private static final int FRAME_BYTES = 1 << 20;
-  private static final Logger log = LoggerFactory.getLogger(OpenBlocks.class);
 
   private OpenBlocks() {}
 
@@ -96,11 +94,19 @@ final class OpenBlocks {
     frame.clear();
   }
 
-  /** Puts back what was saved; a series that the index does not know is left out and told. */
-  static int read(Path folder, long segment, SeriesIndex index) throws IOException {
+  /**
+   * What was put back.
+   *
+   * @param unknown ids that the index does not know: series that began while the blocks were
+   *     written, of which the log has everything
+   */
+  record Restored(int series, List<Integer> unknown) {}
+
+  /** Puts back what was saved. */
+  static Restored read(Path folder, long segment, SeriesIndex index) throws IOException {
     Path file = file(folder, segment);
     int restored = 0;
-    int unknown = 0;
+    var unknown = new ArrayList<Integer>();
     try (var in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 18))) {
       while (true) {
@@ -116,17 +122,15 @@ final class OpenBlocks {
           int id = (int) from.readVarint();
           if (id == 0) {
             long saved = from.readVarint();
-            if (saved != restored + unknown) {
-              throw new StorageException(file + ": " + restored + " of " + saved + " series");
+            int read = restored + unknown.size();
+            if (saved != read) {
+              throw new StorageException(file + ": " + read + " of " + saved + " series");
             }
-            if (unknown > 0) {
-              log.error("{}: {} series have no labels", file, unknown);
-            }
-            return restored;
+            return new Restored(restored, unknown);
           }
           HeadSeries series = index.byId(id);
           if (series == null) {
-            unknown++;
+            unknown.add(id);
             new HeadSeries(id, new int[0]).restore(from);
           } else {
             restored++;

@@ -60,7 +60,10 @@ final class Recovery {
     index.reserve((int) table.number("next.series", 1));
     List<Long> saved = OpenBlocks.files(folder);
     long first = saved.isEmpty() ? 0 : saved.getLast();
-    int open = saved.isEmpty() ? 0 : OpenBlocks.read(folder, first, index);
+    var open =
+        saved.isEmpty()
+            ? new OpenBlocks.Restored(0, List.of())
+            : OpenBlocks.read(folder, first, index);
     LogReader.Result read;
     ReplayThreads.Sum sum;
     try (var threads = new ReplayThreads(index, sealer)) {
@@ -75,9 +78,13 @@ final class Recovery {
         "{}: {} series, {} with open blocks, {} samples from {} MiB of log",
         folder,
         index.size(),
-        open,
+        open.series(),
         sum.samples(),
         read.bytes() >> 20);
+    long withoutLabels = open.unknown().stream().filter(id -> index.byId(id) == null).count();
+    if (withoutLabels > 0) {
+      log.error("{}: the open blocks of {} series without labels are lost", folder, withoutLabels);
+    }
     if (sum.unknown() > 0) {
       log.error("{}: {} samples of series without labels are lost", folder, sum.unknown());
     }
