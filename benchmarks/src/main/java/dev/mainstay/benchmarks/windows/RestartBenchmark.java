@@ -29,10 +29,11 @@ import java.util.Locale;
  * in the last three hours every 30 s, saves, takes in two more minutes, and is killed; fresh ones
  * open the same folder, and compare.
  *
- * <p>Arguments: an empty folder, objectives, restarts.
+ * <p>Arguments: an empty folder, objectives, series (ten for each objective, the others only
+ * stored), restarts. A folder that was counted before is only restarted.
  */
 public final class RestartBenchmark {
-  private static final int SERIES = 10;
+  private static final int COUNTERS = 10;
   private static final Duration COARSE = Duration.ofHours(2);
   private static final Duration FINE = Duration.ofSeconds(30);
   private static final Duration COUNTED = Duration.ofMinutes(10);
@@ -40,22 +41,28 @@ public final class RestartBenchmark {
 
   private final Path folder;
   private final int objectives;
+  private final int series;
 
-  private RestartBenchmark(Path folder, int objectives) {
+  private RestartBenchmark(Path folder, int objectives, int series) {
     this.folder = folder;
     this.objectives = objectives;
+    this.series = series;
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    if (args.length == 3) {
-      process("count", args);
-      for (int i = 0; i < Integer.parseInt(args[2]); i++) {
+    var benchmark =
+        new RestartBenchmark(
+            Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+    if (args.length == 4) {
+      if (!Files.exists(benchmark.last())) {
+        process("count", args);
+      }
+      for (int i = 0; i < Integer.parseInt(args[3]); i++) {
         process("restart", args);
       }
       return;
     }
-    var benchmark = new RestartBenchmark(Path.of(args[0]), Integer.parseInt(args[1]));
-    if (args[3].equals("count")) {
+    if (args[4].equals("count")) {
       benchmark.count();
     } else {
       benchmark.restart();
@@ -69,6 +76,7 @@ public final class RestartBenchmark {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
             "-Xmx3g",
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
@@ -77,6 +85,7 @@ public final class RestartBenchmark {
             args[0],
             args[1],
             args[2],
+            args[3],
             what);
     int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (exit != 0) {
@@ -115,7 +124,7 @@ public final class RestartBenchmark {
   private DurableSeriesStore store(SystemScheduler scheduler) {
     return new DurableSeriesStore(
         folder.resolve("samples"),
-        SeriesLimits.of(objectives * SERIES + 1).outOfOrder(Duration.ofHours(1)),
+        SeriesLimits.of(series + 1).outOfOrder(Duration.ofHours(1)),
         new Retention(Duration.ofDays(60), Duration.ofDays(90), Duration.ofDays(400)),
         Clock.system(),
         scheduler);
@@ -141,11 +150,17 @@ public final class RestartBenchmark {
     Instant at = now.minus(Duration.ofDays(30));
     var counters = new ArrayList<GeneratedCounter>();
     var labels = new ArrayList<Labels>();
-    for (int i = 0; i < objectives * SERIES; i++) {
+    for (int i = 0; i < series; i++) {
       counters.add(new GeneratedCounter(i));
       labels.add(
           Labels.of(
-              "requests_total", "slo", "" + i / SERIES, "code", "" + i % SERIES, "job", "shop"));
+              "requests_total",
+              "slo",
+              "" + i / COUNTERS,
+              "code",
+              "" + i % COUNTERS,
+              "job",
+              "shop"));
     }
     append(store, counters, labels, at);
     engine.apply(slos(), at);
@@ -216,7 +231,7 @@ public final class RestartBenchmark {
         "%,d objectives, %,d series: documents read after %.2f s, samples open %.2f s, objectives"
             + " restored %.2f s, counted %.2f s, next tick %.2f s; the same as before: %s%n",
         objectives,
-        objectives * SERIES,
+        series,
         read,
         opened,
         restored,
