@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { IncidentDetail, JournalEntry } from "../src/api/types";
+import { say } from "./corrections.ts";
 import { objective, objectives } from "./objectives.ts";
 import { mockPrometheus } from "./prometheus.ts";
 import { CHECK, claims, readiness, readinessList } from "./readiness.ts";
@@ -56,9 +57,15 @@ export function mockApi(world: World): (request: IncomingMessage, response: Serv
   async function post(request: IncomingMessage, response: ServerResponse, parts: string[]): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = JSON.parse(Buffer.concat(chunks).toString() || "{}") as { by: string; note?: string };
+    const body = JSON.parse(Buffer.concat(chunks).toString() || "{}") as { by: string; note?: string } & Record<string, string>;
+    world.posts.push(parts.join("/"));
     if (world.refusal) return json(response, world.refusal.status, { problems: [world.refusal.problem] });
     const [kind, id = "", action = ""] = parts;
+    const said = say(world, parts, body);
+    if (said) {
+      if (said.fact) record(said.fact.type, said.fact.service, said.fact.summary);
+      return json(response, said.status, said.body);
+    }
     if (kind === "incidents") {
       const detail = world.incidents.find((one) => one.incident.id === id);
       if (!detail) return missing(response, "incident", id);
@@ -102,6 +109,7 @@ export function mockApi(world: World): (request: IncomingMessage, response: Serv
       const found = objective(world, id, parts.slice(2).join("/"));
       return found ? json(response, 200, found) : missing(response, "objective", parts.slice(2).join("/"));
     }
+    if (kind === "exceptions") return json(response, 200, world.exceptions.filter((one) => one.service === url.searchParams.get("service")));
     if (kind === "readiness") return json(response, 200, readinessList(world));
     if (kind === "checks") return id === CHECK.code ? json(response, 200, CHECK) : missing(response, "check", id);
     const detail = world.services.find((one) => one.service.name === id);

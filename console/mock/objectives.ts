@@ -1,10 +1,18 @@
-import type { ObjectiveDetail, ObjectiveStanding } from "../src/api/types";
-import { iso, type World } from "./world.ts";
+import type { ObjectiveDetail, ObjectiveStanding, SpentHour } from "../src/api/types";
+import { effects, holding, KNOWN } from "./corrections.ts";
+import type { World } from "./world.ts";
 
 const DAY = 86_400;
 
-function standing(world: World, service: string, name: string, remaining: number | null, source: "design" | "openslo"): ObjectiveStanding {
+function hoursOf(now: number): SpentHour[] {
+  return Array.from({ length: 240 }, (_, i) => ({ end: now - (239 - i) * 3600, bad: i === 170 ? 9_000 : i === 231 ? 4_494 : 12 + (i % 7), total: i > 40 && i < 46 ? 0 : 90_000 }));
+}
+
+/** With `measured` left, but for what was corrected since. */
+function standing(world: World, service: string, name: string, measured: number | null, source: "design" | "openslo"): ObjectiveStanding {
   const now = world.now() / 1000;
+  const back = effects(world, service, name, hoursOf(Math.floor(now))).reduce((sum, one) => sum - one.bad, 0) - (service === KNOWN.service && name === KNOWN.objective ? KNOWN.bad : 0);
+  const remaining = measured === null ? null : Math.min(1, measured + back / 10_800);
   const level = remaining === null ? "unknown" : remaining <= 0 ? "exhausted" : remaining < 0.2 ? "critical" : remaining < 0.5 ? "warning" : "healthy";
   return {
     service,
@@ -33,7 +41,7 @@ function standing(world: World, service: string, name: string, remaining: number
             burns: [{ rule: "fast-burn", longWindow: "1h", shortWindow: "5m", factor: 14.4, burning: false }],
           },
     whenUsedUp: source === "openslo" ? "freeze" : null,
-    corrections: remaining !== null && remaining < 0 ? 1 : 0,
+    corrections: holding(world, service, name).length,
     asOf: now,
     unknown: remaining === null ? "no events within the window" : null,
   };
@@ -50,11 +58,10 @@ export function objective(world: World, service: string, name: string): Objectiv
   const one = objectives(world).find((each) => each.service === service && each.name === name);
   if (!one) return undefined;
   const now = Math.floor(world.now() / 1000);
-  const own = one.source === "openslo";
   const counted = one.unknown === null;
-  const hours = counted
-    ? Array.from({ length: 240 }, (_, i) => ({ end: now - (239 - i) * 3600, bad: i === 170 ? 9_000 : i === 231 ? 4_494 : 12 + (i % 7), total: i > 40 && i < 46 ? 0 : 90_000 }))
-    : [];
+  const corrections = holding(world, service, name);
+  const excluded = (end: number) => corrections.some((each) => each.id !== KNOWN.id && Date.parse(each.from) / 1000 < end && Date.parse(each.until ?? each.from) / 1000 > end - 3600);
+  const hours = counted ? hoursOf(now).map((hour) => (excluded(hour.end) ? { ...hour, bad: 0, total: 0 } : hour)) : [];
   const frozen = one.level === "exhausted" && one.whenUsedUp === "freeze";
   return {
     objective: one,
@@ -68,29 +75,13 @@ export function objective(world: World, service: string, name: string): Objectiv
           { part: "", label: "status", value: "500", bad: 1_960, total: 1_960 },
         ]
       : [],
-    corrections: own
-      ? [
-          {
-            id: "COR-4",
-            service,
-            objective: name,
-            kind: "exclusion",
-            from: iso(world.now() - 3 * DAY * 1000),
-            until: iso(world.now() - 3 * DAY * 1000 + 1_800_000),
-            good: null,
-            total: null,
-            reason: "the bank's announced maintenance",
-            by: "ana",
-            at: iso(world.now() - 2 * DAY * 1000),
-            withdrawn: null,
-          },
-        ]
-      : [],
+    corrections,
+    effects: counted ? effects(world, service, name, hoursOf(now)) : [],
     release: {
       service,
       verdict: frozen ? "freeze" : "allow",
       reasons: frozen
-        ? ["a budget is used up: only changes for reliability until there is some again", `${name}: -58.0 % of the budget left, -12.5 of 21.6 minutes`]
+        ? ["a budget is used up: only changes for reliability until there is some again", `${name}: ${((one.budget?.remaining ?? 0) * 100).toFixed(1)} % of the budget left, ${(one.budget?.remainingMinutes ?? 0).toFixed(1)} of 21.6 minutes`]
         : ["no policy holds releases"],
       ways: frozen ? `mend what spends the budget, or\n  release a repair:    mainstay deploy ${service} VERSION --repair "what it mends"\n  ask for leave:       mainstay exceptions ask ${service} VERSION --because "why", then somebody else: mainstay exceptions approve EXC-…` : null,
     },

@@ -1,5 +1,6 @@
 import type { DeploymentDetail, Health, IncidentDetail, JournalEntry } from "../src/api/types";
-import { alert, dependency, deployment, detail, entry, incident, iso, noise, problem, service, type World } from "./world.ts";
+import { leave, maintenance } from "./corrections.ts";
+import { alert, dependency, deployment, detail, entry, incident, iso, noise, objective, problem, service, type World } from "./world.ts";
 
 const RUNBOOK = `# Error budget burns
 
@@ -20,7 +21,7 @@ See [the dashboard](https://example.org/payments). <script>alert("never runs")</
 `;
 
 function base(): World {
-  return { sentence: "All is well: nothing is watched yet", health: "unknown", services: [], incidents: [], deployments: [], journal: [], problems: [], now: () => Date.now(), refusal: null };
+  return { sentence: "All is well: nothing is watched yet", health: "unknown", services: [], incidents: [], deployments: [], journal: [], problems: [], corrections: [], exceptions: [], posts: [], now: () => Date.now(), refusal: null };
 }
 
 /** The scenarios that pages are developed, looked at and tested with. */
@@ -112,6 +113,11 @@ function troubled(): World {
     incidents: [incidentDetail, past(3, now), past(2, now)],
     deployments: [rollout(running, now, facts), finished(promoted, now)],
     journal: facts,
+    corrections: [maintenance("COR-4", "payment-api", "checkout/paid", now - 3 * 86_400_000, 30, now - 2 * 86_400_000)],
+    exceptions: [
+      leave("EXC-3", "1.2.1", "the card scheme's new rule holds from midnight on", { needed: 2, approvals: [{ by: "Chi Nguyen", at: iso(now - 1_200_000) }] }, now),
+      leave("EXC-2", "1.1.9", "a certificate ends tonight", { state: "approved", approvals: [{ by: "Ana Ruiz", at: iso(now - 7_200_000) }] }, now),
+    ],
     problems: [
       problem("MS-101", "retries of card-network outlast the request's deadline", {
         place: { file: "payment-api.yaml", line: 41, column: 13, length: 28 },
@@ -217,8 +223,11 @@ function crowded(): World {
   const health = (i: number): Health => (i === 7 ? "act" : i % 17 === 4 ? "watch" : i % 23 === 9 ? "unknown" : "good");
   for (let i = 0; i < 48; i++) {
     const name = `${WORDS[i % WORDS.length]}-${["api", "worker", "gateway"][Math.floor(i / WORDS.length)]}`;
-    world.services.push(detail(service(name, health(i), { criticality: (["critical", "high", "standard", "low"] as const)[i % 4] ?? "low", owner: ["payments", "risk", "platform"][i % 3] ?? "", summary: `Keeps the ${WORDS[i % WORDS.length]} of every merchant` }, now)));
+    const summary = service(name, health(i), { criticality: (["critical", "high", "standard", "low"] as const)[i % 4] ?? "low", owner: ["payments", "risk", "platform"][i % 3] ?? "", summary: `Keeps the ${WORDS[i % WORDS.length]} of every merchant` }, now);
+    if (i % 5 === 1) summary.objectives.push(objective(name, "settlement-files-of-every-acquirer-arrive-before-the-cut-off", { slo: 0.9, remaining: i % 2 ? 0.61 : 0.07 }, now));
+    world.services.push(detail(summary));
   }
+  for (let i = 0; i < 12; i++) world.corrections.push(maintenance(`COR-${20 + i}`, "payment-api", i % 3 ? "checkout/paid" : "", now - (i + 4) * 54_000_000, 10 + i * 35, now - i * 3_600_000));
   for (let i = 4; i < 201; i++) world.incidents.push({ ...past(i, now), incident: { ...past(i, now).incident, id: `inc-old-${i}`, service: world.services[i % 50]?.service.name ?? "", title: `${world.services[i % 50]?.service.name} ${["answers slowly", "loses its database", "burns its budget", "runs without an instance for a while because its host was drained"][i % 4]}` } });
   for (let i = 1; i < 60; i++) world.deployments.push(finished(deployment(`dep-old-${i}`, { version: `1.0.${60 - i}`, previousVersion: `1.0.${59 - i}`, state: i % 9 === 3 ? "rolled-back" : "promoted", step: 3, weight: i % 9 === 3 ? 0 : 1, service: world.services[i % 50]?.service.name ?? "", startedAt: iso(now - i * 9_000_000), finishedAt: iso(now - i * 9_000_000 + 400_000), sentence: i % 9 === 3 ? "errors were worse: 2.1 % against 0.01 % after 620 requests" : "promoted after 2,905 requests without a worse sign" }, now), now));
   world.sentence = "Payments fail for 3.1 % of requests since 2 min, probably by release 1.2.0; 1 more service needs action";

@@ -1,5 +1,6 @@
 import type {
   AlertState,
+  Correction,
   Curve,
   DependencyState,
   DeploymentDetail,
@@ -12,6 +13,7 @@ import type {
   Objective,
   Overview,
   Problem,
+  ReleaseException,
   ServiceDetail,
   ServiceSummary,
   Signals,
@@ -26,6 +28,10 @@ export interface World {
   deployments: DeploymentDetail[];
   journal: JournalEntry[];
   problems: Problem[];
+  corrections: Correction[];
+  exceptions: ReleaseException[];
+  /** The addresses that were posted to. */
+  posts: string[];
   /** The time of the newest fact, milliseconds. */
   now: () => number;
   /** When set, every action is answered with this. */

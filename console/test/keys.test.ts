@@ -14,6 +14,8 @@ it("reads g and a letter soon after", () => {
   expect(read(key("g", 0))).toBeNull();
   expect(read(key("i", 1499))).toBe("i");
   expect(read(key("i", 1500))).toBeNull();
+  read(key("g", 2000));
+  expect(read(key("b", 2100))).toBe("b");
 });
 it("forgets g after too long, and after another key", () => {
   const read = keyReader();

@@ -54,11 +54,12 @@ function stop(child: ChildProcess): Promise<void> {
   });
 }
 
-async function build(): Promise<{ stack: Stack; stop: () => Promise<void> }> {
+/** @param beside a folder of more designs or documents, or the empty string */
+async function build(beside: string): Promise<{ stack: Stack; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), "mainstay-e2e-"));
   const [shop, gateway, port] = [await freePort(), await freePort(), await freePort()];
   const designs = join(folder, "designs");
-  cpSync(join(E2E, "designs"), designs, { recursive: true });
+  for (const from of ["designs", beside]) if (from) cpSync(join(E2E, from), designs, { recursive: true });
   for (const name of readdirSync(designs).filter((one) => one.endsWith(".yaml"))) {
     const text = readFileSync(join(designs, name), "utf8");
     writeFileSync(
@@ -110,10 +111,11 @@ async function build(): Promise<{ stack: Stack; stop: () => Promise<void> }> {
   };
 }
 
-export const test = base.extend<object, { stack: Stack }>({
+export const test = base.extend<object, { beside: string; stack: Stack }>({
+  beside: ["", { scope: "worker", option: true }],
   stack: [
-    async ({}, use) => {
-      const { stack, stop: end } = await build();
+    async ({ beside }, use) => {
+      const { stack, stop: end } = await build(beside);
       await use(stack);
       await end();
     },

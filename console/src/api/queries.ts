@@ -2,7 +2,7 @@ import { QueryClient, useQuery, useQueryClient, type UseQueryResult } from "@tan
 import { useEffect, useSyncExternalStore } from "react";
 import { ApiError, get, getText } from "./client";
 import { live, type LiveState } from "./live";
-import type { Check, DeploymentDetail, DeploymentSummary, IncidentDetail, IncidentSummary, JournalEntry, ObjectiveDetail, ObjectiveStanding, Readiness, ReadinessSummary, ServiceClaims, ServiceDetail, Signals } from "./types";
+import type { Check, DeploymentDetail, DeploymentSummary, IncidentDetail, IncidentSummary, JournalEntry, ObjectiveDetail, ObjectiveStanding, Readiness, ReadinessSummary, ReleaseException, ServiceClaims, ServiceDetail, Signals } from "./types";
 
 /** The most that a list asks for; the server keeps more, the page says so. */
 export const LIST_LIMIT = 1000;
@@ -87,7 +87,14 @@ export function useObjectives(): UseQueryResult<ObjectiveStanding[]> {
 }
 
 export function useObjective(service: string, name: string): UseQueryResult<ObjectiveDetail> {
-  return useQuery({ queryKey: ["objectives", service, name], queryFn: ({ signal }) => get<ObjectiveDetail>(`/objectives/${path(service)}/${path(name)}`, signal), ...every(5000) });
+  return useQuery({ queryKey: objectiveKey(service, name), queryFn: ({ signal }) => get<ObjectiveDetail>(`/objectives/${path(service)}/${path(name)}`, signal), ...every(5000) });
+}
+
+export const objectiveKey = (service: string, name: string): string[] => ["objectives", service, name];
+
+/** Leave to release in spite of a freeze, the newest first. */
+export function useExceptions(service: string): UseQueryResult<ReleaseException[]> {
+  return useQuery({ queryKey: ["exceptions", service], queryFn: ({ signal }) => get<ReleaseException[]>(`/exceptions?service=${path(service)}`, signal), ...every(30_000) });
 }
 
 /** Which cached answers a fact makes old. */
@@ -97,6 +104,7 @@ export function outdated(entry: JournalEntry): string[][] {
   if (topic === "incident" || topic === "alert" || topic === "page") keys.push(["incidents"], ["incident"]);
   if (topic === "deployment") keys.push(["deployments"], ["deployment"], ["incident"]);
   if (topic === "objective" || topic === "objectives" || topic === "release") keys.push(["objectives"]);
+  if (topic === "release") keys.push(["exceptions"]);
   if (topic === "design" || topic === "server") keys.push(["service"], ["incidents"], ["deployments"], ["readiness"], ["claims"]);
   return keys;
 }

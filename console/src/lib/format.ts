@@ -162,6 +162,23 @@ export function day(at: number, utc: boolean): string {
   return new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "short", ...(utc ? { timeZone: "UTC" } : {}) });
 }
 
+/** What a field for a date and a time holds, as an instant: "2026-11-21T10:42" → "2026-11-21T10:42:00.000Z"; empty when it is no time. */
+export function instant(text: string, utc: boolean): string {
+  const at = Date.parse(utc ? `${text}Z` : text);
+  return text === "" || Number.isNaN(at) ? "" : new Date(at).toISOString();
+}
+
+/** The other way round, to the minute: what such a field shows for a time. */
+export function timeField(at: number, utc: boolean): string {
+  const shift = utc ? 0 : new Date(at).getTimezoneOffset() * 60_000;
+  return new Date(at - shift).toISOString().slice(0, 16);
+}
+
+/** The zone in which times are shown: "UTC", "Europe/Berlin". */
+export function zoneName(utc: boolean): string {
+  return utc ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** "1 service", "3 services". */
 export function plural(amount: number, one: string, many = `${one}s`): string {
   return `${count(amount)} ${amount === 1 ? one : many}`;

@@ -1,4 +1,8 @@
-export type Command = "search" | "help" | "o" | "i" | "d" | "r" | "q";
+/** The letters after `g`. */
+const PLACES = ["o", "b", "i", "d", "r", "q"] as const;
+type Place = (typeof PLACES)[number];
+
+export type Command = "search" | "help" | Place;
 
 type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "target" | "timeStamp">;
 
@@ -16,7 +20,8 @@ export function keyReader(): (event: Key) => Command | null {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return null;
     const going = event.timeStamp - wentAt < PATIENCE;
     wentAt = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
-    if (going && (event.key === "o" || event.key === "i" || event.key === "d" || event.key === "r" || event.key === "q")) return event.key;
+    const place = going ? PLACES.find((letter) => letter === event.key) : undefined;
+    if (place) return place;
     if (event.key === "/") return "search";
     return event.key === "?" ? "help" : null;
   };

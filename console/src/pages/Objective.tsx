@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useObjective } from "../api/queries";
-import type { Contributor, Correction, ObjectiveDetail, ObjectiveStanding } from "../api/types";
-import { absolute, compact, duration, heading, listing, portion, share } from "../lib/format";
+import type { ObjectiveDetail, ObjectiveStanding } from "../api/types";
+import { compact, duration, listing, portion, share } from "../lib/format";
 import { useNow } from "../lib/now";
 import { AGREEMENT, agreementHealth, burnDown, forecastSentence, LEVELS, objectiveHealth, objectiveSentence } from "../lib/objective";
 import { useUtc } from "../lib/prefs";
@@ -10,6 +10,8 @@ import { Ago, Figure, Section, ServiceLink, State } from "../ui/atoms";
 import { Chart, type Line } from "../ui/Chart";
 import { Hero } from "../ui/Hero";
 import { Answer, Empty } from "../ui/states";
+import { Corrections } from "./Corrections";
+import { Releases } from "./Releases";
 
 /** Where did the budget go? */
 export function ObjectivePage({ service, name }: { service: string; name: string }) {
@@ -46,12 +48,12 @@ function Whole({ detail }: { detail: ObjectiveDetail }) {
       <Budget detail={detail} />
       {one.agreement && <Agreement one={one} agreement={one.agreement} />}
       <BurnDown detail={detail} />
+      <Corrections detail={detail} />
       <div className="columns">
         <Rules one={one} />
-        <Release detail={detail} />
+        <Releases detail={detail} />
       </div>
-      <Contributors all={detail.contributors} one={one} />
-      <Corrections all={detail.corrections} one={one} />
+      <Contributors detail={detail} />
     </div>
   );
 }
@@ -201,32 +203,13 @@ function Rules({ one }: { one: ObjectiveStanding }) {
   );
 }
 
-const VERDICTS = { allow: ["good", "May go out"], warn: ["watch", "May go out, with a warning"], freeze: ["act", "Frozen"] } as const;
-
-function Release({ detail }: { detail: ObjectiveDetail }) {
-  const { release } = detail;
-  const [health, word] = VERDICTS[release.verdict];
+function Contributors({ detail: { contributors: all, objective: one, effects } }: { detail: ObjectiveDetail }) {
+  // Label values are told as they were counted, whatever was corrected.
+  const spent = (one.budget?.spent ?? 0) - effects.reduce((sum, each) => sum + each.bad, 0);
   return (
-    <Section title="Releases">
-      <p>
-        <State health={health} word={word} />
-      </p>
-      <ul className="reasons">
-        {release.reasons.map((reason) => (
-          <li key={reason}>{heading(reason)}</li>
-        ))}
-      </ul>
-      {release.ways !== null && <pre className="ways" tabIndex={0} aria-label="How it may go ahead">{release.ways}</pre>}
-    </Section>
-  );
-}
-
-function Contributors({ all, one }: { all: readonly Contributor[]; one: ObjectiveStanding }) {
-  const spent = one.budget?.spent ?? 0;
-  return (
-    <Section title="Spent by" note="label values, the worst first">
+    <Section title="Spent by" note={effects.length > 0 ? "label values, the worst first, as they were counted before corrections" : "label values, the worst first"}>
       {all.length === 0 ? (
-        <Empty title={one.source === "design" ? "Counted for objectives of OpenSLO documents" : "No label value stands out"} />
+        <Empty title="No label value stands out" />
       ) : (
         <div className="table-wrap">
           <table className="table cards names">
@@ -255,36 +238,6 @@ function Contributors({ all, one }: { all: readonly Contributor[]; one: Objectiv
             </tbody>
           </table>
         </div>
-      )}
-    </Section>
-  );
-}
-
-function Corrections({ all, one }: { all: readonly Correction[]; one: ObjectiveStanding }) {
-  const [utc] = useUtc();
-  const at = (text: string | null) => (text === null ? "–" : absolute(Date.parse(text), utc));
-  return (
-    <Section title="Corrections" note={all.length > 0 ? all.length : undefined}>
-      {all.length === 0 ? (
-        <Empty title="Everything counts as it was measured">
-          {one.source === "openslo" && (
-            <p className="muted">
-              Take maintenance out: <code>mainstay objectives exclude {one.service} {one.name} --from … --until … --because …</code>
-            </p>
-          )}
-        </Empty>
-      ) : (
-        <ul className="rows">
-          {all.map((each) => (
-            <li key={each.id} className="correction">
-              <b className="num">{each.id}</b>{" "}
-              {each.kind === "exclusion" ? `not counted from ${at(each.from)} until ${at(each.until)}` : `${compact(each.good)} good, ${compact(each.total)} in all at ${at(each.from)}`}
-              <span className="cell-note muted">
-                {each.by}: {heading(each.reason)}
-              </span>
-            </li>
-          ))}
-        </ul>
       )}
     </Section>
   );

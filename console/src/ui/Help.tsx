@@ -3,8 +3,9 @@ import type { Health } from "../api/types";
 import { State } from "./atoms";
 
 const KEYS: [string[], string][] = [
-  [["/"], "search services, incidents and deployments"],
+  [["/"], "search services, objectives, incidents and deployments"],
   [["g", "o"], "go to the overview"],
+  [["g", "b"], "go to the objectives and their budgets"],
   [["g", "i"], "go to the incidents"],
   [["g", "d"], "go to the deployments"],
   [["g", "r"], "go to the readiness of the services"],

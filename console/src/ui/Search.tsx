@@ -5,7 +5,8 @@ import { useDeployments, useIncidents, useLive } from "../api/queries";
 import type { DeploymentSummary, Health, IncidentSummary, ServiceSummary } from "../api/types";
 import { incidentHealth } from "../lib/health";
 import { find } from "../lib/search";
-import { State } from "./atoms";
+import { objectivePath } from "../lib/objective";
+import { budgetLeft, State } from "./atoms";
 import { DeployIcon, SearchIcon } from "./icons";
 
 interface Hit {
@@ -21,6 +22,7 @@ const MOST = 12;
 function hits(services: readonly ServiceSummary[], incidents: readonly IncidentSummary[], deployments: readonly DeploymentSummary[]): Hit[] {
   return [
     ...services.map((one): Hit => ({ href: `/services/${encodeURIComponent(one.name)}`, kind: "service", title: one.name, detail: one.sentence, health: one.health })),
+    ...services.flatMap((service) => service.objectives.map((one): Hit => ({ href: objectivePath(service.name, one.name), kind: "objective", title: one.name, detail: `${service.name} · ${budgetLeft(one)}`, health: one.health }))),
     ...incidents.map((one): Hit => ({ href: `/incidents/${encodeURIComponent(one.id)}`, kind: "incident", title: one.title, detail: `${one.id} · ${one.service}`, health: incidentHealth(one.state) })),
     ...deployments.map((one): Hit => ({ href: `/deployments/${encodeURIComponent(one.id)}`, kind: "deployment", title: `${one.service} ${one.version}`, detail: `${one.id} · ${one.state}`, health: null })),
   ];
@@ -72,8 +74,8 @@ function SearchBox({ close }: { close: () => void }) {
           data-autofocus
           autoFocus
           type="text"
-          placeholder="Search services, incidents, deployments"
-          aria-label="Search services, incidents and deployments"
+          placeholder="Search services, objectives, incidents, deployments"
+          aria-label="Search services, objectives, incidents and deployments"
           role="combobox"
           aria-expanded={true}
           aria-controls={list}

@@ -4,22 +4,25 @@ import { Link, useLocation } from "wouter";
 import { useLive } from "../api/queries";
 import { keyReader } from "../lib/keys";
 import { useUtc } from "../lib/prefs";
-import { BellIcon, CheckIcon, CurveIcon, DeployIcon, GridIcon, HelpIcon, Logo, MoonIcon, SearchIcon, SunIcon } from "./icons";
+import { BellIcon, BudgetIcon, CheckIcon, CurveIcon, DeployIcon, GridIcon, HelpIcon, Logo, MoonIcon, SearchIcon, SunIcon } from "./icons";
 import { Boundary } from "./Boundary";
 import { LiveMark } from "./LiveMark";
 import { Help } from "./Help";
 import { Search } from "./Search";
 
 const PLACES = [
-  { href: "/", name: "Overview", key: "o", icon: GridIcon },
-  { href: "/incidents", name: "Incidents", key: "i", icon: BellIcon },
-  { href: "/deployments", name: "Deployments", key: "d", icon: DeployIcon },
-  { href: "/readiness", name: "Readiness", key: "r", icon: CheckIcon },
-  { href: "/query", name: "Query", key: "q", icon: CurveIcon },
+  { href: "/", name: "Overview", short: "Overview", key: "o", icon: GridIcon },
+  { href: "/objectives", name: "Objectives", short: "Budgets", key: "b", icon: BudgetIcon },
+  { href: "/incidents", name: "Incidents", short: "Incidents", key: "i", icon: BellIcon },
+  { href: "/deployments", name: "Deployments", short: "Deploys", key: "d", icon: DeployIcon },
+  { href: "/readiness", name: "Readiness", short: "Readiness", key: "r", icon: CheckIcon },
+  { href: "/query", name: "Query", short: "Query", key: "q", icon: CurveIcon },
 ] as const;
 
 function here(location: string, href: string): boolean {
-  return href === "/" ? location === "/" || location.startsWith("/services") : location.startsWith(href);
+  const objective = location.startsWith("/objectives") || /^\/services\/[^/]+\/objectives\//.test(location);
+  if (href === "/objectives") return objective;
+  return href === "/" ? location === "/" || (location.startsWith("/services") && !objective) : location.startsWith(href);
 }
 
 /** What stands around every page: where one can go, how fresh it is, and the keys. */
@@ -54,10 +57,10 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [location]);
 
   const open = overview?.incidents.length ?? 0;
-  const links = PLACES.map(({ href, name, icon: Icon }) => (
+  const links = (tabs: boolean) => PLACES.map(({ href, name, short, icon: Icon }) => (
     <Link key={href} href={href} className="place" aria-current={here(location, href) ? "page" : undefined}>
       <Icon />
-      <span>{name}</span>
+      <span>{tabs ? short : name}</span>
       {href === "/incidents" && open > 0 && (
         <span className="badge num" aria-label={`${open} open`}>
           {open}
@@ -78,7 +81,7 @@ export function Shell({ children }: { children: ReactNode }) {
             <span>Mainstay</span>
           </Link>
           <nav className="places" aria-label="Pages">
-            {links}
+            {links(false)}
           </nav>
           <div className="tools">
             <button type="button" className="search-button" onClick={() => setDialog("search")} aria-label="Search">
@@ -99,7 +102,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Boundary address={location}>{children}</Boundary>
       </main>
       <nav className="tabs" aria-label="Pages, at the bottom">
-        {links}
+        {links(true)}
       </nav>
       <Search opened={dialog === "search"} close={close} />
       <Help opened={dialog === "help"} close={close} />

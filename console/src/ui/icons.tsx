@@ -101,6 +101,12 @@ export const BellIcon = (props: IconProps) => (
     <path d="M4 11.5V7a4 4 0 0 1 8 0v4.5l1 1H3ZM6.8 14h2.4" />
   </Svg>
 );
+export const BudgetIcon = (props: IconProps) => (
+  <Svg {...props}>
+    <circle cx="8" cy="8" r="6.25" />
+    <path d="M8 1.75V8l4.4 4.4" />
+  </Svg>
+);
 export const GridIcon = (props: IconProps) => (
   <Svg {...props}>
     <path d="M2.5 4h11M2.5 8h11M2.5 12h7" />

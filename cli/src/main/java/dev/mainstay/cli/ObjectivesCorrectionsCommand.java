@@ -82,10 +82,7 @@ final class ObjectivesCorrectionsCommand implements Callable<Integer> {
     String objective = said.path("objective").asString();
     for (JsonNode each :
         api.get("/objectives?service=" + Api.segment(said.path("service").asString()))) {
-      boolean about =
-          each.path("source").asString().equals("openslo")
-              && (objective.isEmpty() || objective.equals(each.path("name").asString()));
-      if (about) {
+      if (objective.isEmpty() || objective.equals(each.path("name").asString())) {
         out.println(
             "  %s now has %s of its budget left"
                 .formatted(

@@ -136,6 +136,12 @@ class LiveObjectivesIT {
       assertThat(said.path("id").asString()).isEqualTo("COR-1");
       JsonNode mended = api.await(path, "ObjectiveDetail", each -> remaining(one(each)) == 1);
       assertThat(mended.path("corrections").size()).isEqualTo(1);
+      assertThat(mended.at("/effects/0/correction").asString()).isEqualTo("COR-1");
+      assertThat(mended.at("/effects/0/bad").asDouble()).isNegative();
+      assertThat(mended.at("/effects/0/total").asDouble())
+          .isLessThanOrEqualTo(mended.at("/effects/0/bad").asDouble());
+      assertThat(api.post("/exclusions", 201, "Correction", exclusion).path("id").asString())
+          .isEqualTo("COR-1");
       assertThat(mended.at("/release/verdict").asString()).isEqualTo("allow");
       assertThat(api.get("/journal?limit=1000", "JournalEntry[]").toString())
           .contains(

@@ -38,6 +38,7 @@ class BudgetConditionTest {
         List.of(),
         NOW,
         agreement,
+        List.of(),
         null);
   }
 

@@ -1,5 +1,6 @@
 package dev.mainstay.objectives.evaluation;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Events without those of excluded times, and with those that were adjusted. Not thread-safe. */
@@ -31,6 +32,18 @@ final class CorrectedEvents implements EventCounts {
       }
     }
     return events;
+  }
+
+  /** What each exclusion takes out after {@code fromMillis} until {@code toMillis}. */
+  List<SloStatus.Excluded> excluded(long fromMillis, long toMillis) {
+    var found = new ArrayList<SloStatus.Excluded>();
+    for (Corrections.Exclusion each : corrections.exclusions()) {
+      long from = Math.max(fromMillis, each.from().toEpochMilli());
+      long until = Math.min(toMillis, each.until().toEpochMilli());
+      Events events = from < until ? all.between(Lanes.ANY, from, until) : Events.NONE;
+      found.add(new SloStatus.Excluded(each.from(), each.until(), events));
+    }
+    return found;
   }
 
   /** How much of the time after {@code fromMillis} until {@code toMillis} counts. */

@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One indicator of an objective: its events, in the units that its budget is counted in. */
@@ -105,6 +106,11 @@ final class PartEvaluation {
     }
     SlotSums.Sum sum = slices.between(from, to);
     return new Events(sum.good(), sum.slots());
+  }
+
+  /** What exclusions take out of a stretch of time, in events whatever the budget counts. */
+  List<SloStatus.Excluded> excluded(long from, long to) {
+    return events.excluded(Math.max(from, watchedSince), to);
   }
 
   /** How much of a stretch of time was watched and counts, in milliseconds. */

@@ -146,6 +146,9 @@ public final class SloEvaluation {
         partStatuses,
         watchedSince,
         agreement(span, lanes),
+        parts.size() > 1
+            ? List.of()
+            : parts.getFirst().excluded(span.begin().toEpochMilli(), now.toEpochMilli()),
         Double.isNaN(indicator) ? "no events within the window" : null);
   }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param watchedSince since when samples are counted
  * @param agreement how what is promised by contract stands over the same window; null when nothing
  *     is, or while nothing is known
+ * @param excluded what exclusions take out of the window; of a composite none
  * @param unknown why the indicator is not known, one line; null when it is
  */
 public record SloStatus(
@@ -37,11 +38,13 @@ public record SloStatus(
     List<Part> parts,
     Instant watchedSince,
     @Nullable Agreement agreement,
+    List<Excluded> excluded,
     @Nullable String unknown) {
   public SloStatus {
     rates = List.copyOf(rates);
     burns = List.copyOf(burns);
     parts = List.copyOf(parts);
+    excluded = List.copyOf(excluded);
   }
 
   /** The same, but that it is not known how the objective stands. */
@@ -65,6 +68,7 @@ public record SloStatus(
                 agreement.target,
                 agreement.budget.notKnown(),
                 agreement.burns.stream().map(Burn::silent).toList()),
+        excluded,
         why);
   }
 
@@ -96,6 +100,13 @@ public record SloStatus(
       burns = List.copyOf(burns);
     }
   }
+
+  /**
+   * What an exclusion takes out of the window.
+   *
+   * @param events that were counted in its time, whatever other exclusions say of it
+   */
+  public record Excluded(Instant from, Instant until, Events events) {}
 
   /** What a budget is counted in. */
   public enum Unit {

@@ -53,6 +53,14 @@ public record Correction(
     return service.equals(someService) && (objective.isEmpty() || objective.equals(someObjective));
   }
 
+  boolean says(String someService, String someObjective, What thing, String why, String who) {
+    return service.equals(someService)
+        && objective.equals(someObjective)
+        && what.equals(thing)
+        && reason.equals(why)
+        && by.equals(who);
+  }
+
   Correction with(Withdrawal withdrawal) {
     return new Correction(number, service, objective, what, reason, by, at, withdrawal);
   }

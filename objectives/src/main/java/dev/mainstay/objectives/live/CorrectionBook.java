@@ -69,10 +69,16 @@ final class CorrectionBook {
     return new Corrections(exclusions, adjustments);
   }
 
+  /** What the same person said before in the same words, if that holds; else a new correction. */
   synchronized Correction add(
       String service, String objective, What what, String reason, String by) {
     Instant now = clock.now();
     check(what, now);
+    for (Correction each : all) {
+      if (each.withdrawn() == null && each.says(service, objective, what, reason, by)) {
+        return each;
+      }
+    }
     long holding =
         all.stream()
             .filter(each -> each.withdrawn() == null && each.service().equals(service))
@@ -131,10 +137,13 @@ final class CorrectionBook {
             .orElseThrow(() ->
                 new LiveException(
                     Kind.NOT_FOUND, "correction: " + id + " (expected: one like COR-1)"));
-    if (found.withdrawn() != null) {
+    Correction.Withdrawal before = found.withdrawn();
+    if (before != null) {
+      if (before.by().equals(by) && before.reason().equals(reason)) {
+        return found;
+      }
       throw new LiveException(
-          Kind.CONFLICT,
-          id + ": taken back by " + found.withdrawn().by() + " (expected: one that holds)");
+          Kind.CONFLICT, id + ": taken back by " + before.by() + " (expected: one that holds)");
     }
     var withdrawal = new Correction.Withdrawal(by, clock.now(), reason);
     Correction withdrawn = found.with(withdrawal);

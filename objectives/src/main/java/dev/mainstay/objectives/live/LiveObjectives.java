@@ -333,6 +333,7 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
 
   /**
    * Takes a time out of what counts, past or to come; budgets are counted anew before it returns.
+   * Said again in the same words by the same person, it is the same correction.
    *
    * @param objective its name, or the empty string for all of the service's
    * @param from excluded
@@ -349,7 +350,8 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
   }
 
   /**
-   * Adds events, or takes some away; the budget is counted anew before it returns.
+   * Adds events, or takes some away; the budget is counted anew before it returns. Said again in
+   * the same words by the same person, it is the same correction.
    *
    * @throws LiveException when there is no such objective, or the numbers cannot be
    */
@@ -369,9 +371,10 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
   }
 
   /**
-   * Takes a correction back; budgets are counted anew before it returns.
+   * Takes a correction back; budgets are counted anew before it returns. Repeating it changes
+   * nothing.
    *
-   * @throws LiveException when there is none, or it was taken back
+   * @throws LiveException when there is none, or it was taken back by others or for other reasons
    */
   public Correction withdraw(String id, String reason, String by) {
     Correction correction = book.withdraw(id, reason, by);

@@ -76,7 +76,10 @@ public final class ReleaseGuard {
       String service, String version, String reason, String by, Duration lasts) {
     Instant now = clock.now();
     if (!lasts.isPositive() || lasts.compareTo(LONGEST) > 0) {
-      throw new LiveException(Kind.INVALID, "lasts: " + lasts + " (expected: > 0s, at most 30d)");
+      throw new LiveException(
+          Kind.INVALID,
+          "hours: %s (expected: > 0, at most %d)"
+              .formatted(lasts.toSeconds() / 3600.0, LONGEST.toHours()));
     }
     if (budgets.of(service).isEmpty()) {
       throw new LiveException(

@@ -35,6 +35,7 @@ class BudgetPolicyTest {
         List.of(),
         NOW,
         null,
+        List.of(),
         null);
   }
 

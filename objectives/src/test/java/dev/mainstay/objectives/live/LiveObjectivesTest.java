@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.slo.OpenSlos;
 import dev.mainstay.design.slo.Slo;
+import dev.mainstay.objectives.evaluation.Events;
 import dev.mainstay.objectives.evaluation.SloEngine;
 import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.objectives.live.Correction.What;
@@ -144,7 +145,10 @@ class LiveObjectivesTest {
         live.exclude("shop", "availability", from, until, "the switch was replaced", "ana");
 
     assertThat(status(live, "availability").budget().spent()).isZero();
+    assertThat(status(live, "availability").excluded())
+        .containsExactly(new SloStatus.Excluded(from, until, new Events(0, 3000)));
     assertThat(status(live, "other").budget().spent()).isEqualTo(3000);
+    assertThat(status(live, "other").excluded()).isEmpty();
     assertThat(live.find("shop", "availability").orElseThrow().corrections())
         .containsExactly(correction);
 
@@ -157,6 +161,27 @@ class LiveObjectivesTest {
     assertThatThrownBy(() -> live.withdraw(correction.id(), "again", "bo"))
         .isInstanceOf(LiveException.class)
         .hasMessageContaining("COR-1: taken back by bo");
+  }
+
+  @Test
+  void whatIsSaidTwiceInTheSameWordsIsSaidOnce() {
+    LiveObjectives live = live();
+    live.apply(slos("availability"));
+    live.start();
+    minutes(60, 90, 10);
+    Instant now = time.now();
+    Instant from = now.minusSeconds(600);
+    var adjustment = new What.Adjustment(from, 0, -100);
+
+    Correction first = live.exclude("shop", "", from, now, "maintenance", "ana");
+    assertThat(live.exclude("shop", "", from, now, "maintenance", "ana")).isEqualTo(first);
+    assertThat(live.exclude("shop", "", from, now, "maintenance", "bo")).isNotEqualTo(first);
+    Correction added = live.adjust("shop", "availability", adjustment, "probes", "ana");
+    assertThat(live.adjust("shop", "availability", adjustment, "probes", "ana")).isEqualTo(added);
+    Correction back = live.withdraw(first.id(), "wrong day", "ana");
+    assertThat(live.withdraw(first.id(), "wrong day", "ana")).isEqualTo(back);
+    assertThat(live.exclude("shop", "", from, now, "maintenance", "ana")).isNotEqualTo(first);
+    assertThat(live.corrections()).hasSize(4);
   }
 
   @Test

@@ -8,8 +8,10 @@ import dev.mainstay.objectives.evaluation.BudgetPolicy.Change;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Decision;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Left;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Verdict;
+import dev.mainstay.objectives.evaluation.Events;
 import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.objectives.live.Correction;
+import dev.mainstay.objectives.live.Correction.What;
 import dev.mainstay.objectives.live.LiveObjectives;
 import dev.mainstay.objectives.live.ReleaseException;
 import dev.mainstay.objectives.live.ReleaseGuard;
@@ -20,6 +22,7 @@ import dev.mainstay.server.internal.view.ObjectiveStandingView;
 import dev.mainstay.server.internal.view.ReleaseExceptionView;
 import dev.mainstay.server.internal.view.ReleaseView;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +73,41 @@ final class ObjectivePages {
                     each.part(), each.label(), each.value(), each.bad(), each.total()))
             .toList(),
         standing.corrections().stream().map(ObjectivePages::view).toList(),
+        effects(standing),
         release(service));
+  }
+
+  private static List<ObjectiveDetailView.Effect> effects(Standing standing) {
+    SloStatus status = standing.status();
+    if (status == null || status.parts().size() > 1) {
+      return List.of();
+    }
+    var effects = new ArrayList<ObjectiveDetailView.Effect>();
+    for (Correction each : standing.corrections()) {
+      switch (each.what()) {
+        case What.Exclusion exclusion ->
+            status.excluded().stream()
+                .filter(one ->
+                    one.from().equals(exclusion.from()) && one.until().equals(exclusion.until()))
+                .findFirst()
+                .ifPresent(one -> effects.add(effect(each, one.events(), -1)));
+        case What.Adjustment(Instant when, double good, double total) -> {
+          boolean within =
+              when.isAfter(status.window().begin()) && !when.isAfter(status.asOf());
+          effects.add(
+              within
+                  ? new ObjectiveDetailView.Effect(each.id(), total - good, total)
+                  : effect(each, Events.NONE, 1));
+        }
+      }
+    }
+    return effects;
+  }
+
+  private static ObjectiveDetailView.Effect effect(Correction of, Events events, int sign) {
+    // Adding zero makes a zero of what would be a negative zero.
+    return new ObjectiveDetailView.Effect(
+        of.id(), sign * events.bad() + 0.0, sign * events.total() + 0.0);
   }
 
   private ObjectiveStandingView standing(Standing standing) {
@@ -159,12 +196,12 @@ final class ObjectivePages {
     Double total = null;
     String kind;
     switch (correction.what()) {
-      case Correction.What.Exclusion exclusion -> {
+      case What.Exclusion exclusion -> {
         kind = "exclusion";
         from = exclusion.from();
         until = exclusion.until();
       }
-      case Correction.What.Adjustment adjustment -> {
+      case What.Adjustment adjustment -> {
         kind = "adjustment";
         from = adjustment.when();
         good = adjustment.good();

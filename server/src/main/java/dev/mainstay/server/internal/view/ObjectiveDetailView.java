@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param hours of the window, the present one last; none of composites
  * @param contributors label values that spent the budget, the worst first
  * @param corrections that hold for it
+ * @param effects of those corrections; none of composites, and none while nothing is counted
  * @param release whether its service may be released now
  */
 public record ObjectiveDetailView(
@@ -18,11 +19,13 @@ public record ObjectiveDetailView(
     List<Hour> hours,
     List<Contributor> contributors,
     List<CorrectionView> corrections,
+    List<Effect> effects,
     ReleaseView release) {
   public ObjectiveDetailView {
     hours = List.copyOf(hours);
     contributors = List.copyOf(contributors);
     corrections = List.copyOf(corrections);
+    effects = List.copyOf(effects);
   }
 
   /**
@@ -38,4 +41,13 @@ public record ObjectiveDetailView(
    * @param part of a composite, else empty
    */
   public record Contributor(String part, String label, String value, double bad, double total) {}
+
+  /**
+   * By how much a correction by itself changes the events within the window.
+   *
+   * @param correction its id
+   * @param bad negative when it takes them out
+   * @param total negative when it takes them out
+   */
+  public record Effect(String correction, double bad, double total) {}
 }
