@@ -18,13 +18,11 @@ test("a hundred objectives are found by state and name, the worst first, and the
   await expect(rows.first()).toContainText("Unknown");
   await expect(page).toHaveURL(/state=unknown/);
   await page.getByRole("button", { name: /^Unknown/ }).click();
-  await page.getByLabel("Filter objectives").fill("tax settlement");
+  await page.getByLabel("Filter objectives").fill("tax latency");
   await expect(page).toHaveURL(/find=tax/);
-  const found = await rows.count();
-  expect(found).toBeGreaterThan(0);
-  expect(found).toBeLessThan(4);
+  await expect(rows).toHaveCount(3);
   await page.reload();
-  await expect(rows).toHaveCount(found);
+  await expect(rows).toHaveCount(3);
   await page.getByLabel("Filter objectives").fill("no such thing");
   await expect(page.getByText("No objective matches")).toBeVisible();
   await page.getByRole("button", { name: "Show all" }).click();
@@ -40,7 +38,7 @@ test("of ten thousand objectives the first are drawn, and all of them on demand"
     await route.fulfill({ json: Array.from({ length: 10_000 }, (_, i) => ({ ...first, service: `service-${i % 500}`, name: `objective-${i}` })) });
   });
   await page.goto(`${server.url}/objectives`);
-  await expect(page.locator("tbody tr")).toHaveCount(200);
+  await expect(page.locator("tbody tr")).toHaveCount(200, { timeout: 30_000 });
   await expect(page.getByRole("button", { name: "Show all 10,000" })).toBeVisible();
   await page.getByLabel("Filter objectives").fill("objective-9876");
   await expect(page.locator("tbody tr")).toHaveCount(1);
@@ -88,6 +86,7 @@ test("excluding a time says what it does, is sent once, and shows how the budget
   await expectNoSideways(page);
   await dialog.getByLabel("From").fill(shown[0]);
   await dialog.getByLabel("Until").fill(shown[1]);
+  await expect(dialog.getByText(/^from: /)).toHaveCount(0);
   await expect(dialog).toContainText("4,494 bad events, 41.6");
   await dialog.getByRole("button", { name: "Exclude the time" }).dblclick();
   await expect(corrections.getByRole("status")).toHaveText(/^COR-6 holds\. Budget left: −58.% before, −16.3.% now; bad events: 17.1k before, 12.6k now\./);

@@ -105,6 +105,7 @@ export function useActions(): { run: (action: Action) => void; busy: string | nu
           busy={busy !== null}
           failure={failure}
           cancel={close}
+          edited={() => setFailure(null)}
           confirm={(name, values) => {
             if (asked.naming) setWho(name);
             void send(asked.action, asked.naming ? name : who, values);
@@ -135,13 +136,17 @@ function Refusal({ failure: { label, error }, problems, dismiss }: { failure: Fa
   );
 }
 
-function ActionForm({ asked, busy, failure, cancel, confirm }: { asked: Asked; busy: boolean; failure: Failure | null; cancel: () => void; confirm: (name: string, values: Values) => void }) {
+function ActionForm({ asked, busy, failure, cancel, edited, confirm }: { asked: Asked; busy: boolean; failure: Failure | null; cancel: () => void; edited: () => void; confirm: (name: string, values: Values) => void }) {
   const { action, naming } = asked;
   const fields = fieldsOf(action);
   const [utc] = useUtc();
   const [name, setName] = useState("");
   const [raw, setRaw] = useState<Values>(() => Object.fromEntries(fields.map((field) => [field.name, field.initial ?? ""])));
   const [tried, setTried] = useState(false);
+  const set = (field: string, value: string) => {
+    edited();
+    setRaw({ ...raw, [field]: value });
+  };
   const values: Values = Object.fromEntries(fields.map((field) => [field.name, field.kind === "time" ? instant(raw[field.name] ?? "", utc) : (raw[field.name] ?? "").trim()]));
   const problems = failure?.error instanceof ApiError ? failure.error.problems : [];
   const nameless = naming && name.trim() === "";
@@ -166,7 +171,7 @@ function ActionForm({ asked, busy, failure, cancel, confirm }: { asked: Asked; b
       )}
       {naming && <TextInput data-autofocus label="Your name" description="Recorded with what you do; asked once, kept in this browser" maxLength={100} autoComplete="name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={tried && nameless ? "a name is needed: the journal records who did it" : said("by")} />}
       {fields.map((field, i) => (
-        <Asking key={field.name} field={field} focus={!naming && i === 0} value={raw[field.name] ?? ""} set={(value) => setRaw({ ...raw, [field.name]: value })} error={tried && lacks(field) ? (field.kind === "time" ? "a time is needed" : "some words are needed") : said(field.name)} />
+        <Asking key={field.name} field={field} focus={!naming && i === 0} value={raw[field.name] ?? ""} set={(value) => set(field.name, value)} error={tried && lacks(field) ? (field.kind === "time" ? "a time is needed" : "some words are needed") : said(field.name)} />
       ))}
       {failure && (problems.length === 0 || rest.length > 0) && <Refusal failure={failure} problems={rest} />}
       <div className="buttons end">

@@ -92,8 +92,7 @@ final class ObjectivePages {
                 .findFirst()
                 .ifPresent(one -> effects.add(effect(each, one.events(), -1)));
         case What.Adjustment(Instant when, double good, double total) -> {
-          boolean within =
-              when.isAfter(status.window().begin()) && !when.isAfter(status.asOf());
+          boolean within = when.isAfter(status.window().begin()) && !when.isAfter(status.asOf());
           effects.add(
               within
                   ? new ObjectiveDetailView.Effect(each.id(), total - good, total)
