@@ -68,7 +68,7 @@ describe("an objective", () => {
   });
 
   it("has a forecast that says how sure it is", () => {
-    const detail = (forecast: ObjectiveDetail["forecast"]) => forecastSentence({ forecast } as ObjectiveDetail, 0, true);
+    const detail = (forecast: ObjectiveDetail["forecast"]) => forecastSentence({ forecast, objective: { unknown: null } } as ObjectiveDetail, 0, true);
     expect(detail(null)).toContain("does not shrink");
     expect(detail({ likely: null, earliest: null, latest: null, until: null, basis: "no events" })).toBe("No forecast: no events.");
     expect(detail({ likely: null, earliest: null, latest: null, until: 86_400, basis: "calm" })).toContain("Not used up before 2 Jan 1970");

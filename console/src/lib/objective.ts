@@ -49,6 +49,7 @@ export function objectiveSentence(one: ObjectiveStanding): string {
 /** When the budget will be used up, with how sure that is. */
 export function forecastSentence(detail: ObjectiveDetail, now: number, utc: boolean): string {
   const forecast = detail.forecast;
+  if (detail.objective.unknown !== null) return "No forecast: it is not known how the objective stands.";
   if (forecast === null) return "No forecast: the budget does not shrink.";
   if (forecast.until === null) return `No forecast: ${forecast.basis}.`;
   const at = (seconds: number) => absolute(seconds * 1000, utc);

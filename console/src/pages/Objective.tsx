@@ -97,7 +97,7 @@ function Budget({ detail }: { detail: ObjectiveDetail }) {
         ))}
       </dl>
       <p className="forecast">
-        <b>Forecast:</b> {forecastSentence(detail, now, utc)}
+        {forecastSentence(detail, now, utc)}
       </p>
     </Section>
   );

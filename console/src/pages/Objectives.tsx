@@ -51,7 +51,7 @@ function Whole({ all }: { all: readonly ObjectiveStanding[] }) {
       {all.length === 0 ? (
         <Empty title="No design and no OpenSLO document states an objective">
           <p className="muted">
-            Put one beside a design, or start with <code>mainstay up --slo FILE</code>.
+            Put one beside a design, or start with <code className="nowrap">mainstay up --slo FILE</code>.
           </p>
         </Empty>
       ) : (
