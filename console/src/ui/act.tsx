@@ -78,6 +78,8 @@ export function useActions(): { run: (action: Action) => void; busy: string | nu
       setAsked(null);
     } catch (error) {
       setFailure({ label: action.label, error: error as Error });
+      // What was filled in can be mended; an action without fields was refused by the state that the page shows.
+      if (!action.fields) setAsked(null);
       void cache.invalidateQueries();
     } finally {
       sending.current = false;
