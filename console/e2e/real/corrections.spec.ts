@@ -5,6 +5,8 @@ import { test } from "./stack.ts";
 // An objective whose budget a short outage uses up, and which then freezes releases.
 test.use({ beside: "frozen" });
 
+test.describe.configure({ mode: "serial" });
+
 const SOON = { timeout: 30_000 };
 
 /** What is left by the page, in per cent. */
@@ -13,7 +15,8 @@ async function left(page: Page): Promise<number> {
   return Number(text.replace("\u2212", "-").replace(/[^\d.-]/g, "")) / (text.includes("%") ? 1 : Number.NaN);
 }
 
-const minute = (at: number) => new Date(Math.floor(at / 60_000) * 60_000).toISOString().slice(0, 16);
+/** As the browser writes a time into its field: to the second, but for a whole minute. */
+const field = (at: number) => new Date(at).toISOString().slice(0, 19).replace(/:00$/, "");
 
 test("an excluded outage gives the budget back and ends the freeze, and taking it back undoes both", async ({ page, stack }) => {
   test.setTimeout(150_000);
@@ -28,8 +31,7 @@ test("an excluded outage gives the budget back and ends the freeze, and taking i
   await expect(page.locator(".hero-state")).toContainText("Healthy", SOON);
   await expect(releases).toContainText("May go out");
 
-  // In minutes before it there is nothing, so what is excluded is the outage and little more.
-  const broken = Date.now();
+  const broken = Date.now() - 2000;
   await stack.control({ errorRatio: 1 });
   await expect(page.locator(".hero-state")).toContainText("Used up", { timeout: 60_000 });
   await stack.control({ errorRatio: 0 });
@@ -40,13 +42,14 @@ test("an excluded outage gives the budget back and ends the freeze, and taking i
   const corrections = page.getByRole("region", { name: "Corrections" });
   await corrections.getByRole("button", { name: "Exclude a time…" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("From").fill(minute(Date.now() + 120_000));
-  await dialog.getByLabel("Until").fill(minute(broken));
+  const over = Date.now() + 3000;
+  await dialog.getByLabel("From").fill(field(over));
+  await dialog.getByLabel("Until").fill(field(broken));
   await dialog.getByLabel("Why?").fill("the bank's maintenance");
   await dialog.getByRole("button", { name: "Exclude the time" }).click();
   await expect(dialog.getByText(/from: .*expected: before until/)).toBeVisible();
-  await dialog.getByLabel("From").fill(minute(broken));
-  await dialog.getByLabel("Until").fill(minute(Date.now() + 120_000));
+  await dialog.getByLabel("From").fill(field(broken));
+  await dialog.getByLabel("Until").fill(field(over));
   await expect(dialog).toContainText("of the budget");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Exclude the time" }).dblclick();
