@@ -41,7 +41,7 @@ final class RulesCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NamedTexts read = NamedTexts.read(files);
-    RuleFiles rules = RuleFiles.read(read.texts(), options.dialect());
+    RuleFiles rules = RuleFiles.read(read.texts(), options.dialect(), options.generated());
     List<Problem> problems = new ArrayList<>(read.problems());
     problems.addAll(rules.problems());
     long count = rules.groups().stream().mapToLong(group -> group.rules().size()).sum();

@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,10 +52,15 @@ final class RulesGenerateCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
-      names = "--period",
+      names = {"--sloth-period", "--period"},
       paramLabel = "DAYS",
-      description = "Of Sloth's objectives: 30 or 28 days; default 30")
-  private int period = 30;
+      description = {
+        "Of Sloth's objectives: 30 or 28 days, or another for which a file of",
+        "kind AlertWindows is among the files; default ${DEFAULT-VALUE}"
+      },
+      converter = SlothPeriod.class,
+      defaultValue = SlothPeriod.DEFAULT)
+  private Duration period = Duration.ofDays(30);
 
   @Option(
       names = "--label",
@@ -89,12 +93,7 @@ final class RulesGenerateCommand implements Callable<Integer> {
   }
 
   private GeneratedRules.Options options() {
-    Duration length = Duration.ofDays(period);
-    if (!GeneratedRules.PERIODS.contains(length)) {
-      throw new ParameterException(
-          spec.commandLine(), "--period: " + period + " (expected: 28 or 30 days)");
-    }
-    return new GeneratedRules.Options(length, new TreeMap<>(labels), generic);
+    return new GeneratedRules.Options(period, new TreeMap<>(labels), generic);
   }
 
   private int write(String text) {

@@ -44,7 +44,8 @@ final class RulesTestCommand implements Callable<Integer> {
     int tests = 0;
     int failed = 0;
     for (SourceText file : read.texts()) {
-      RuleTests ran = RuleTests.run(file, NamedTexts::beside, options.dialect());
+      RuleTests ran =
+          RuleTests.run(file, NamedTexts::beside, options.dialect(), options.generated());
       problems.addAll(ran.problems());
       texts.addAll(ran.texts());
       unusable |= ran.isUnreadable();

@@ -4,6 +4,7 @@ import dev.mainstay.server.MainstayServer;
 import dev.mainstay.server.ServerConfig;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code mainstay up}: the server, in the foreground. */
 @Command(
     name = "up",
-    description = "Runs Mainstay over a folder of designs until Ctrl-C.",
+    description = "Runs Mainstay over a folder of designs, OpenSLO documents or both until Ctrl-C.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -28,7 +29,10 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--designs",
       paramLabel = "FOLDER",
-      description = "The design files; re-read when they change (default: ${DEFAULT-VALUE})")
+      description = {
+        "The design files and the OpenSLO documents among them, or only such documents;",
+        "re-read when they change (default: ${DEFAULT-VALUE})"
+      })
   private Path designs = Path.of("ops");
 
   @Option(
@@ -56,6 +60,17 @@ final class UpCommand implements Callable<Integer> {
         "re-read when they change"
       })
   private List<String> rules = new ArrayList<>();
+
+  @Option(
+      names = "--sloth-period",
+      paramLabel = "DAYS",
+      description = {
+        "Of Sloth's objectives among the rules: 30 or 28 days, or another for which a file of",
+        "kind AlertWindows is among them (default: ${DEFAULT-VALUE})"
+      },
+      converter = SlothPeriod.class,
+      defaultValue = SlothPeriod.DEFAULT)
+  private Duration slothPeriod = ServerConfig.Files.SLOTH_PERIOD;
 
   @Option(
       names = "--scrape-config",
@@ -98,7 +113,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var files = new ServerConfig.Files(rules, scrapeConfig, slos);
+    var files = new ServerConfig.Files(rules, scrapeConfig, slos, slothPeriod);
     var asking = new ServerConfig.Asking(promql.dialect(), stores);
     var server =
         MainstayServer.start(

@@ -133,7 +133,10 @@ final class RulesCommandTest {
     assertThat(ran.printed())
         .contains("objective: 'high' (expected: a percentage", "slo.yaml:5:14")
         .doesNotContain("groups:");
-    assertThat(run("rules", "generate", "--period", "7", file("slo.yaml", SLOTH)).exitCode())
+    Ran week = run("rules", "generate", "--period", "7", file("slo.yaml", SLOTH));
+    assertThat(week.exitCode()).isEqualTo(1);
+    assertThat(week.printed()).contains("no windows for objectives over 1w (expected: 4w, 30d");
+    assertThat(run("rules", "generate", "--period", "7x", file("slo.yaml", SLOTH)).exitCode())
         .isEqualTo(2);
   }
 }

@@ -5,6 +5,7 @@ import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.promql.Dialect;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,19 @@ public record ServerConfig(
    * @param rules Prometheus rule files, their folders, or patterns; see {@link NamedTexts}
    * @param scrapeConfig a file in Prometheus' format that says what else to scrape, or null
    * @param slos OpenSLO documents beside those among the designs, their folders, or patterns
+   * @param slothPeriod of Sloth's objectives among the rules
    */
-  public record Files(List<String> rules, @Nullable Path scrapeConfig, List<String> slos) {
+  public record Files(
+      List<String> rules, @Nullable Path scrapeConfig, List<String> slos, Duration slothPeriod) {
+    /** What Sloth takes when it is not told. */
+    public static final Duration SLOTH_PERIOD = Duration.ofDays(30);
+
     public static final Files NONE = new Files(List.of(), null, List.of());
+
+    /** Files with which Sloth is not told anything. */
+    public Files(List<String> rules, @Nullable Path scrapeConfig, List<String> slos) {
+      this(rules, scrapeConfig, slos, SLOTH_PERIOD);
+    }
 
     public Files {
       rules = List.copyOf(rules);

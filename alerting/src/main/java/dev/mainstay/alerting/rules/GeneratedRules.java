@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -35,9 +36,6 @@ public record GeneratedRules(List<RuleGroup> groups, String text, List<Problem> 
           "(?m)^(?:version: *[\"']?prometheus/v1|apiVersion:"
               + " *[\"']?(?:sloth\\.slok|pyrra)\\.dev/)");
 
-  /** Of Sloth's objectives, as far as it has windows for them. */
-  public static final List<Duration> PERIODS = List.of(Duration.ofDays(28), Duration.ofDays(30));
-
   public GeneratedRules {
     groups = List.copyOf(groups);
     problems = List.copyOf(problems);
@@ -46,18 +44,20 @@ public record GeneratedRules(List<RuleGroup> groups, String text, List<Problem> 
   /**
    * What the tools are told on their command lines.
    *
-   * @param period of Sloth's objectives: 30 or 28 days
+   * @param period of Sloth's objectives: 30 or 28 days, or one that the texts have windows for
    * @param labels that Sloth adds to all rules
    * @param generic whether Pyrra's rules for its Grafana dashboards are made too
    */
   public record Options(Duration period, SortedMap<String, String> labels, boolean generic) {
-    public static final Options DEFAULT = new Options(Duration.ofDays(30), new TreeMap<>(), false);
+    public static final Options DEFAULT = of(Duration.ofDays(30));
 
     public Options {
-      if (!PERIODS.contains(period)) {
-        throw new IllegalArgumentException("period: " + period + " (expected: 28 or 30 days)");
-      }
       labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /** Objectives of that length, and nothing else. */
+    public static Options of(Duration period) {
+      return new Options(period, new TreeMap<>(), false);
     }
   }
 
@@ -66,14 +66,43 @@ public record GeneratedRules(List<RuleGroup> groups, String text, List<Problem> 
     return SPECIFICATION.matcher(text.text()).find() && !RULES.matcher(text.text()).find();
   }
 
+  /** A text, and what is wrong with it. */
+  private record Parsed(SourceText text, List<Section> documents, List<Problem> problems) {
+    static Parsed of(SourceText text) {
+      var problems = new ArrayList<Problem>();
+      var documents = new ArrayList<Section>();
+      for (Node node : Yaml.readAllForeign(text, problems::add)) {
+        Section.of(node, "the document", problems::add).ifPresent(documents::add);
+      }
+      return new Parsed(text, documents, problems);
+    }
+
+    /** Takes the documents that are windows. */
+    void windows(SlothCatalog catalog) {
+      documents.removeIf(document -> {
+        boolean found =
+            document.text("kind").equals(SlothCatalog.KIND)
+                && document.text("apiVersion").equals(SlothRules.KUBERNETES);
+        if (found) {
+          catalog.read(document, problems::add);
+        }
+        return found;
+      });
+    }
+  }
+
   /** All texts' rules together. */
   public static GeneratedRules of(List<SourceText> texts, Options options, Dialect dialect) {
     var problems = new ArrayList<Problem>();
     var drafts = new ArrayList<DraftGroup>();
     Map<String, Place> names = new HashMap<>();
-    for (SourceText text : texts) {
+    var catalog = new SlothCatalog();
+    List<Parsed> all = texts.stream().map(Parsed::of).toList();
+    all.forEach(parsed -> parsed.windows(catalog));
+    for (Parsed parsed : all) {
       int before = problems.size();
-      List<DraftGroup> found = read(text, options, dialect, problems::add);
+      problems.addAll(parsed.problems());
+      List<DraftGroup> found = read(parsed, catalog, options, dialect, problems::add);
       for (DraftGroup group : found) {
         Place first = names.putIfAbsent(group.name(), group.place());
         if (first != null && problems.size() == before) {
@@ -90,7 +119,8 @@ public record GeneratedRules(List<RuleGroup> groups, String text, List<Problem> 
         groups.add(group);
       }
     }
-    return new GeneratedRules(groups, RuleFileText.of(drafts), problems);
+    return new GeneratedRules(
+        groups, RuleFileText.of(drafts), problems.stream().distinct().toList());
   }
 
   private static Problem twice(DraftGroup group, Place first) {
@@ -106,16 +136,35 @@ public record GeneratedRules(List<RuleGroup> groups, String text, List<Problem> 
   }
 
   private static List<DraftGroup> read(
-      SourceText text, Options options, Dialect dialect, Consumer<Problem> problems) {
-    var written = new WrittenText(text);
-    var sloth = new SlothRules(options, new WrittenQueries(written, dialect, problems), problems);
-    var pyrra = new PyrraRules(options, new WrittenQueries(written, dialect, problems), problems);
+      Parsed parsed,
+      SlothCatalog catalog,
+      Options options,
+      Dialect dialect,
+      Consumer<Problem> problems) {
+    var queries = new WrittenQueries(new WrittenText(parsed.text()), dialect, problems);
+    Optional<SlothWindows> windows = catalog.of(options.period());
+    // Without any the specification is checked as if there were some.
+    var sloth =
+        new SlothRules(
+            options, windows.orElseGet(() -> SlothWindows.of(options.period())), queries, problems);
+    var pyrra = new PyrraRules(options, queries, problems);
     var groups = new ArrayList<DraftGroup>();
-    for (Node node : Yaml.readAllForeign(text, problems)) {
-      Section.of(node, "the document", problems)
-          .ifPresent(document -> groups.addAll(document(document, sloth, pyrra, problems)));
+    for (Section document : parsed.documents()) {
+      List<DraftGroup> found = document(document, sloth, pyrra, problems);
+      if (isSloth(document) && windows.isEmpty()) {
+        if (!catalog.isBroken()) {
+          problems.accept(catalog.missing(options.period(), document.place()));
+        }
+      } else {
+        groups.addAll(found);
+      }
     }
     return groups;
+  }
+
+  private static boolean isSloth(Section document) {
+    return document.text("version").equals(SlothRules.VERSION)
+        || document.text("apiVersion").equals(SlothRules.KUBERNETES);
   }
 
   private static List<DraftGroup> document(
@@ -135,7 +184,7 @@ public record GeneratedRules(List<RuleGroup> groups, String text, List<Problem> 
     problems.accept(
         Problem.error(
             "MS-F007",
-            "%s (expected: %s, a PrometheusServiceLevel of %s or a ServiceLevelObjective of %s)"
+            "%s (expected: %s, a PrometheusServiceLevel or AlertWindows of %s or a ServiceLevelObjective of %s)"
                 .formatted(
                     found.isEmpty() ? "a document of no known form" : found,
                     SlothRules.VERSION,

@@ -25,6 +25,16 @@ public record RuleFiles(List<RuleGroup> groups, List<Problem> problems, List<Sou
    * rules that these tools make of them.
    */
   public static RuleFiles read(List<SourceText> texts, Dialect dialect) {
+    return read(texts, dialect, GeneratedRules.Options.DEFAULT);
+  }
+
+  /**
+   * As {@link #read(List, Dialect)}.
+   *
+   * @param options what the tools are told on their command lines
+   */
+  public static RuleFiles read(
+      List<SourceText> texts, Dialect dialect, GeneratedRules.Options options) {
     var groups = new ArrayList<RuleGroup>();
     var problems = new ArrayList<Problem>();
     var specifications = new ArrayList<SourceText>();
@@ -37,7 +47,7 @@ public record RuleFiles(List<RuleGroup> groups, List<Problem> problems, List<Sou
       groups.addAll(reader.read());
       problems.addAll(reader.problems());
     }
-    var generated = GeneratedRules.of(specifications, GeneratedRules.Options.DEFAULT, dialect);
+    var generated = GeneratedRules.of(specifications, options, dialect);
     groups.addAll(generated.groups());
     problems.addAll(generated.problems());
     return new RuleFiles(groups, problems, texts);

@@ -23,13 +23,19 @@ final class SlothRules {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,12})?");
 
   private final GeneratedRules.Options options;
+  private final SlothWindows windows;
   private final WrittenQueries queries;
   private final Consumer<Problem> problems;
 
   private boolean kubernetes;
 
-  SlothRules(GeneratedRules.Options options, WrittenQueries queries, Consumer<Problem> problems) {
+  SlothRules(
+      GeneratedRules.Options options,
+      SlothWindows windows,
+      WrittenQueries queries,
+      Consumer<Problem> problems) {
     this.options = options;
+    this.windows = windows;
     this.queries = queries;
     this.problems = problems;
   }
@@ -155,7 +161,7 @@ final class SlothRules {
             query.get(),
             kubernetes ? "cli-gen-k8s" : "cli-gen-prom",
             kubernetes ? KUBERNETES : VERSION,
-            SlothWindows.of(options.period()),
+            windows,
             slo.place("name"))
         .groups(alerting.get());
   }

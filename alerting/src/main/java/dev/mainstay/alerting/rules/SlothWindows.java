@@ -23,10 +23,13 @@ record SlothWindows(
     }
   }
 
+  private static final long MILLIS = Duration.ofHours(1).toMillis();
+
   private static double hours(Duration length) {
-    return length.toMinutes() / 60.0;
+    return length.toHours() + length.toMillis() % MILLIS / (double) MILLIS;
   }
 
+  /** Sloth's own. */
   static SlothWindows of(Duration period) {
     return new SlothWindows(
         period,
@@ -36,10 +39,11 @@ record SlothWindows(
         new Burn(10, Duration.ofHours(6), Duration.ofDays(3)));
   }
 
-  /** Each once, the shortest first. */
+  /** Each once, the shortest first; the period itself is recorded otherwise. */
   List<Duration> lengths() {
     return Stream.of(pageQuick, pageSlow, ticketQuick, ticketSlow)
         .flatMap(burn -> Stream.of(burn.shorter(), burn.longer()))
+        .filter(length -> !length.equals(period))
         .distinct()
         .sorted()
         .toList();

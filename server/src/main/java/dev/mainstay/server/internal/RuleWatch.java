@@ -1,5 +1,6 @@
 package dev.mainstay.server.internal;
 
+import dev.mainstay.alerting.rules.GeneratedRules;
 import dev.mainstay.alerting.rules.GroupStatus;
 import dev.mainstay.alerting.rules.RuleEngine;
 import dev.mainstay.alerting.rules.RuleFiles;
@@ -32,7 +33,7 @@ import java.util.function.Consumer;
 public final class RuleWatch implements AutoCloseable {
   private static final int SECONDS = 1;
 
-  private final List<String> names;
+  private final ServerConfig.Files files;
   private final Dialect dialect;
   private final RuleEngine engine;
   private final Reloads reloads;
@@ -47,7 +48,7 @@ public final class RuleWatch implements AutoCloseable {
       Clock clock,
       Ticker ticker,
       Scheduler scheduler) {
-    this.names = config.files().rules();
+    this.files = config.files();
     this.dialect = config.asking().dialect();
     this.reloads = new Reloads("rules", "rule files are", journal);
     String address = config.port() == 0 ? "" : "http://" + config.host() + ":" + config.port();
@@ -65,19 +66,20 @@ public final class RuleWatch implements AutoCloseable {
     check();
     engine.start();
     task =
-        names.isEmpty()
+        files.rules().isEmpty()
             ? () -> {}
             : scheduler.every(Duration.ofSeconds(SECONDS), "watch rules", this::check);
   }
 
   /** What is wrong with the rule files now. */
   public static List<Problem> problems(ServerConfig config) {
-    return read(config.files().rules(), config.asking().dialect()).problems();
+    return read(config.files(), config.asking().dialect()).problems();
   }
 
-  private static RuleFiles read(List<String> names, Dialect dialect) {
-    NamedTexts texts = NamedTexts.read(names);
-    RuleFiles rules = RuleFiles.read(texts.texts(), dialect);
+  private static RuleFiles read(ServerConfig.Files files, Dialect dialect) {
+    NamedTexts texts = NamedTexts.read(files.rules());
+    RuleFiles rules =
+        RuleFiles.read(texts.texts(), dialect, GeneratedRules.Options.of(files.slothPeriod()));
     List<Problem> problems = new ArrayList<>(texts.problems());
     problems.addAll(rules.problems());
     return new RuleFiles(rules.groups(), problems, rules.texts());
@@ -112,12 +114,12 @@ public final class RuleWatch implements AutoCloseable {
   }
 
   private synchronized void check() {
-    Map<Path, String> now = NamedTexts.states(names);
+    Map<Path, String> now = NamedTexts.states(files.rules());
     if (now.equals(seen)) {
       return;
     }
     seen = now;
-    RuleFiles rules = read(names, dialect);
+    RuleFiles rules = read(files, dialect);
     if (!rules.hasErrors()) {
       engine.apply(rules.groups());
       reloads.applied(rules.groups().size() + " groups of " + now.size() + " files");

@@ -1,5 +1,6 @@
 package dev.mainstay.alerting.rules.testing;
 
+import dev.mainstay.alerting.rules.GeneratedRules;
 import dev.mainstay.alerting.rules.RuleFiles;
 import dev.mainstay.alerting.rules.RuleGroup;
 import dev.mainstay.design.SourceText;
@@ -34,6 +35,16 @@ public record RuleTests(List<Problem> problems, List<SourceText> texts, int test
 
   /** Runs all tests of a file, unless it or a rule file has errors. */
   public static RuleTests run(SourceText source, Files files, Dialect dialect) {
+    return run(source, files, dialect, GeneratedRules.Options.DEFAULT);
+  }
+
+  /**
+   * As {@link #run(SourceText, Files, Dialect)}.
+   *
+   * @param options of specifications among the rule files
+   */
+  public static RuleTests run(
+      SourceText source, Files files, Dialect dialect, GeneratedRules.Options options) {
     var problems = new ArrayList<Problem>();
     var texts = new ArrayList<SourceText>(List.of(source));
     var read = new TestFileReader(source, dialect, problems::add).read();
@@ -49,7 +60,7 @@ public record RuleTests(List<Problem> problems, List<SourceText> texts, int test
           }
           texts.addAll(found);
         });
-    RuleFiles rules = RuleFiles.read(texts.subList(1, texts.size()), dialect);
+    RuleFiles rules = RuleFiles.read(texts.subList(1, texts.size()), dialect, options);
     rules.problems().stream().filter(Problem::isError).forEach(problems::add);
     if (problems.stream().anyMatch(Problem::isError)) {
       return new RuleTests(problems, texts, 0, 0);

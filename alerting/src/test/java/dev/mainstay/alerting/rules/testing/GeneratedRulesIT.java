@@ -111,6 +111,22 @@ class GeneratedRulesIT {
           latencyNative: { latency: 300ms, total: { metric: 'http_duration_seconds{job="shop"}' } }
       """;
 
+  /** Shorter than Sloth's own, so that the alerts of a few hours come and go. */
+  private static final String WINDOWS =
+      """
+      ---
+      apiVersion: sloth.slok.dev/v1
+      kind: AlertWindows
+      spec:
+        sloPeriod: 30d
+        page:
+          quick: { errorBudgetPercent: 1, shortWindow: 2m, longWindow: 30m }
+          slow: { errorBudgetPercent: 2, shortWindow: 15m, longWindow: 90m }
+        ticket:
+          quick: { errorBudgetPercent: 2.5, shortWindow: 1h, longWindow: 3h }
+          slow: { errorBudgetPercent: 5, shortWindow: 3h, longWindow: 36h }
+      """;
+
   @TempDir private Path folder;
 
   private static GeneratedRules rules(String text, boolean generic) {
@@ -125,7 +141,12 @@ class GeneratedRulesIT {
   void theFilesAreGood() throws IOException {
     var files = new ArrayList<Path>();
     int number = 0;
-    for (String text : List.of(SPECIFICATIONS, NATIVE, SPECIFICATIONS.replace("2w", "84d"))) {
+    for (String text :
+        List.of(
+            SPECIFICATIONS,
+            NATIVE,
+            SPECIFICATIONS.replace("2w", "84d"),
+            SPECIFICATIONS + WINDOWS)) {
       for (boolean generic : List.of(true, false)) {
         Path file = folder.resolve("rules" + number++ + ".yml");
         files.add(Files.writeString(file, rules(text, generic).text()));
@@ -139,16 +160,25 @@ class GeneratedRulesIT {
 
   @Test
   void alertsFireAtTheSameMinutes() throws IOException {
-    GeneratedRules rules = rules(SPECIFICATIONS, true);
-    Files.writeString(folder.resolve("rules.yml"), rules.text());
+    Map<String, GeneratedRules> all =
+        Map.of(
+            "rules.yml", rules(SPECIFICATIONS, true),
+            "windows.yml", rules(SPECIFICATIONS + WINDOWS, true));
+    for (var each : all.entrySet()) {
+      Files.writeString(folder.resolve(each.getKey()), each.getValue().text());
+    }
     var files = new ArrayList<Path>();
     int firing = 0;
     int changes = 0;
     for (int i = 0; i < RUNS; i++) {
-      var run = new Run(rules.groups(), new Traffic(new Random(SEED * 1_000 + i), MINUTES));
-      files.add(Files.writeString(folder.resolve("test" + i + ".yml"), run.test()));
-      firing += run.firing;
-      changes += run.changes;
+      for (var each : all.entrySet()) {
+        var traffic = new Traffic(new Random(SEED * 1_000 + i), MINUTES);
+        var run = new Run(each.getValue().groups(), traffic);
+        String name = "test" + i + "-" + each.getKey();
+        files.add(Files.writeString(folder.resolve(name), run.test(each.getKey())));
+        firing += run.firing;
+        changes += run.changes;
+      }
     }
     Promtool theirs = Promtool.testRules(files);
 
@@ -236,9 +266,9 @@ class GeneratedRulesIT {
       tests.append("]}\n");
     }
 
-    String test() {
+    String test(String file) {
       String order = rules.stream().map(RuleGroup::name).collect(Collectors.joining(", "));
-      var text = new StringBuilder("rule_files: [rules.yml]\ngroup_eval_order: [");
+      var text = new StringBuilder("rule_files: [" + file + "]\ngroup_eval_order: [");
       text.append(order).append("]\ntests:\n- interval: 1m\n  input_series:\n");
       traffic
           .series()

@@ -45,6 +45,12 @@ public final class ObjectiveImport {
       document.rest();
       return true;
     }
+    if (version.startsWith("sloth.slok.dev/") && kind.equals("AlertWindows")) {
+      document.leave(
+          "not carried over: a design's budgets are watched over windows of their own;"
+              + " `mainstay rules generate` makes the rules that Sloth makes by these");
+      return true;
+    }
     if (version.startsWith("pyrra.dev/") && kind.equals("ServiceLevelObjective")) {
       head(document);
       pyrra(document);
