@@ -33,10 +33,13 @@ function standing(world: World, service: string, name: string, measured: number 
       { rule: "slow-burn", longWindow: "3d", shortWindow: "6h", factor: 1, burning: false },
     ],
     agreement:
-      source === "openslo" || name !== "availability"
+      source === "openslo"
         ? null
         : {
-            target: 0.999,
+            target: name === "latency" ? 0.95 : 0.999,
+            indicator: remaining === null ? null : 0.9996,
+            within: name === "latency" ? 0.5 : null,
+            unknown: remaining === null ? "no events within the window" : null,
             budget: { unit: "events", allowed: 21_600, spent: remaining === null ? null : 10_800 * (1 - remaining), remaining: remaining === null ? null : 1 - (1 - remaining) / 2, allowedMinutes: 43.2, remainingMinutes: remaining === null ? null : 43.2 * (1 - (1 - remaining) / 2) },
             burns: [{ rule: "fast-burn", longWindow: "1h", shortWindow: "5m", factor: 14.4, burning: false }],
           },

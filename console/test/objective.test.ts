@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ObjectiveDetail, ObjectiveStanding } from "../src/api/types";
-import { agreementHealth, burnDown, forecastSentence, objectiveHealth, objectivePath, objectiveSentence } from "../src/lib/objective";
+import { agreementHealth, burnDown, forecastSentence, objectiveHealth, objectivePath, objectiveSentence, promised } from "../src/lib/objective";
+import { latency, share } from "../src/lib/format";
 
 function standing(remaining: number | null, more: Partial<ObjectiveStanding> = {}): ObjectiveStanding {
   return {
@@ -48,13 +49,18 @@ describe("an objective", () => {
   it("keeps or breaks what is promised by contract whatever is aimed at", () => {
     const agreement = (remaining: number | null, burning = false) => ({
       target: 0.95,
+      indicator: remaining === null ? null : 0.97,
+      within: null,
+      unknown: remaining === null ? "no events within the window" : null,
       budget: { unit: "events" as const, allowed: 500, spent: 0, remaining, allowedMinutes: 72, remainingMinutes: null },
       burns: [{ rule: "fast-burn", longWindow: "1h", shortWindow: "5m", factor: 14.4, burning }],
     });
-    expect(agreementHealth(standing(-1), agreement(0.5))).toBe("good");
-    expect(agreementHealth(standing(-1), agreement(0.5, true))).toBe("watch");
-    expect(agreementHealth(standing(-9), agreement(0))).toBe("act");
-    expect(agreementHealth(standing(null), agreement(null))).toBe("unknown");
+    expect(agreementHealth(agreement(0.5))).toBe("good");
+    expect(agreementHealth(agreement(0.5, true))).toBe("watch");
+    expect(agreementHealth(agreement(0))).toBe("act");
+    expect(agreementHealth(agreement(null))).toBe("unknown");
+    expect(promised(agreement(1))).toBe(share(0.95));
+    expect(promised({ ...agreement(1), within: 0.5 })).toBe(`${share(0.95)} within ${latency(0.5)}`);
   });
 
   it("has a budget that goes down hour by hour, with gaps where nothing happened", () => {

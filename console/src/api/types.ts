@@ -9,6 +9,7 @@ export type ServiceDetail = Schemas["ServiceDetail"];
 export type CurrentSignals = Schemas["CurrentSignals"];
 export type Objective = Schemas["Objective"];
 export type ObjectiveStanding = Schemas["ObjectiveStanding"];
+export type Agreement = Schemas["Agreement"];
 export type ObjectiveDetail = Schemas["ObjectiveDetail"];
 export type SpentHour = Schemas["SpentHour"];
 export type Contributor = Schemas["Contributor"];

@@ -1,5 +1,5 @@
-import type { Health, ObjectiveDetail, ObjectiveStanding, SpentHour } from "../api/types";
-import { absolute, duration, portion, share } from "./format";
+import type { Agreement, Health, ObjectiveDetail, ObjectiveStanding, SpentHour } from "../api/types";
+import { absolute, duration, latency, portion, share } from "./format";
 
 export function objectivePath(service: string, name: string): string {
   return `/services/${encodeURIComponent(service)}/objectives/${encodeURIComponent(name)}`;
@@ -19,10 +19,15 @@ export const LEVELS: Record<ObjectiveStanding["level"], string> = {
   exhausted: "Used up",
 };
 
+/** The share that a contract promises, with the threshold where it has one of its own. */
+export function promised(agreement: Agreement): string {
+  return agreement.within === null ? share(agreement.target) : `${share(agreement.target)} within ${latency(agreement.within)}`;
+}
+
 /** How what is promised by contract stands. */
-export function agreementHealth(one: ObjectiveStanding, agreement: NonNullable<ObjectiveStanding["agreement"]>): Health {
+export function agreementHealth(agreement: Agreement): Health {
   const left = agreement.budget.remaining;
-  if (one.unknown !== null || left === null) return "unknown";
+  if (agreement.unknown !== null || left === null) return "unknown";
   if (left <= 0) return "act";
   return agreement.burns.some((rule) => rule.burning) ? "watch" : "good";
 }

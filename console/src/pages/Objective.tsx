@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { useObjective } from "../api/queries";
-import type { ObjectiveDetail, ObjectiveStanding } from "../api/types";
+import type { Agreement, ObjectiveDetail, ObjectiveStanding } from "../api/types";
 import { compact, duration, listing, portion, share } from "../lib/format";
 import { useNow } from "../lib/now";
-import { AGREEMENT, agreementHealth, burnDown, forecastSentence, LEVELS, objectiveHealth, objectiveSentence } from "../lib/objective";
+import { AGREEMENT, agreementHealth, burnDown, forecastSentence, LEVELS, objectiveHealth, objectiveSentence, promised } from "../lib/objective";
 import { useUtc } from "../lib/prefs";
 import { useRange } from "../lib/range";
 import { Ago, Figure, Section, ServiceLink, State } from "../ui/atoms";
@@ -46,7 +46,7 @@ function Whole({ detail }: { detail: ObjectiveDetail }) {
         }
       />
       <Budget detail={detail} />
-      {one.agreement && <Agreement one={one} agreement={one.agreement} />}
+      {one.agreement && <Contract agreement={one.agreement} />}
       <BurnDown detail={detail} />
       <Corrections detail={detail} />
       <div className="columns">
@@ -104,12 +104,12 @@ function Budget({ detail }: { detail: ObjectiveDetail }) {
 }
 
 /** What is promised by contract, beside what is aimed at. */
-function Agreement({ one, agreement }: { one: ObjectiveStanding; agreement: NonNullable<ObjectiveStanding["agreement"]> }) {
-  const health = agreementHealth(one, agreement);
+function Contract({ agreement }: { agreement: Agreement }) {
+  const health = agreementHealth(agreement);
   const minutes = agreement.budget.remainingMinutes;
   const burning = agreement.burns.filter((rule) => rule.burning).map((rule) => rule.rule);
   return (
-    <Section title="SLA" note={`${share(agreement.target)} is promised`}>
+    <Section title="SLA" note={`${promised(agreement)} is promised`}>
       <dl className="figures many">
         <Figure label="left of what it allows" value={portion(agreement.budget.remaining)} tone={health === "good" ? undefined : health} />
         <Figure
@@ -124,6 +124,8 @@ function Agreement({ one, agreement }: { one: ObjectiveStanding; agreement: NonN
       <p>
         <State health={health} word={AGREEMENT[health]} />
         {burning.length > 0 && <span className="muted"> · {listing(burning)}</span>}
+        {agreement.unknown !== null && <span className="muted"> · {agreement.unknown}</span>}
+        {agreement.within !== null && agreement.indicator !== null && <span className="muted"> · {share(agreement.indicator)} were</span>}
       </p>
     </Section>
   );

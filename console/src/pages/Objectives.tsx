@@ -5,7 +5,7 @@ import { useObjectives } from "../api/queries";
 import type { Health, ObjectiveStanding } from "../api/types";
 import { count, listing, plural, portion, share } from "../lib/format";
 import { byUrgency, HEALTHS, WORDS } from "../lib/health";
-import { AGREEMENT, agreementHealth, LEVELS, objectiveHealth, objectivePath } from "../lib/objective";
+import { AGREEMENT, agreementHealth, LEVELS, objectiveHealth, objectivePath, promised } from "../lib/objective";
 import { find } from "../lib/search";
 import { Section, State } from "../ui/atoms";
 import { Hero } from "../ui/Hero";
@@ -151,7 +151,7 @@ function Row({ one }: { one: ObjectiveStanding }) {
         <span className="nowrap">
           {share(one.indicator)} <span className="muted">of {share(one.target)}</span>
         </span>
-        {one.agreement && <span className="cell-note muted nowrap">SLA {share(one.agreement.target)}, {AGREEMENT[agreementHealth(one, one.agreement)].toLowerCase()}</span>}
+        {one.agreement && <span className="cell-note muted nowrap">SLA {promised(one.agreement)}, {AGREEMENT[agreementHealth(one.agreement)].toLowerCase()}</span>}
       </td>
       <td data-label="Budget left" className="right num nowrap">{portion(one.budget?.remaining)}</td>
       <td data-label="Burns">{listing(one.burns.filter((rule) => rule.burning).map((rule) => rule.rule)) || "–"}</td>

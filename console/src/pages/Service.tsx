@@ -139,7 +139,7 @@ function ObjectiveCard({ objective }: { objective: Objective }) {
         </Link>
         <span className="muted num">
           {objective.indicator} · {share(objective.slo)} over {window}
-          {objective.sla !== null && <> · SLA {share(objective.sla)}</>}
+          {objective.sla !== null && <> · SLA {share(objective.sla)}{objective.slaWithinSeconds !== null && ` within ${latency(objective.slaWithinSeconds)}`}</>}
         </span>
       </h3>
       {objective.budget.remainingFraction === null ? (

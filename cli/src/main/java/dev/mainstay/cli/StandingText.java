@@ -52,12 +52,21 @@ final class StandingText {
 
   private static String agreement(JsonNode agreement) {
     JsonNode budget = agreement.path("budget");
+    Double within = Api.number(agreement, "within");
+    String promised =
+        percent(agreement.path("target").asDouble())
+            + (within == null ? "" : " within " + Terminal.seconds(within))
+            + " promised";
+    if (agreement.path("unknown").isString()) {
+      return "  SLA     not known: %s; %s%n"
+          .formatted(promised, agreement.path("unknown").asString());
+    }
     double remaining = budget.path("remaining").asDouble(Double.NaN);
     return String.format(
         Locale.ROOT,
-        "  SLA     %s: %s promised, %s left of what it allows: %.1f of %.1f minutes%n",
+        "  SLA     %s: %s, %s left of what it allows: %.1f of %.1f minutes%n",
         remaining <= 0 ? "broken" : "kept",
-        percent(agreement.path("target").asDouble()),
+        promised,
         percent(remaining),
         budget.path("remainingMinutes").asDouble(),
         budget.path("allowedMinutes").asDouble());

@@ -46,6 +46,35 @@ class PromiseReadingTest {
     assertThat(objective.slo()).isEqualTo(Percentage.of(share));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "p95 < 200ms, p90 < 500ms, 90 % within 500ms",
+    "p95 < 200ms, p90 < 200ms, 90 %",
+    "p95 < 200ms, 94 %, 94 %",
+    "status < 500, errors < 2 %, 98 %",
+  })
+  void aContractMayHaveAThresholdOfItsOwn(String good, String sla, String words) {
+    String slo = good.startsWith("status") ? ", slo: 99.9 %" : "";
+    var objective =
+        service("objectives: { a: { of: http, good: %s, sla: %s%s } }".formatted(good, sla, slo))
+            .objectives()
+            .getFirst();
+    assertThat(objective.slaInWords()).isEqualTo(words);
+    assertThat(objective.slaWithin() != null).isEqualTo(words.contains("within"));
+  }
+
+  @Test
+  void anAlertMayWatchSuchAContract() {
+    assertThat(
+            read("""
+            objectives: { fast: { of: http, good: p95 < 200ms, sla: p90 < 500ms } }
+            alerts:
+              late: { on: [fast-sla], severity: P2, runbook: late, impact: customers wait }
+            """)
+                .problems())
+        .noneMatch(problem -> problem.message().contains("fast-sla"));
+  }
+
   @Test
   void errorsAreTheRestOfTheAvailability() {
     Service service =

@@ -36,6 +36,7 @@ class DesignObjectivesIT {
         telemetry: { every: 200ms, timeout: 100ms, instances: [127.0.0.1:%d] }
         objectives:
           availability: { of: http, good: status < 500, slo: 99.9 %%, sla: 99.5 %%, over: 1d }
+          latency: { of: http, good: p95 < 200ms, sla: p95 < 500ms, over: 1d }
         delivery:
           budget: { whenUsedUp: freeze }
         """
@@ -86,6 +87,11 @@ class DesignObjectivesIT {
           .isGreaterThan(remaining(one(spent)))
           .isLessThan(1);
       service.broken(false);
+      JsonNode latency = one(api.get("/objectives/greeter/latency", "ObjectiveDetail"));
+      assertThat(latency.at("/budget/spent").asDouble()).isGreaterThan(50);
+      assertThat(latency.at("/agreement/within").asDouble()).isEqualTo(0.5);
+      assertThat(latency.at("/agreement/target").asDouble()).isEqualTo(0.95);
+      assertThat(latency.at("/agreement/budget/remaining").asDouble()).isEqualTo(1);
 
       JsonNode said =
           api.post(
@@ -105,7 +111,7 @@ class DesignObjectivesIT {
       assertThat(one(mended).at("/agreement/budget/remaining").asDouble()).isEqualTo(1);
       assertThat(api.get("/metrics").body())
           .contains(
-              "mainstay_objectives 1",
+              "mainstay_objectives 2",
               "mainstay_objectives_agreements_broken 0",
               "mainstay_objective_budget_remaining{service=\"greeter\",objective=\"availability\"}"
                   + " 1");

@@ -7,7 +7,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A service of another make, known by its metrics alone. Each scrape counts 20 more requests. */
+/**
+ * A service of another make, known by its metrics alone. Each scrape counts 20 more requests; while
+ * it is broken they fail, and take between 200 and 500 ms.
+ */
 final class GreetingService implements AutoCloseable {
   private final HttpServer server;
   private final AtomicLong good = new AtomicLong();
@@ -29,12 +32,19 @@ final class GreetingService implements AutoCloseable {
   }
 
   private String metrics() {
+    long fast = good.get();
+    long failed = bad.get();
     return """
     # TYPE http_server_requests_total counter
-    http_server_requests_total{status="200"} %d
-    http_server_requests_total{status="503"} %d
+    http_server_requests_total{status="200"} %2$d
+    http_server_requests_total{status="503"} %1$d
+    # TYPE http_server_request_duration_seconds histogram
+    http_server_request_duration_seconds_bucket{le="0.2"} %2$d
+    http_server_request_duration_seconds_bucket{le="0.5"} %3$d
+    http_server_request_duration_seconds_bucket{le="+Inf"} %3$d
+    http_server_request_duration_seconds_count %3$d
     """
-        .formatted(good.get(), bad.get());
+        .formatted(failed, fast, fast + failed);
   }
 
   int port() {

@@ -117,7 +117,7 @@ public final class Conditions {
       }
       SloStatus.Agreement agreement = objective.agreement();
       if (agreement != null && names.contains(objective.name() + Condition.AGREEMENT)) {
-        known |= !Double.isNaN(objective.indicator());
+        known |= !Double.isNaN(agreement.indicator());
         burning(
             objective,
             agreement.burns(),

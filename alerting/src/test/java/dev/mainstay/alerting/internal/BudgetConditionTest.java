@@ -110,7 +110,7 @@ class BudgetConditionTest {
 
   @Test
   void anAgreementIsWatchedByItsOwnNameOnly() {
-    var burning = new SloStatus.Agreement(0.99, BUDGET, List.of(fastBurn(true)));
+    var burning = new SloStatus.Agreement(0.99, 0.9, BUDGET, List.of(fastBurn(true)), null, null);
     var statuses = List.of(status("availability", 0.9, fastBurn(false), burning));
     assertThat(judge(statuses, "availability-sla"))
         .isEqualTo(

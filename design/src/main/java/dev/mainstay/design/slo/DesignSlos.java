@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objectives of designs in the form in which those of documents are evaluated: ratios of
@@ -59,7 +60,28 @@ public final class DesignSlos {
         window(objective.over()),
         null,
         null,
+        objective.sla() == null || objective.slaWithin() != null
+            ? null
+            : objective.sla().fraction(),
         objective);
+  }
+
+  /**
+   * What a contract promises of requests by a threshold of its own, as an objective by itself over
+   * the same window; null when it does not.
+   *
+   * @param name of that objective
+   */
+  public static @Nullable Slo agreement(Slo slo, String name) {
+    Objective designed = slo.designed();
+    if (designed == null || designed.sla() == null || designed.slaWithin() == null) {
+      return null;
+    }
+    var sli = new Objective.Sli.Latency(designed.slaWithin());
+    return of(
+        slo.service(),
+        new Objective(name, sli, designed.sla(), null, designed.over()),
+        slo.place());
   }
 
   private static Slo.Metric metric(String service, Objective.Sli sli) {

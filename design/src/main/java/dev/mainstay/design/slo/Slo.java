@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgetRule what its budget says about releases, or null
  * @param alerts what its alert policies ask for, instead of the multi-window rules; null when it
  *     has no policies
+ * @param agreed the share that a contract promises of the same events, 0 to 1; or null
  * @param designed the design's objective that it was made from; null for those of documents
  */
 public record Slo(
@@ -28,6 +29,7 @@ public record Slo(
     BudgetWindow window,
     @Nullable BudgetRule budgetRule,
     @Nullable List<PolicyAlert> alerts,
+    @Nullable BigDecimal agreed,
     @Nullable Objective designed) {
   public Slo {
     parts = List.copyOf(parts);
@@ -43,7 +45,7 @@ public record Slo(
     this(service, name, place, parts, window, null, null);
   }
 
-  /** One of a document. */
+  /** One of a document, with which no contract goes. */
   public Slo(
       String service,
       String name,
@@ -52,12 +54,12 @@ public record Slo(
       BudgetWindow window,
       @Nullable BudgetRule budgetRule,
       @Nullable List<PolicyAlert> alerts) {
-    this(service, name, place, parts, window, budgetRule, alerts, null);
+    this(service, name, place, parts, window, budgetRule, alerts, null, null);
   }
 
-  /** The share promised by contract, or null. */
-  public @Nullable BigDecimal agreed() {
-    return designed == null || designed.sla() == null ? null : designed.sla().fraction();
+  /** The same, with what a contract promises of its events. */
+  public Slo agreeing(@Nullable BigDecimal share) {
+    return new Slo(service, name, place, parts, window, budgetRule, alerts, share, designed);
   }
 
   /**

@@ -241,6 +241,29 @@ class OpenSlosTest {
   }
 
   @Test
+  void anAnnotationSaysWhatAContractPromises() {
+    assertThat(read(annotated("mainstay.dev/sla: 99.5 %")).slos().getFirst().agreed())
+        .isEqualByComparingTo("0.995");
+    assertThat(read(annotated("team: shop")).slos().getFirst().agreed()).isNull();
+    for (String wrong : List.of("100 %", "0 %", "99,5 %", "p95 < 500ms")) {
+      assertThat(read(annotated("mainstay.dev/sla: '" + wrong + "'")).problems())
+          .extracting(problem -> problem.message())
+          .containsExactly(
+              "mainstay.dev/sla: %s (expected: a percentage above 0 %% and below 100 %%, such as 99.5 %%)"
+                  .formatted(wrong));
+    }
+    var two =
+        read(
+            annotated("mainstay.dev/sla: 99.5 %")
+                .replace(
+                    "[ { targetPercent: 99.95 } ]",
+                    "[ { targetPercent: 99.95 }, { targetPercent: 99 } ]"));
+    assertThat(two.problems())
+        .extracting(problem -> problem.message())
+        .containsExactly("mainstay.dev/sla: of 2 objectives (expected: a document of one)");
+  }
+
+  @Test
   void annotationsThatMeanNothingAreRefusedEachAtItsPlace() {
     assertThat(read(annotated("mainstay.dev/whenUsedUp: stop")).problems())
         .extracting(problem -> problem.message())

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SloEvaluation {
   private static final double MINUTE_MILLIS = 60_000;
+  private static final String NOTHING = "no events within the window";
 
   private final Slo slo;
   private final Instant watchedSince;
@@ -149,7 +150,7 @@ public final class SloEvaluation {
         parts.size() > 1
             ? List.of()
             : parts.getFirst().excluded(span.begin().toEpochMilli(), now.toEpochMilli()),
-        Double.isNaN(indicator) ? "no events within the window" : null);
+        Double.isNaN(indicator) ? NOTHING : null);
   }
 
   private List<SloStatus.Burn> burns(BurnRules rules, Duration window) {
@@ -200,8 +201,11 @@ public final class SloEvaluation {
     Events events = part.within(Lanes.BUDGET, span.begin().toEpochMilli(), now);
     return new SloStatus.Agreement(
         agreed.doubleValue(),
+        events.share(),
         budget(part, events, span, now, allowed),
-        new BurnRules(parts, lanes, watchedSince, advancedTo, allowed).of(span.length()));
+        new BurnRules(parts, lanes, watchedSince, advancedTo, allowed).of(span.length()),
+        null,
+        Double.isNaN(events.share()) ? NOTHING : null);
   }
 
   private static SloStatus.Budget budget(

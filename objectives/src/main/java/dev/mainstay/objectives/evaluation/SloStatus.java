@@ -62,14 +62,38 @@ public record SloStatus(
         burns.stream().map(Burn::silent).toList(),
         parts,
         watchedSince,
-        agreement == null
-            ? null
-            : new Agreement(
-                agreement.target,
-                agreement.budget.notKnown(),
-                agreement.burns.stream().map(Burn::silent).toList()),
+        agreement == null || agreement.within != null ? agreement : agreement.notKnown(why),
         excluded,
         why);
+  }
+
+  /** The same, with how the contract stands. */
+  public SloStatus with(@Nullable Agreement other) {
+    return new SloStatus(
+        service,
+        name,
+        asOf,
+        window,
+        target,
+        indicator,
+        budget,
+        events,
+        rates,
+        burns,
+        parts,
+        watchedSince,
+        other,
+        excluded,
+        unknown);
+  }
+
+  /**
+   * This objective as what a contract promises.
+   *
+   * @param within its threshold
+   */
+  public Agreement asAgreement(Duration within) {
+    return new Agreement(target, indicator, budget, burns, within, unknown);
   }
 
   /** Whether it is known that nothing of the budget is left. */
@@ -79,7 +103,7 @@ public record SloStatus(
 
   /** Whether it is known that what is promised by contract is not kept. */
   public boolean isAgreementBroken() {
-    return unknown == null && agreement != null && agreement.budget.remaining <= 0;
+    return agreement != null && agreement.unknown == null && agreement.budget.remaining <= 0;
   }
 
   /** How much of the window was watched. */
@@ -90,14 +114,34 @@ public record SloStatus(
   }
 
   /**
-   * What is promised by contract, over the objective's events and window.
+   * What is promised by contract, over the objective's window.
    *
    * @param target the share promised, 0 to 1
+   * @param indicator the share of good events in the window, 0 to 1; NaN when it is not known
    * @param burns as of the objective, with the budget that the contract allows
+   * @param within the threshold of a latency by which events are good here; null when they are the
+   *     objective's own
+   * @param unknown why it is not known how the contract stands, one line; null when it is
    */
-  public record Agreement(double target, Budget budget, List<Burn> burns) {
+  public record Agreement(
+      double target,
+      double indicator,
+      Budget budget,
+      List<Burn> burns,
+      @Nullable Duration within,
+      @Nullable String unknown) {
     public Agreement {
       burns = List.copyOf(burns);
+    }
+
+    Agreement notKnown(String why) {
+      return new Agreement(
+          target,
+          Double.NaN,
+          budget.notKnown(),
+          burns.stream().map(Burn::silent).toList(),
+          within,
+          why);
     }
   }
 

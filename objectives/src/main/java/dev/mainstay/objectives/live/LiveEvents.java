@@ -53,7 +53,7 @@ public final class LiveEvents {
             status.name(),
             status.service(),
             broken ? "broken now" : "kept again",
-            status.indicator() * 100,
+            agreement.indicator() * 100,
             agreement.target() * 100),
         Map.of(
             "objective", status.name(),

@@ -5,6 +5,7 @@ import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.Ticker;
 import dev.mainstay.objectives.evaluation.Contributor;
+import dev.mainstay.objectives.evaluation.Corrections;
 import dev.mainstay.objectives.evaluation.Forecast;
 import dev.mainstay.objectives.evaluation.SloEngine;
 import dev.mainstay.objectives.evaluation.SloStatus;
@@ -54,6 +55,7 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
   private final Executor worker;
   private final CorrectionBook book;
   private final UsedUpMarks marks;
+  private final ToldStatuses statuses;
   private final Map<Key, SloStatus> published = new ConcurrentHashMap<>();
   // By service: when its scrapes may be counted again, in nanoseconds.
   private final Map<String, Long> nextScrape = new ConcurrentHashMap<>();
@@ -98,6 +100,7 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
     this.worker = worker;
     this.book = new CorrectionBook(store, clock);
     this.marks = new UsedUpMarks(store);
+    this.statuses = new ToldStatuses(engine);
   }
 
   /**
@@ -212,14 +215,14 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
   }
 
   private void take(Held next) {
-    engine.apply(List.copyOf(next.all().values()), next.at(), snapshot);
+    engine.apply(next.counted(), next.at(), snapshot);
     // A crash must not forget since when they are watched.
     nextSave = Long.MIN_VALUE;
     next.all()
         .keySet()
         .forEach(key -> {
           if (book.everAbout(key.service(), key.name())) {
-            engine.correct(key.service(), key.name(), book.corrections(key.service(), key.name()));
+            correct(key);
           }
         });
     applied = next;
@@ -240,29 +243,12 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
 
   private void publish(Key key) {
     synchronized (published) {
-      SloStatus status = engine.status(key.service(), key.name()).orElse(null);
-      if (status == null) {
-        return;
-      }
-      SloStatus told = asExposed(key, status);
-      published.put(key, told);
-      // While it is not known, what was known last holds.
-      if (told.unknown() == null) {
+      SloStatus told = statuses.of(key, wanted);
+      if (told != null) {
+        published.put(key, told);
         marks.take(key, told);
       }
     }
-  }
-
-  private SloStatus asExposed(Key key, SloStatus status) {
-    Exposed exposed = wanted.exposed().get(key);
-    if (exposed == null) {
-      return status;
-    }
-    String problem = exposed.problem();
-    if (problem != null) {
-      return status.notKnown(problem);
-    }
-    return status.unknown() == null ? status : status.notKnown(exposed.whyNothing());
   }
 
   private void save() {
@@ -307,7 +293,7 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
     String unknown =
         status == null
             ? failure.orElse("what is stored is still being counted")
-            : failure.map(why -> "cannot be evaluated: " + why).orElse(status.unknown());
+            : failure.isPresent() ? statuses.failure(key) : status.unknown();
     return new Standing(slo, status, marks.of(key), unknown, book.of(slo.service(), slo.name()));
   }
 
@@ -400,11 +386,18 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
   private void recount(Correction correction) {
     for (Slo slo : wanted.byService().getOrDefault(correction.service(), List.of())) {
       if (correction.isAbout(slo.service(), slo.name())) {
-        engine.correct(slo.service(), slo.name(), book.corrections(slo.service(), slo.name()));
+        correct(Key.of(slo));
         if (published.containsKey(Key.of(slo))) {
           publish(Key.of(slo));
         }
       }
     }
+  }
+
+  /** What people said of an objective holds for its contract too. */
+  private void correct(Key key) {
+    Corrections said = book.corrections(key.service(), key.name());
+    engine.correct(key.service(), key.name(), said);
+    engine.correct(key.service(), key.agreement().name(), said);
   }
 }

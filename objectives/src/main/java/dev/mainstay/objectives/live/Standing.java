@@ -43,6 +43,7 @@ public record Standing(
 
   /** Whether it is known that what is promised by contract is not kept. */
   public boolean breaksAgreement() {
-    return unknown == null && status != null && status.isAgreementBroken();
+    SloStatus judged = judged();
+    return judged != null && judged.isAgreementBroken();
   }
 }

@@ -31,11 +31,13 @@ final class UsedUpMarks {
     return all.get(key);
   }
 
-  /** Takes what is known of an objective. */
+  /** Takes what is known of an objective. While it is not known, what was known last holds. */
   void take(Key key, SloStatus status) {
-    take(key, status, status.budget(), status.isUsedUp(), LiveEvents::budget);
+    if (status.unknown() == null) {
+      take(key, status, status.budget(), status.isUsedUp(), LiveEvents::budget);
+    }
     SloStatus.Agreement agreement = status.agreement();
-    if (agreement != null) {
+    if (agreement != null && agreement.unknown() == null) {
       take(
           key.agreement(),
           status,

@@ -349,44 +349,6 @@ class DesignObjectivesTest {
   }
 
   @Test
-  void whatIsPromisedByContractHasABudgetOfItsOwn() {
-    var objective =
-        new Objective(
-            "availability",
-            new Sli.Availability(500),
-            Percentage.of("99"),
-            Percentage.of("95"),
-            new Objective.Window(Duration.ofHours(1), false));
-    start(objective);
-    shop.run(one, Duration.ofMinutes(57), 100, 0);
-    shop.run(one, Duration.ofMinutes(3), 50, 50);
-
-    SloStatus.Agreement agreement = agreement();
-    assertThat(shop.status("availability").budget().remaining()).isCloseTo(-1.5, within(1e-9));
-    assertThat(agreement.target()).isEqualTo(0.95);
-    assertThat(agreement.budget().remaining()).isCloseTo(0.5, within(1e-9));
-    assertThat(agreement.budget().allowedMinutes()).isCloseTo(3, within(1e-9));
-    assertThat(shop.burning("availability")).containsExactly("fast-burn");
-    assertThat(agreement.burns()).noneMatch(SloStatus.Burn::burning);
-    assertThat(shop.store.types()).containsExactly(LiveEvents.EXHAUSTED);
-
-    shop.run(one, Duration.ofMinutes(4), 0, 100);
-    assertThat(agreement().burns()).allMatch(SloStatus.Burn::burning);
-    assertThat(shop.status("availability").isAgreementBroken()).isTrue();
-    assertThat(shop.store.types())
-        .containsExactly(LiveEvents.EXHAUSTED, LiveEvents.AGREEMENT_BROKEN);
-    assertThat(shop.store.events.getLast().summary())
-        .startsWith("The agreement on availability of shop is broken now: 9");
-
-    shop.run(one, Duration.ofMinutes(59), 100, 0);
-    assertThat(shop.store.types()).endsWith(LiveEvents.AGREEMENT_KEPT);
-  }
-
-  private SloStatus.Agreement agreement() {
-    return java.util.Objects.requireNonNull(shop.status("availability").agreement());
-  }
-
-  @Test
   void exclusionsContributorsAndHoursAreTheirsToo() {
     start(AVAILABILITY);
     shop.run(one, Duration.ofMinutes(61), 100, 0);

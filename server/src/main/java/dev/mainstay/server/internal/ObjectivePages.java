@@ -151,7 +151,12 @@ final class ObjectivePages {
     return agreement == null
         ? null
         : new ObjectiveStandingView.Agreement(
-            agreement.target(), EvaluationApi.budget(agreement.budget()), burns(agreement.burns()));
+            agreement.target(),
+            Numbers.known(agreement.indicator()),
+            EvaluationApi.budget(agreement.budget()),
+            burns(agreement.burns()),
+            agreement.within() == null ? null : (Double) Durations.seconds(agreement.within()),
+            agreement.unknown());
   }
 
   private static String level(Left left, @Nullable BudgetRule rule) {

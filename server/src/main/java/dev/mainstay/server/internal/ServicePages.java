@@ -223,6 +223,9 @@ final class ServicePages {
         designed == null ? "OpenSLO" : indicator(designed.sli()),
         status.target(),
         status.agreement() == null ? null : (Double) status.agreement().target(),
+        status.agreement() == null || status.agreement().within() == null
+            ? null
+            : (Double) Durations.seconds(status.agreement().within()),
         Durations.seconds(window),
         month,
         Numbers.known(status.indicator()),

@@ -23,8 +23,9 @@ final class Measures {
     Map<String, String> measures = new LinkedHashMap<>();
     for (Objective objective : service.objectives()) {
       measures.put("objective " + objective.name() + " slo", objective.slo().toString());
-      if (objective.sla() != null) {
-        measures.put("objective " + objective.name() + " sla", objective.sla().toString());
+      String sla = objective.slaInWords();
+      if (sla != null) {
+        measures.put("objective " + objective.name() + " sla", sla);
       }
       measures.put("objective " + objective.name() + " budget", Figures.budget(objective).told());
     }

@@ -4,19 +4,28 @@ import dev.mainstay.design.BudgetRule;
 import dev.mainstay.design.BudgetRule.WhenUsedUp;
 import dev.mainstay.kernel.Percentage;
 import dev.mainstay.kernel.Problem;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Mainstay's annotations of an OpenSLO document: what its budget says about releases. */
+/**
+ * Mainstay's annotations of an OpenSLO document: what its budget says about releases, and what a
+ * contract promises.
+ */
 final class BudgetAnnotations {
   private static final String PREFIX = "mainstay.dev/";
+  private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,9})?) ?%");
   private static final String WHEN_USED_UP = PREFIX + "whenUsedUp";
   private static final String WARN_BELOW = PREFIX + "warnBelow";
   private static final String APPROVALS = PREFIX + "approvals";
-  private static final List<String> ALL = List.of(WHEN_USED_UP, WARN_BELOW, APPROVALS);
+  private static final String SLA = PREFIX + "sla";
+  private static final List<String> OF_BUDGET = List.of(WHEN_USED_UP, WARN_BELOW, APPROVALS);
+  private static final List<String> ALL = List.of(WHEN_USED_UP, WARN_BELOW, APPROVALS, SLA);
 
   private final Foreign document;
   private final Consumer<Problem> problems;
@@ -33,6 +42,35 @@ final class BudgetAnnotations {
     return new BudgetAnnotations(document, problems).rule();
   }
 
+  /**
+   * The share that a contract promises, 0 to 1.
+   *
+   * @param objectives that the document states
+   */
+  static Optional<BigDecimal> agreed(Foreign document, int objectives, Consumer<Problem> problems) {
+    return new BudgetAnnotations(document, problems).agreed(objectives);
+  }
+
+  private Optional<BigDecimal> agreed(int objectives) {
+    String text = written.get(SLA);
+    if (text == null) {
+      return Optional.empty();
+    }
+    if (objectives > 1) {
+      wrong(SLA, "%s: of %d objectives".formatted(SLA, objectives), "a document of one");
+      return Optional.empty();
+    }
+    Matcher percent = PERCENT.matcher(text.strip());
+    if (percent.matches()) {
+      BigDecimal share = new BigDecimal(percent.group(1)).movePointLeft(2);
+      if (share.signum() > 0 && share.compareTo(BigDecimal.ONE) < 0) {
+        return Optional.of(share);
+      }
+    }
+    wrong(SLA, SLA + ": " + text, "a percentage above 0 % and below 100 %, such as 99.5 %");
+    return Optional.empty();
+  }
+
   private Optional<BudgetRule> rule() {
     written.keySet().stream()
         .filter(key -> key.startsWith(PREFIX) && !ALL.contains(key))
@@ -40,7 +78,7 @@ final class BudgetAnnotations {
     @Nullable String whenUsedUp = written.get(WHEN_USED_UP);
     if (whenUsedUp == null) {
       written.keySet().stream()
-          .filter(ALL::contains)
+          .filter(OF_BUDGET::contains)
           .forEach(key -> wrong(key, key + " without " + WHEN_USED_UP, "both"));
       return Optional.empty();
     }

@@ -63,6 +63,7 @@ public final class OpenSloReader {
       form.missing(document, "spec.objectives");
     }
     Optional<BudgetRule> rule = BudgetAnnotations.read(document, problems::add);
+    Optional<BigDecimal> agreed = BudgetAnnotations.agreed(document, targets.size(), problems::add);
     boolean composite = targets.stream().anyMatch(OpenSloReader::hasOwnIndicator);
     var parts = new ArrayList<Slo.Part>();
     for (Foreign target : targets) {
@@ -75,7 +76,8 @@ public final class OpenSloReader {
     }
     if (composite || parts.size() == 1) {
       slos.add(
-          new Slo(service, name, document.place(), parts, window.get(), rule.orElse(null), alerts));
+          new Slo(service, name, document.place(), parts, window.get(), rule.orElse(null), alerts)
+              .agreeing(agreed.orElse(null)));
       return;
     }
     for (int i = 0; i < parts.size(); i++) {

@@ -90,17 +90,25 @@ final class PromiseReader {
       Percentage slo = promise.slo();
       Optional<Sli> sli = Statements.measured(promise.good());
       if (slo != null && sli.isPresent() && service.isRun("objectives/" + promise.name())) {
-        Promise.Contract contract = promise.contract();
-        objectives.add(
-            new Objective(
-                promise.name(),
-                sli.get(),
-                slo,
-                contract == null || contract.threshold() != null ? null : contract.share(),
-                promise.over()));
+        objectives.add(objective(promise, sli.get(), slo));
       }
     }
     return objectives;
+  }
+
+  private static Objective objective(Promise promise, Sli sli, Percentage slo) {
+    Promise.Contract contract = promise.contract();
+    if (contract == null) {
+      return new Objective(promise.name(), sli, slo, null, promise.over());
+    }
+    Duration within = contract.threshold();
+    if (within == null || sli.equals(new Sli.Latency(within))) {
+      return new Objective(promise.name(), sli, slo, contract.share(), promise.over());
+    }
+    // How fast requests are says nothing about those that fail, or about other events.
+    return sli instanceof Sli.Latency
+        ? new Objective(promise.name(), sli, slo, contract.share(), promise.over(), within)
+        : new Objective(promise.name(), sli, slo, null, promise.over());
   }
 
   private static Promise.Report report(Section section, Statement statement) {

@@ -42,8 +42,17 @@ public record ObjectiveStandingView(
    * What is promised by contract, over the same window.
    *
    * @param target 0 to 1
+   * @param indicator share of good in the window, 0 to 1
+   * @param within its own threshold of a latency in seconds; null when events are the objective's
+   * @param unknown why it is not known how it stands, or null
    */
-  public record Agreement(double target, EvaluationView.Budget budget, List<Burn> burns) {
+  public record Agreement(
+      double target,
+      @Nullable Double indicator,
+      EvaluationView.Budget budget,
+      List<Burn> burns,
+      @Nullable Double within,
+      @Nullable String unknown) {
     public Agreement {
       burns = List.copyOf(burns);
     }

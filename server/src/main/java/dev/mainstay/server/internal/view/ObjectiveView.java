@@ -4,13 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A promise, how it stands, and what is left of its budget. */
+/**
+ * A promise, how it stands, and what is left of its budget.
+ *
+ * @param slaWithinSeconds the contract's own threshold of a latency; null when there is none
+ */
 public record ObjectiveView(
     String service,
     String name,
     String indicator,
     double slo,
     @Nullable Double sla,
+    @Nullable Double slaWithinSeconds,
     double windowSeconds,
     boolean calendarMonth,
     @Nullable Double compliance,

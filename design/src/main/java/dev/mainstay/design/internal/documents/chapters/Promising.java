@@ -38,7 +38,7 @@ public record Promising(Subject subject) implements Chapter {
               Md.code(objective.name()),
               good(objective.sli()),
               Md.text(objective.slo().toString()),
-              Subject.or(objective.sla()),
+              Subject.or(objective.slaInWords()),
               window(objective.over(), path),
               Md.text(Figures.budget(objective).told()),
               Md.text(Figures.budgetInRequests(service, objective).told())));

@@ -142,7 +142,11 @@ public final class OpenSlo {
     }
     Yml annotations = Yml.of();
     Percentage sla = objective.sla();
-    if (sla != null) {
+    if (objective.slaWithin() != null) {
+      carrier.note(
+          "objectives/" + objective.name() + "/sla",
+          "left out: an annotation can say a share, and no threshold of its own");
+    } else if (sla != null) {
       annotations.with("mainstay.dev/sla", percent(sla).toPlainString() + " %");
     }
     return object("SLO", name(objective), spec, annotations);
