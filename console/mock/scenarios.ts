@@ -21,7 +21,7 @@ See [the dashboard](https://example.org/payments). <script>alert("never runs")</
 `;
 
 function base(): World {
-  return { sentence: "All is well: nothing is watched yet", health: "unknown", services: [], incidents: [], deployments: [], journal: [], problems: [], corrections: [], exceptions: [], posts: [], now: () => Date.now(), refusal: null };
+  return { sentence: "All is well: nothing is watched yet", health: "unknown", services: [], undesigned: [], incidents: [], deployments: [], journal: [], problems: [], corrections: [], exceptions: [], posts: [], now: () => Date.now(), refusal: null };
 }
 
 /** The scenarios that pages are developed, looked at and tested with. */
@@ -29,6 +29,8 @@ export function scenario(name: string): World {
   switch (name) {
     case "empty":
       return { ...base(), sentence: "Nothing is watched yet: no design was found" };
+    case "documents":
+      return documents();
     case "calm":
       return calm();
     case "crowded":
@@ -38,8 +40,22 @@ export function scenario(name: string): World {
     case "incident":
       return troubled();
     default:
-      throw new Error(`scenario: ${name} (expected: empty, calm, unknown, incident or crowded)`);
+      throw new Error(`scenario: ${name} (expected: empty, documents, calm, unknown, incident or crowded)`);
   }
+}
+
+/** Objectives of OpenSLO documents, no design. */
+function documents(): World {
+  return {
+    ...base(),
+    health: "watch",
+    sentence: "shop: Works; the budget of checkout is spent.",
+    undesigned: [
+      { name: "cart", health: "good", sentence: "Keeps its promises; 81.2 % of the carts budget is left.", objectives: 1, remaining: 0.812 },
+      { name: "shop", health: "watch", sentence: "Works; the budget of checkout is spent.", objectives: 3, remaining: -0.21 },
+      { name: "stock", health: "unknown", sentence: "Nothing is counted of its objectives yet.", objectives: 2, remaining: null },
+    ],
+  };
 }
 
 function calm(): World {

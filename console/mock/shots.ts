@@ -27,6 +27,7 @@ const PAGES: [string, string, string[]][] = [
   ["unknown", "objective-unknown", ["/services/payment-api/objectives/availability"]],
   ["calm", "overview-calm", ["/"]],
   ["empty", "overview-empty", ["/"]],
+  ["documents", "overview-documents", ["/"]],
   ["empty", "incidents-empty", ["/incidents"]],
   ["empty", "deployments-empty", ["/deployments"]],
   ["unknown", "service-unknown", ["/services/payment-api"]],

@@ -17,6 +17,7 @@ import type {
   ServiceDetail,
   ServiceSummary,
   Signals,
+  UndesignedService,
 } from "../src/api/types";
 
 /** What the mock server tells; tests change it while pages look at it. */
@@ -24,6 +25,7 @@ export interface World {
   sentence: string;
   health: Health;
   services: ServiceDetail[];
+  undesigned: UndesignedService[];
   incidents: IncidentDetail[];
   deployments: DeploymentDetail[];
   journal: JournalEntry[];
@@ -268,6 +270,7 @@ export function overview(world: World): Overview {
       ...one,
       current: { ...one.current, requestsPerSecond: jitter(one.current.requestsPerSecond, i), p99: jitter(one.current.p99, i + 99) },
     })),
+    undesigned: world.undesigned,
     incidents: world.incidents.map((one) => one.incident).filter((one) => one.state !== "resolved"),
     deployments: world.deployments
       .map((one) => one.deployment)

@@ -35,6 +35,7 @@ const PAGES: [string, string, string][] = [
   ["crowded", "/services/payment-api/claims", "3 are stale"],
   ["calm", "/", "All 2 services serve"],
   ["empty", "/", "Nothing is watched yet"],
+  ["documents", "/", "the budget of checkout is spent"],
   ["empty", "/incidents", "There has been no incident"],
   ["empty", "/deployments", "Nothing was deployed yet"],
   ["unknown", "/services/payment-api", "Nothing is known of payment-api"],

@@ -5,6 +5,7 @@ type Schemas = components["schemas"];
 export type Health = Schemas["Health"];
 export type Overview = Schemas["Overview"];
 export type ServiceSummary = Schemas["ServiceSummary"];
+export type UndesignedService = Schemas["UndesignedService"];
 export type ServiceDetail = Schemas["ServiceDetail"];
 export type CurrentSignals = Schemas["CurrentSignals"];
 export type Objective = Schemas["Objective"];

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
+import { Link } from "wouter";
 import { useLive } from "../api/queries";
-import type { Health, Overview } from "../api/types";
-import { plural } from "../lib/format";
+import type { Health, Overview, UndesignedService } from "../api/types";
+import { heading, plural, portion } from "../lib/format";
 import { byUrgency, HEALTHS, WORDS } from "../lib/health";
 import { find } from "../lib/search";
-import { Ago, Section } from "../ui/atoms";
+import { Ago, Section, State } from "../ui/atoms";
 import { DeploymentRows, IncidentRows } from "../ui/lists";
 import { Hero } from "../ui/Hero";
 import { HealthIcon } from "../ui/icons";
@@ -35,7 +36,7 @@ export function OverviewPage() {
 }
 
 function Whole({ overview }: { overview: Overview }) {
-  const { services, incidents, deployments, design } = overview;
+  const { services, undesigned, incidents, deployments, design } = overview;
   const refused = design.problems.some((problem) => problem.severity === "error");
   const running = deployments.filter((one) => one.finishedAt === null);
   const settled = deployments.filter((one) => one.finishedAt !== null);
@@ -47,7 +48,8 @@ function Whole({ overview }: { overview: Overview }) {
         sentence={overview.sentence}
         meta={
           <>
-            {plural(services.length, "service")} · <Ago at={overview.at} prefix="as of " />
+            {plural(services.length + undesigned.length, "service")}
+            {undesigned.length > 0 && `, ${services.length === 0 ? "none with" : `${undesigned.length} without`} a design`} · <Ago at={overview.at} prefix="as of " />
           </>
         }
       />
@@ -75,13 +77,48 @@ function Whole({ overview }: { overview: Overview }) {
           <DeploymentRows deployments={running} />
         </Section>
       )}
-      <Services overview={overview} />
+      {(services.length > 0 || undesigned.length === 0) && <Services overview={overview} />}
+      {undesigned.length > 0 && <Undesigned all={undesigned} />}
       {settled.length > 0 && (
         <Section title="Deployed in the last hour">
           <DeploymentRows deployments={settled} />
         </Section>
       )}
     </div>
+  );
+}
+
+/** Services that only OpenSLO documents speak of. */
+function Undesigned({ all }: { all: readonly UndesignedService[] }) {
+  const sorted = [...all].sort(byUrgency((one) => one.health, (one) => one.name));
+  return (
+    <Section title="Services without a design" action={<Link href="/objectives">All objectives</Link>}>
+      <table className="table cards">
+        <thead>
+          <tr>
+            <th scope="col">Service</th>
+            <th scope="col">How it stands</th>
+            <th scope="col" className="right">Objectives</th>
+            <th scope="col" className="right">Budget left</th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((one) => (
+            <tr key={one.name}>
+              <th scope="row">
+                <State health={one.health} word={one.name} />
+              </th>
+              <td data-label="How it stands">{heading(one.sentence)}</td>
+              <td data-label="Objectives" className="right num">{one.objectives}</td>
+              <td data-label="Budget left" className="right num">{portion(one.remaining)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="muted">
+        Their objectives are held as OpenSLO documents state them. With a design of its own, ten lines are enough (<code>mainstay design init</code>), a service is scraped, scored and checked too.
+      </p>
+    </Section>
   );
 }
 

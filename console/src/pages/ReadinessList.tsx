@@ -30,7 +30,7 @@ function Whole({ services }: { services: readonly ReadinessSummary[] }) {
       {services.length === 0 ? (
         <Empty title="Nothing to score">
           <p>
-            Write a design: <code>mainstay design init</code>.
+            Readiness is scored from a service's design; objectives of OpenSLO documents alone have none. Write one: <code>mainstay design init</code>.
           </p>
         </Empty>
       ) : (

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
+import { useLive } from "../api/queries";
 import type { CurrentSignals, DeploymentSummary, Health, IncidentSummary, Objective } from "../api/types";
 import { absolute, clock, compact, duration, portion, relative, share, UNKNOWN } from "../lib/format";
 import { incidentHealth, WORDS } from "../lib/health";
@@ -151,7 +152,10 @@ export function Weight({ weight, label }: { weight: number; label?: string }) {
   );
 }
 
+/** A service's page, which only designed ones have. */
 export function ServiceLink({ name }: { name: string }) {
+  const { overview } = useLive();
+  if (overview?.undesigned.some((one) => one.name === name)) return <span>{name}</span>;
   return <Link href={`/services/${encodeURIComponent(name)}`}>{name}</Link>;
 }
 

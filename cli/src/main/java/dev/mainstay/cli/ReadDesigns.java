@@ -24,7 +24,7 @@ final class ReadDesigns {
 
   /** Absent when the form is wrong, which is told. */
   static Optional<DesignResult> readQuietly(List<Path> files, CommandLine command) {
-    return told(DesignFiles.read(files, Clock.system()).result(), command);
+    return told(DesignFiles.designs(files, Clock.system()), command);
   }
 
   /** Absent when the form is wrong, which is told. */

@@ -1,5 +1,6 @@
 package dev.mainstay.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,6 +32,20 @@ final class StatusCommand implements Callable<Integer> {
       return 0;
     }
     out.println(overview.path("sentence").asString());
+    services(overview, out);
+    undesigned(overview.path("undesigned"), out);
+    if (!overview.path("incidents").isEmpty()) {
+      out.println();
+      out.print(IncidentsCommand.table(overview.path("incidents")));
+    }
+    out.flush();
+    return 0;
+  }
+
+  private static void services(JsonNode overview, PrintWriter out) {
+    if (overview.path("services").isEmpty()) {
+      return;
+    }
     out.println();
     var services = new ArrayList<List<String>>();
     var objectives = new ArrayList<List<String>>();
@@ -67,11 +82,26 @@ final class StatusCommand implements Callable<Integer> {
         Terminal.table(
             List.of("SERVICE", "OBJECTIVE", "GOOD WHEN", "IS", "SLO", "BUDGET LEFT", "AS TIME"),
             objectives));
-    if (!overview.path("incidents").isEmpty()) {
-      out.println();
-      out.print(IncidentsCommand.table(overview.path("incidents")));
+  }
+
+  /** Services that only documents speak of. */
+  private static void undesigned(JsonNode undesigned, PrintWriter out) {
+    if (undesigned.isEmpty()) {
+      return;
     }
-    out.flush();
-    return 0;
+    var lines = new ArrayList<List<String>>();
+    for (JsonNode service : undesigned) {
+      lines.add(
+          List.of(
+              service.path("name").asString(),
+              service.path("health").asString(),
+              Integer.toString(service.path("objectives").asInt()),
+              Terminal.percent(Api.number(service, "remaining"), 1),
+              service.path("sentence").asString()));
+    }
+    out.println();
+    out.print(
+        Terminal.table(
+            List.of("WITHOUT A DESIGN", "STATE", "OBJECTIVES", "BUDGET LEFT", "WHAT"), lines));
   }
 }

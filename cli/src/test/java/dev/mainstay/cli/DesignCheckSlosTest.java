@@ -140,6 +140,31 @@ final class DesignCheckSlosTest {
   }
 
   @Test
+  void documentsAloneAreCheckedByThemselvesAndSayWhatIsNotCompared() throws IOException {
+    Files.delete(folder.resolve("shop.yaml"));
+    Ran ran = check(SLO);
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.printed())
+        .containsOnlyOnce("warning[MS-F012]: no design of the service 'shop': its objective is")
+        .contains("slo.yaml:1:1", "mainstay design init", "1 warning");
+    assertThat(check(SLO, "--strict").exitCode()).isEqualTo(1);
+    assertThat(check(SLO, "--format", "json").printed()).contains("\"MS-F012\"");
+
+    Ran bad = check(SLO.replace("duration: 30d", "duraton: 30d"));
+    assertThat(bad.exitCode()).isEqualTo(1);
+    assertThat(bad.printed()).contains("error[MS-F004]: unknown key 'duraton'", "slo.yaml:13:19");
+  }
+
+  @Test
+  void whatNeedsADesignSaysThatThereAreOnlyDocuments() throws IOException {
+    Files.delete(folder.resolve("shop.yaml"));
+    Files.writeString(folder.resolve("slo.yaml"), SLO);
+    Ran ran = run("design", "graph", folder.toString());
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.printed()).contains("slo.yaml: OpenSLO documents only (expected: a design");
+  }
+
+  @Test
   void aQueryThatCannotBeCountedIsAnError() throws IOException {
     Ran ran = check(SLO.replace("sum(rate(orders_total[5m]))", "max(orders_total)"));
     assertThat(ran.printed()).contains("max(orders_total) (expected: a sum of counters");

@@ -53,13 +53,31 @@ public final class DesignFiles {
   }
 
   /**
-   * Reads and checks files and folders together.
+   * Reads and checks files and folders together. OpenSLO documents alone are no service.
    *
    * @param clock for today in UTC, which dates in the designs are compared with
-   * @throws ProblemException when a path is missing, cannot be read, or there is no design in it
+   * @throws ProblemException when a path is missing, cannot be read, or there is nothing in it
    */
   public static Read read(Collection<Path> paths, Clock clock) {
     return read(paths, clock, Path::toString);
+  }
+
+  /**
+   * As {@link #read(Collection, Clock)}, where OpenSLO documents alone are not enough.
+   *
+   * @throws ProblemException also when there are only such documents
+   */
+  public static DesignResult designs(Collection<Path> paths, Clock clock) {
+    Read read = read(paths, clock);
+    if (read.result().places().texts().isEmpty()) {
+      throw new ProblemException(
+          List.of(
+              problem(
+                  read.slos().getFirst().file()
+                      + ": OpenSLO documents only (expected: a design, kind: Service)",
+                  "write one (mainstay design init), or make one of them (mainstay design import)")));
+    }
+    return read.result();
   }
 
   /**
@@ -91,12 +109,6 @@ public final class DesignFiles {
     Map<Path, SourceText> texts = texts(files, name, problems);
     var slos = texts.values().stream().filter(DesignFiles::isOpenSlo).toList();
     texts.values().removeAll(slos);
-    if (texts.isEmpty() && !slos.isEmpty()) {
-      problems.add(
-          problem(
-              slos.getFirst().file() + ": no design beside it (expected: kind: Service)",
-              "name it with --slo"));
-    }
     var runbooks = runbooks(texts, problems);
     if (!problems.isEmpty()) {
       throw new ProblemException(problems);

@@ -2,12 +2,15 @@ package dev.mainstay.server;
 
 import dev.mainstay.design.DesignReader;
 import dev.mainstay.design.DesignResult;
+import dev.mainstay.design.Designs;
+import dev.mainstay.design.Service;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.Sources;
 import dev.mainstay.design.Surroundings;
 import dev.mainstay.design.slo.OpenSlos;
 import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.Nearest;
 import dev.mainstay.kernel.Place;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.objectives.evaluation.SloQueries;
@@ -17,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +36,6 @@ public final class SloCheck {
   private static final String LEFT = "MS-F012";
 
   private static final String TWICE = "MS-F002";
-  private static final String ALONE = "no design of the service";
   private static final String NO_QUERY = "(expected: a PromQL query)";
 
   private SloCheck() {}
@@ -54,9 +57,10 @@ public final class SloCheck {
         both.stream()
             .flatMap(result -> result.problems().stream())
             .filter(problem -> !known.contains(problem))
-            .filter(problem -> !problem.code().equals(LEFT) || problem.message().startsWith(ALONE))
+            .filter(problem -> !problem.code().equals(LEFT))
             .toList();
     problems.addAll(own(slos));
+    designs.read().ifPresent(read -> problems.addAll(undesigned(slos, read)));
     Set<Place> taken = new HashSet<>();
     for (Problem problem : taken(slos, designs)) {
       taken.add(Objects.requireNonNull(problem.place()));
@@ -84,6 +88,39 @@ public final class SloCheck {
     SloQueries.problems(OpenSlos.read(slos).slos(), dialect).stream()
         .filter(problem -> !problem.message().endsWith(NO_QUERY))
         .forEach(problems::add);
+    return problems;
+  }
+
+  /** Services that have no design to compare their documents with, each once. */
+  private static List<Problem> undesigned(List<SourceText> slos, Designs designs) {
+    Map<String, List<Slo>> byService = new LinkedHashMap<>();
+    for (Slo slo : OpenSlos.read(slos).slos()) {
+      if (designs.service(slo.service()).isEmpty()) {
+        byService.computeIfAbsent(slo.service(), name -> new ArrayList<>()).add(slo);
+      }
+    }
+    List<String> names = designs.services().stream().map(Service::name).toList();
+    List<Problem> problems = new ArrayList<>();
+    byService.forEach((service, own) ->
+        problems.add(
+            new Problem(
+                LEFT,
+                Problem.Severity.WARNING,
+                "no design of the service '%s': %s checked by %s only (expected: a design to compare with)"
+                    .formatted(
+                        service,
+                        own.size() == 1
+                            ? "its objective is"
+                            : "its %d objectives are".formatted(own.size()),
+                        own.size() == 1 ? "itself" : "themselves"),
+                own.getFirst().place(),
+                List.of(),
+                null,
+                "whether its dependencies, timeouts, instances and alerts allow what is promised is not known",
+                Nearest.of(service, names)
+                    .map(near -> "did you mean `" + near + "`?")
+                    .orElse(
+                        "write a design, ten lines are enough: mainstay design init; the server holds the objectives without one too"))));
     return problems;
   }
 

@@ -35,10 +35,12 @@ record Applied(
         .service(name)
         .orElseThrow(() ->
             new NotFoundException(
-                "no service "
-                    + name
-                    + " (expected: one of "
-                    + designs().services().stream().map(Service::name).toList()
-                    + ")"));
+                designs().services().isEmpty()
+                    ? "no design of " + name + " (expected: a design; there is none of any service)"
+                    : "no service "
+                        + name
+                        + " (expected: one of "
+                        + designs().services().stream().map(Service::name).toList()
+                        + ")"));
   }
 }

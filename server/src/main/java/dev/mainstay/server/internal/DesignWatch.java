@@ -1,6 +1,7 @@
 package dev.mainstay.server.internal;
 
-import dev.mainstay.design.SourceText;
+import dev.mainstay.design.Designs;
+import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Problem;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes changed design files live: whole when they are free of errors, not at all otherwise. Looks
@@ -28,11 +31,14 @@ final class DesignWatch implements AutoCloseable {
   private final Path folder;
   private final Running applied;
   private final Consumer<Applied> apply;
-  private final Consumer<List<SourceText>> slos;
+  private final SloWatch slos;
   private final Reloads reloads;
   private final Clock clock;
   private final Scheduler.Task task;
   private Map<Path, String> seen;
+
+  /** The documents that held when they kept designs from being taken, or null. */
+  private @Nullable List<Slo> inTheWay;
 
   /**
    * @param apply makes the engines follow new designs
@@ -42,7 +48,7 @@ final class DesignWatch implements AutoCloseable {
       Path folder,
       Running applied,
       Consumer<Applied> apply,
-      Consumer<List<SourceText>> slos,
+      SloWatch slos,
       Consumer<List<Event>> journal,
       Clock clock,
       Scheduler scheduler) {
@@ -58,22 +64,28 @@ final class DesignWatch implements AutoCloseable {
 
   private synchronized void check() {
     Map<Path, String> now = look();
-    if (now.equals(seen)) {
+    if (now.equals(seen) && (inTheWay == null || inTheWay.equals(slos.slos()))) {
       return;
     }
     seen = now;
+    inTheWay = null;
     List<Problem> problems;
     try {
       DesignFiles.Read read = DesignFiles.read(List.of(folder), clock);
       problems = read.result().problems();
-      if (read.result().designs().isPresent()) {
+      Optional<Designs> designs = read.result().designs();
+      List<Problem> taken = designs.map(found -> slos.taken(found, read.slos())).orElse(List.of());
+      if (!taken.isEmpty()) {
+        problems = taken;
+        inTheWay = slos.slos();
+      } else if (designs.isPresent()) {
         var next = new Applied(read.result(), read.runbooks(), clock.now(), problems);
         if (!next.designs().equals(applied.get().designs())) {
           apply.accept(next);
           reloads.applied(next.designs().services().size() + " services");
         }
         applied.set(next);
-        slos.accept(read.slos());
+        slos.beside(read.slos());
         return;
       }
     } catch (ProblemException e) {

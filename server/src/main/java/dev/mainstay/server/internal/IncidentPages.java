@@ -57,7 +57,6 @@ final class IncidentPages {
 
   IncidentDetailView detail(String id, Applied applied) {
     Incident incident = require(id);
-    var service = applied.designs().service(incident.service());
     return new IncidentDetailView(
         view(incident),
         sentence(incident),
@@ -82,7 +81,7 @@ final class IncidentPages {
                 Stream.ofNullable(applied.runbooks().get(name))
                     .map(text -> new Runbook(name, text)))
             .toList(),
-        service.map(services::objectives).orElse(List.of()),
+        services.objectives(incident.service()),
         suspect(incident));
   }
 

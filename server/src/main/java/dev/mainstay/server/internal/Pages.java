@@ -15,10 +15,12 @@ import dev.mainstay.server.internal.view.ProblemView;
 import dev.mainstay.server.internal.view.ServiceDetailView;
 import dev.mainstay.server.internal.view.ServiceView;
 import dev.mainstay.server.internal.view.SignalsView;
+import dev.mainstay.server.internal.view.UndesignedView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the API answers to questions; each answer is one look at the features' read models. */
@@ -29,6 +31,7 @@ final class Pages {
   private final Supplier<Applied> applied;
   private final Journal journal;
   private final Clock clock;
+  private final Promises promises;
   private final ServicePages services;
   private final IncidentPages incidents;
   private final DeploymentPages deployments;
@@ -47,6 +50,7 @@ final class Pages {
     this.applied = applied;
     this.journal = journal;
     this.clock = clock;
+    this.promises = features.promises();
     this.services = new ServicePages(features);
     this.deployments = new DeploymentPages(features, journal);
     this.incidents = new IncidentPages(features, services, deployments);
@@ -59,29 +63,43 @@ final class Pages {
     List<IncidentView> open = incidents.open();
     List<ServiceView> views =
         now.designs().services().stream().map(service -> services.glance(service, open)).toList();
+    List<UndesignedView> undesigned =
+        promises.services().stream()
+            .filter(name -> now.designs().service(name).isEmpty())
+            .map(name -> services.undesigned(name, open))
+            .toList();
+    List<Glance> glances =
+        Stream.concat(
+                views.stream().map(v -> new Glance(v.name(), v.health(), v.sentence())),
+                undesigned.stream().map(u -> new Glance(u.name(), u.health(), u.sentence())))
+            .toList();
     var since = clock.now().minus(DEPLOYMENTS_SHOWN);
     List<DeploymentView> recent =
         deployments.recent(null, RECENT).stream()
             .filter(d -> d.finishedAt() == null || d.finishedAt().isAfter(since))
             .toList();
     Health health =
-        views.stream().map(ServiceView::health).reduce(Health::worse).orElse(Health.UNKNOWN);
+        glances.stream().map(Glance::health).reduce(Health::worse).orElse(Health.UNKNOWN);
     if (!now.problems().isEmpty()) {
       health = health.worse(Health.WATCH);
     }
     return new OverviewView(
         clock.now(),
         health,
-        sentence(views, open, recent),
+        sentence(glances, open, recent),
         views,
+        undesigned,
         open,
         recent,
         new OverviewView.DesignState(
             now.appliedAt(), now.problems().stream().map(ProblemView::of).toList()));
   }
 
+  /** A service, with a design or without, in a line. */
+  private record Glance(String name, Health health, String sentence) {}
+
   private static String sentence(
-      List<ServiceView> views, List<IncidentView> open, List<DeploymentView> recent) {
+      List<Glance> views, List<IncidentView> open, List<DeploymentView> recent) {
     List<IncidentView> hurting =
         open.stream().filter(incident -> incident.mitigatedAt() == null).toList();
     if (!hurting.isEmpty()) {
@@ -91,7 +109,7 @@ final class Pages {
       return first.title() + others + ".";
     }
     for (Health health : List.of(Health.ACT, Health.WATCH)) {
-      for (ServiceView view : views) {
+      for (Glance view : views) {
         if (view.health() == health) {
           return view.name() + ": " + view.sentence();
         }
@@ -101,6 +119,9 @@ final class Pages {
       if (deployment.finishedAt() == null) {
         return deployment.sentence();
       }
+    }
+    if (views.isEmpty()) {
+      return "No service is designed yet, and no document states an objective.";
     }
     long unknown = views.stream().filter(view -> view.health() == Health.UNKNOWN).count();
     if (unknown > 0) {

@@ -23,7 +23,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,13 @@ final class Promises {
   /** The objectives of a service, those of the design first. */
   List<Standing> of(String service) {
     return objectives.of(service);
+  }
+
+  /** The services that objectives are of, by name. */
+  SortedSet<String> services() {
+    var services = new TreeSet<String>();
+    objectives.all().forEach(standing -> services.add(standing.slo().service()));
+    return services;
   }
 
   /** What is left of a service's budgets by the policies that govern them. */

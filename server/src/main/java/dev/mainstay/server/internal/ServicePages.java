@@ -14,6 +14,7 @@ import dev.mainstay.server.internal.view.ObjectiveView;
 import dev.mainstay.server.internal.view.ServiceDetailView.DependencyView;
 import dev.mainstay.server.internal.view.ServiceView;
 import dev.mainstay.server.internal.view.SignalsView;
+import dev.mainstay.server.internal.view.UndesignedView;
 import dev.mainstay.telemetry.Signals;
 import java.time.Duration;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class ServicePages {
   ServiceView glance(Service service, List<IncidentView> openIncidents) {
     String name = service.name();
     Signals.Point now = features.signals().current(name, NOW);
-    List<ObjectiveView> objectives = objectives(service);
+    List<ObjectiveView> objectives = objectives(name);
     List<String> modes = features.signals().activeModes(name);
     List<AlertState> alerts = features.activeAlerts(name);
     List<ServiceView.Instance> instances = instances(service);
@@ -51,7 +53,8 @@ final class ServicePages {
             alerts,
             instances,
             health,
-            openIncidents.stream().filter(incident -> incident.service().equals(name)).toList());
+            "Has not reported yet.",
+            of(name, openIncidents));
     return new ServiceView(
         name,
         service.summary(),
@@ -72,6 +75,31 @@ final class ServicePages {
         alerts.stream().map(ServicePages::alert).toList());
   }
 
+  /** A service that only documents speak of: how their promises stand. */
+  UndesignedView undesigned(String name, List<IncidentView> openIncidents) {
+    List<ObjectiveView> objectives = objectives(name);
+    List<AlertState> alerts = features.activeAlerts(name);
+    boolean known = objectives.stream().anyMatch(objective -> objective.health() != Health.UNKNOWN);
+    Health health = health(known ? Health.GOOD : Health.UNKNOWN, objectives, alerts);
+    return new UndesignedView(
+        name,
+        health,
+        sentence(
+            objectives,
+            List.of(),
+            alerts,
+            List.of(),
+            health,
+            "Nothing is counted of its objectives yet.",
+            of(name, openIncidents)),
+        features.promises().of(name).size(),
+        tightest(objectives).map(tightest -> tightest.budget().remainingFraction()).orElse(null));
+  }
+
+  private static List<IncidentView> of(String service, List<IncidentView> incidents) {
+    return incidents.stream().filter(incident -> incident.service().equals(service)).toList();
+  }
+
   private static Health health(
       Service service,
       Signals.Point now,
@@ -79,7 +107,24 @@ final class ServicePages {
       List<String> modes,
       List<AlertState> alerts,
       List<ServiceView.Instance> instances) {
-    Health health = Double.isFinite(now.requestRate()) ? Health.GOOD : Health.UNKNOWN;
+    Health health =
+        health(
+            Double.isFinite(now.requestRate()) ? Health.GOOD : Health.UNKNOWN, objectives, alerts);
+    if (!modes.isEmpty()) {
+      health = health.worse(Health.WATCH);
+    }
+    if (service.run() != null) {
+      long ready = instances.stream().filter(i -> i.state().equals("ready")).count();
+      if (ready < service.instances().min()) {
+        health = health.worse(ready == 0 && !instances.isEmpty() ? Health.ACT : Health.WATCH);
+      }
+    }
+    return health;
+  }
+
+  private static Health health(
+      Health reported, List<ObjectiveView> objectives, List<AlertState> alerts) {
+    Health health = reported;
     for (AlertState alert : alerts) {
       boolean urgent =
           alert.phase() == AlertState.Phase.FIRING && alert.severity().compareTo(P1) <= 0;
@@ -89,15 +134,6 @@ final class ServicePages {
       if (objective.health() != Health.UNKNOWN) {
         // A spent budget is the past; whether someone must act now is for the alerts to say.
         health = health.worse(objective.health() == Health.GOOD ? Health.GOOD : Health.WATCH);
-      }
-    }
-    if (!modes.isEmpty()) {
-      health = health.worse(Health.WATCH);
-    }
-    if (service.run() != null) {
-      long ready = instances.stream().filter(i -> i.state().equals("ready")).count();
-      if (ready < service.instances().min()) {
-        health = health.worse(ready == 0 && !instances.isEmpty() ? Health.ACT : Health.WATCH);
       }
     }
     return health;
@@ -112,6 +148,7 @@ final class ServicePages {
       List<AlertState> alerts,
       List<ServiceView.Instance> instances,
       Health health,
+      String silent,
       List<IncidentView> openIncidents) {
     if (!openIncidents.isEmpty() && openIncidents.getFirst().mitigatedAt() == null) {
       return openIncidents.getFirst().title() + ".";
@@ -138,13 +175,9 @@ final class ServicePages {
       return "Is starting.";
     }
     if (health == Health.UNKNOWN) {
-      return "Has not reported yet.";
+      return silent;
     }
-    ObjectiveView tightest =
-        objectives.stream()
-            .filter(objective -> objective.budget().remainingFraction() != null)
-            .min(Comparator.comparingDouble(ServicePages::remaining))
-            .orElse(null);
+    ObjectiveView tightest = tightest(objectives).orElse(null);
     if (tightest == null) {
       return "Works; no objective has data yet.";
     }
@@ -156,6 +189,12 @@ final class ServicePages {
             "Keeps its promises; %.1f %% of the %s budget is left.",
             left * 100,
             tightest.name());
+  }
+
+  private static Optional<ObjectiveView> tightest(List<ObjectiveView> objectives) {
+    return objectives.stream()
+        .filter(objective -> objective.budget().remainingFraction() != null)
+        .min(Comparator.comparingDouble(ServicePages::remaining));
   }
 
   private static double remaining(ObjectiveView objective) {
@@ -204,8 +243,8 @@ final class ServicePages {
         instance.process().started());
   }
 
-  List<ObjectiveView> objectives(Service service) {
-    return features.promises().of(service.name()).stream()
+  List<ObjectiveView> objectives(String service) {
+    return features.promises().of(service).stream()
         .filter(standing -> standing.status() != null)
         .map(standing -> objective(standing, Objects.requireNonNull(standing.judged())))
         .toList();

@@ -50,10 +50,22 @@ record SloDocuments(List<Slo> slos, List<Problem> problems) {
       if (first != null) {
         problems.add(taken(slo, "stated at " + first + " already"));
       } else if (designs != null && isDesigned(slo, designs)) {
-        problems.add(taken(slo, "an objective of the design too"));
+        problems.add(designed(slo));
       }
     }
     return problems;
+  }
+
+  /** That designs have objectives with the names of these. */
+  static List<Problem> designed(List<Slo> slos, Designs designs) {
+    return slos.stream()
+        .filter(slo -> isDesigned(slo, designs))
+        .map(SloDocuments::designed)
+        .toList();
+  }
+
+  private static Problem designed(Slo slo) {
+    return taken(slo, "an objective of the design too");
   }
 
   static boolean isDesigned(Slo slo, Designs designs) {

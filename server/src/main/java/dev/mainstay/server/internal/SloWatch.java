@@ -100,6 +100,19 @@ public final class SloWatch implements AutoCloseable {
     }
   }
 
+  /**
+   * Which objectives of new designs are stated by documents too.
+   *
+   * @param changed documents that come with the designs
+   */
+  synchronized List<Problem> taken(Designs next, List<SourceText> changed) {
+    var texts = new ArrayList<>(changed);
+    texts.addAll(named);
+    SloDocuments read = SloDocuments.read(texts, dialect, null);
+    boolean refused = read.problems().stream().anyMatch(Problem::isError);
+    return SloDocuments.designed(refused ? slos : read.slos(), next);
+  }
+
   private synchronized void check() {
     Map<Path, String> now = NamedTexts.states(names);
     if (now.equals(seen)) {

@@ -227,7 +227,7 @@ public final class Wiring {
             config.designs(),
             applied,
             next -> apply(next, policies, deliveries, scraper, judging, incidents),
-            slos::beside,
+            slos,
             journal::append,
             clock,
             scheduler));

@@ -3,12 +3,17 @@ package dev.mainstay.server.internal.view;
 import java.time.Instant;
 import java.util.List;
 
-/** Is anything wrong now, and how much budget is left where? */
+/**
+ * Is anything wrong now, and how much budget is left where?
+ *
+ * @param undesigned services that only documents speak of
+ */
 public record OverviewView(
     Instant at,
     Health health,
     String sentence,
     List<ServiceView> services,
+    List<UndesignedView> undesigned,
     List<IncidentView> incidents,
     List<DeploymentView> deployments,
     DesignState design) {
