@@ -28,4 +28,16 @@ public record Retention(Duration raw, Duration fiveMinutes, Duration longTerm) {
               + " (expected: >= 1 day, each at least the one before)");
     }
   }
+
+  /** Of each the longer one. */
+  public Retention longest(Retention other) {
+    return new Retention(
+        longer(raw, other.raw),
+        longer(fiveMinutes, other.fiveMinutes),
+        longer(longTerm, other.longTerm));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
+  }
 }

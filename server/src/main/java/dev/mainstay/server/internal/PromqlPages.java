@@ -54,7 +54,11 @@ final class PromqlPages {
         new QueryPages(engine, stores, clock, ticker),
         new SeriesPages(series, stores, settings.dialect()),
         new StatusPages(
-            clock.now(), settings, series::stats, series::retention, () -> scrapes.config().text()),
+            clock.now(),
+            settings,
+            series::stats,
+            () -> new StatusPages.Raw(series.shortestRaw(), series.retention().raw()),
+            () -> scrapes.config().text()),
         new RulePages(rules::groups, settings.dialect()),
         new TargetPages(scraper::targets, scrapes),
         new MetadataPages(scraper.metadata(), watch.exemplars(), settings.dialect()),

@@ -2,23 +2,24 @@ package dev.mainstay.server.internal;
 
 import dev.mainstay.design.Designs;
 import dev.mainstay.telemetry.Retention;
+import dev.mainstay.telemetry.Retentions;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.HashMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long samples are kept: as long as the longest that a design or the organisation names, at
- * least a day; {@link Retention#DEFAULT} where none does. Thread-safe.
+ * How long samples are kept: those of a service as its design says, at least a day; what it does
+ * not say, and samples of no service, as the organisation says; and otherwise as {@link
+ * Retention#DEFAULT}. Thread-safe.
  */
-final class SampleRetention implements Supplier<Retention> {
+final class SampleRetention implements Supplier<Retentions> {
   private static final Duration LEAST = Duration.ofDays(1);
 
   private final Supplier<Designs> designs;
   private volatile Known known;
 
-  private record Known(Designs designs, Retention retention) {}
+  private record Known(Designs designs, Retentions retentions) {}
 
   SampleRetention(Supplier<Designs> designs) {
     this.designs = designs;
@@ -26,38 +27,41 @@ final class SampleRetention implements Supplier<Retention> {
   }
 
   @Override
-  public Retention get() {
+  public Retentions get() {
     Designs now = designs.get();
     if (known.designs != now) {
       known = known(now);
     }
-    return known.retention;
+    return known.retentions;
   }
 
   private static Known known(Designs designs) {
     return new Known(designs, of(designs));
   }
 
-  static Retention of(Designs designs) {
-    Duration raw =
-        longest(designs, dev.mainstay.design.Retention::metrics).orElse(Retention.DEFAULT.raw());
-    Duration whole =
-        max(
-            raw,
-            longest(designs, dev.mainstay.design.Retention::downsampled)
-                .orElse(Retention.DEFAULT.longTerm()));
-    Duration fiveMinutes = max(raw, min(whole, Retention.DEFAULT.fiveMinutes()));
-    return new Retention(raw, fiveMinutes, whole);
+  static Retentions of(Designs designs) {
+    var agreed = designs.organisation().retention();
+    var services = new HashMap<String, Retention>();
+    for (var service : designs.services()) {
+      var own = service.observability().retention();
+      services.put(
+          service.name(),
+          retention(
+              first(own.metrics(), agreed.metrics()),
+              first(own.downsampled(), agreed.downsampled())));
+    }
+    return new Retentions(retention(agreed.metrics(), agreed.downsampled()), services);
   }
 
-  private static Optional<Duration> longest(
-      Designs designs, Function<dev.mainstay.design.Retention, Duration> kind) {
-    return Stream.concat(
-            Stream.of(designs.organisation().retention()),
-            designs.services().stream().map(service -> service.observability().retention()))
-        .flatMap(retention -> Optional.ofNullable(kind.apply(retention)).stream())
-        .max(Duration::compareTo)
-        .map(stated -> max(stated, LEAST));
+  private static @Nullable Duration first(@Nullable Duration own, @Nullable Duration agreed) {
+    return own == null ? agreed : own;
+  }
+
+  private static Retention retention(@Nullable Duration metrics, @Nullable Duration downsampled) {
+    Duration raw = metrics == null ? Retention.DEFAULT.raw() : max(metrics, LEAST);
+    Duration whole = max(raw, downsampled == null ? Retention.DEFAULT.longTerm() : downsampled);
+    Duration fiveMinutes = max(raw, min(whole, Retention.DEFAULT.fiveMinutes()));
+    return new Retention(raw, fiveMinutes, whole);
   }
 
   private static Duration max(Duration a, Duration b) {

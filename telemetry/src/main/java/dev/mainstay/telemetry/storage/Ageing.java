@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
  * Moves what is too old for a tier to the next, a stretch at a time, and drops what is too old for
  * the last. Where each tier begins is kept with the chunks: a time is read from one tier only, also
  * when a crash comes between writing the one and removing the other.
+ *
+ * <p>The tiers go by the longest for which anything is kept; {@link OwnAgeing} does the rest.
  */
 final class Ageing {
   private static final long BATCH_BYTES = 4 << 20;
@@ -34,16 +36,6 @@ final class Ageing {
     move(Tier.RAW, Tier.FIVE_MINUTES, now - retention.raw().toMillis());
     move(Tier.FIVE_MINUTES, Tier.LONG_TERM, now - retention.fiveMinutes().toMillis());
     drop(Tier.LONG_TERM, now - retention.longTerm().toMillis());
-    long oldest = now - retention.longTerm().toMillis();
-    try (var changes = table.changes()) {
-      for (HeadSeries series : index.all()) {
-        if (series.lastMillis() < oldest) {
-          index.removeIf(series, () -> series.lastMillis() < oldest);
-          changes.removeSeries(series.id());
-        }
-      }
-      changes.apply();
-    }
   }
 
   private void move(Tier from, Tier to, long before) {
@@ -64,25 +56,26 @@ final class Ageing {
           stretch,
           chunk -> {
             if (!chunks.isEmpty() && chunks.getFirst().series() != chunk.series()) {
-              thin(chunks, to, changes);
+              thin(chunks, from, to, changes);
               chunks.clear();
             }
             chunks.add(chunk);
           });
       if (!chunks.isEmpty()) {
-        thin(chunks, to, changes);
+        thin(chunks, from, to, changes);
       }
       changes.apply();
     }
     log.info("{}: stretch {} thinned out to {}", from.family(), stretch, to.family());
   }
 
-  private void thin(List<ChunkTable.Sealed> chunks, Tier to, ChunkTable.Changes changes) {
+  private void thin(
+      List<ChunkTable.Sealed> chunks, Tier from, Tier to, ChunkTable.Changes changes) {
     int id = chunks.getFirst().series();
     HeadSeries series = index.byId(id);
     Labels labels = series == null ? Labels.of("") : index.labels(series);
-    var thinned =
-        new Thinning(Cursors.chunks(chunks), to.step(), Thinning.isCounter(labels.metric()));
+    boolean counter = Thinning.isCounter(labels.metric());
+    var thinned = new Thinning(Cursors.chunks(chunks), to.step(), from.stretch(), counter);
     for (Block block : BlockBuilder.build(thinned, to.stretch())) {
       changes.put(to, id, block);
     }

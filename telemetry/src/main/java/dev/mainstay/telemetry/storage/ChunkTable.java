@@ -6,7 +6,6 @@ import dev.mainstay.telemetry.StorageException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -36,7 +35,6 @@ final class ChunkTable implements AutoCloseable {
   private static final String SERIES = "series";
   private static final String ENDS = "ends";
   private static final String OUTLINES = "outlines";
-  private static final long OUTLINED = Duration.ofDays(32).toMillis();
 
   private final ChunkFiles files;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
@@ -45,7 +43,7 @@ final class ChunkTable implements AutoCloseable {
   private final ColumnFamilyHandle meta;
   private final ColumnFamilyHandle series;
   private final ColumnFamilyHandle ends;
-  private final ColumnFamilyHandle outlines;
+  private final OutlineFamily outlines;
 
   ChunkTable(Path folder) {
     var names = new ArrayList<>(List.of(SERIES, ENDS));
@@ -61,7 +59,7 @@ final class ChunkTable implements AutoCloseable {
     for (Tier tier : Tier.values()) {
       tiers.put(tier, files.family(3 + tier.ordinal()));
     }
-    outlines = files.family(names.size());
+    outlines = new OutlineFamily(db, files.family(names.size()));
   }
 
   private ColumnFamilyHandle handle(Tier tier) {
@@ -72,6 +70,10 @@ final class ChunkTable implements AutoCloseable {
   record Sealed(int series, long firstMillis, byte[] bytes) {
     long lastMillis() {
       return SealedChunk.lastMillis(firstMillis, bytes);
+    }
+
+    SampleCursor cursor() {
+      return SealedChunk.cursor(firstMillis, bytes);
     }
   }
 
@@ -94,28 +96,27 @@ final class ChunkTable implements AutoCloseable {
 
     Changes put(Tier tier, int id, Block block) {
       long first = block.firstMillis();
-      change(to -> to.put(handle(tier), key(tier, id, first), block.seal()));
+      change(to -> to.put(handle(tier), ChunkKey.of(tier, id, first), block.seal()));
       return tier == Tier.RAW ? outline(id, first, block.lastMillis(), block.cursor()) : this;
     }
 
     /** Writes the outline of a chunk that has none yet. */
     Changes outline(Sealed chunk) {
-      SampleCursor samples = SealedChunk.cursor(chunk.firstMillis, chunk.bytes);
-      return outline(chunk.series, chunk.firstMillis, chunk.lastMillis(), samples);
+      return outline(chunk.series, chunk.firstMillis, chunk.lastMillis(), chunk.cursor());
     }
 
     private Changes outline(int id, long first, long last, SampleCursor samples) {
-      int stretch = outlinedStretch(first);
-      byte[] outline = Outline.of(stretch * OUTLINED, first, last, samples);
-      return change(to -> to.merge(outlines, outlinesKey(id, stretch), outline));
+      int stretch = ChunkKey.outlinedStretch(first);
+      byte[] outline = Outline.of(stretch * ChunkKey.OUTLINED, first, last, samples);
+      return change(to -> to.merge(outlines.handle(), ChunkKey.outlines(id, stretch), outline));
     }
 
     Changes remove(Tier tier, int id, long firstMillis) {
-      change(to -> to.delete(handle(tier), key(tier, id, firstMillis)));
+      change(to -> to.delete(handle(tier), ChunkKey.of(tier, id, firstMillis)));
       if (tier == Tier.RAW) {
-        int stretch = outlinedStretch(firstMillis);
-        byte[] gone = Outline.gone(stretch * OUTLINED, firstMillis);
-        change(to -> to.merge(outlines, outlinesKey(id, stretch), gone));
+        int stretch = ChunkKey.outlinedStretch(firstMillis);
+        byte[] gone = Outline.gone(stretch * ChunkKey.OUTLINED, firstMillis);
+        change(to -> to.merge(outlines.handle(), ChunkKey.outlines(id, stretch), gone));
       }
       return this;
     }
@@ -123,30 +124,53 @@ final class ChunkTable implements AutoCloseable {
     Changes putSeries(int id, Labels labels) {
       var bytes = new ByteWriter(labels.size() * 32);
       write(bytes, labels);
-      return change(to -> to.put(series, key(id), bytes.toBytes()));
+      return change(to -> to.put(series, ChunkKey.of(id), bytes.toBytes()));
     }
 
     Changes removeSeries(int id) {
-      return change(to -> to.delete(series, key(id))).change(to -> to.delete(ends, key(id)));
+      return change(to -> to.delete(series, ChunkKey.of(id)))
+          .change(to -> to.delete(ends, ChunkKey.of(id)));
     }
 
     /** Notes how far a series without samples in memory had come. */
     Changes putEnd(int id, long lastMillis) {
       byte[] value = ByteBuffer.allocate(8).putLong(lastMillis).array();
-      return change(to -> to.put(ends, key(id), value));
+      return change(to -> to.put(ends, ChunkKey.of(id), value));
     }
 
     Changes putNumber(String name, long value) {
-      byte[] bytes = ByteBuffer.allocate(8).putLong(value).array();
-      return change(to -> to.put(meta, name.getBytes(StandardCharsets.UTF_8), bytes));
+      return putNumbers(name, value);
+    }
+
+    Changes putNumbers(String name, long... values) {
+      ByteBuffer bytes = ByteBuffer.allocate(8 * values.length);
+      bytes.asLongBuffer().put(values);
+      return change(to -> to.put(meta, name.getBytes(StandardCharsets.UTF_8), bytes.array()));
+    }
+
+    Changes removeNumbers(String name) {
+      return change(to -> to.delete(meta, name.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Outlines anew what was applied of the chunks of a series in one stretch of outlines, and
+     * forgets those that are gone. Nothing may be sealed in the stretch meanwhile.
+     */
+    Changes renewOutlines(int id, int stretch) {
+      long start = stretch * ChunkKey.OUTLINED;
+      byte[] key = ChunkKey.outlines(id, stretch);
+      byte[] left = OutlineFamily.of(read(Tier.RAW, id, start, start + ChunkKey.OUTLINED - 1));
+      return left.length == 0
+          ? change(to -> to.delete(outlines.handle(), key))
+          : change(to -> to.put(outlines.handle(), key, left));
     }
 
     /** Everything of a tier before a stretch goes. */
     Changes removeBefore(Tier tier, int stretch) {
-      change(to -> to.deleteRange(handle(tier), new byte[2], prefix(stretch)));
+      change(to -> to.deleteRange(handle(tier), new byte[2], ChunkKey.prefix(stretch)));
       if (tier == Tier.RAW) {
-        byte[] end = prefix(outlinedStretch(stretch * tier.stretch()));
-        change(to -> to.deleteRange(outlines, new byte[2], end));
+        byte[] end = ChunkKey.prefix(ChunkKey.outlinedStretch(stretch * tier.stretch()));
+        change(to -> to.deleteRange(outlines.handle(), new byte[2], end));
       }
       return this;
     }
@@ -189,30 +213,6 @@ final class ChunkTable implements AutoCloseable {
     return Labels.ofPairs(pairs);
   }
 
-  private static byte[] key(int id) {
-    return ByteBuffer.allocate(4).putInt(id).array();
-  }
-
-  private static byte[] prefix(int stretch) {
-    return ByteBuffer.allocate(2).putShort((short) stretch).array();
-  }
-
-  private static int outlinedStretch(long millis) {
-    return (int) Math.floorDiv(millis, OUTLINED);
-  }
-
-  private static byte[] outlinesKey(int id, int stretch) {
-    return ByteBuffer.allocate(6).putShort((short) stretch).putInt(id).array();
-  }
-
-  private static byte[] key(Tier tier, int id, long firstMillis) {
-    return ByteBuffer.allocate(10)
-        .putShort((short) tier.stretchOf(firstMillis))
-        .putInt(id)
-        .putInt((int) Math.floorMod(firstMillis, tier.stretch()))
-        .array();
-  }
-
   private static Sealed sealed(Tier tier, byte[] key, byte[] value) {
     ByteBuffer parts = ByteBuffer.wrap(key);
     long stretch = parts.getShort() & 0xffff;
@@ -231,7 +231,7 @@ final class ChunkTable implements AutoCloseable {
       int first = tier.stretchOf(Math.max(0, from));
       for (int stretch = first; stretch <= tier.stretchOf(to); stretch++) {
         long start = stretch == first ? Math.max(0, from) : stretch * tier.stretch();
-        byte[] wanted = key(tier, id, start);
+        byte[] wanted = ChunkKey.of(tier, id, start);
         at.seekForPrev(wanted);
         if (!at.isValid() || !Arrays.equals(at.key(), 0, 6, wanted, 0, 6)) {
           at.seek(wanted);
@@ -240,7 +240,7 @@ final class ChunkTable implements AutoCloseable {
           byte[] key = at.key();
           if (!Arrays.equals(key, 0, 6, wanted, 0, 6)) {
             // Nothing of the series here: the next stretch that has anything may be far.
-            stretch = skipTo(key, wanted, stretch);
+            stretch = ChunkKey.skipTo(key, wanted, stretch);
             break;
           }
           Sealed chunk = sealed(tier, key, at.value());
@@ -265,44 +265,16 @@ final class ChunkTable implements AutoCloseable {
   /** The chunk of {@link Tier#RAW} that begins at a time, or null. */
   @Nullable Sealed read(int id, long firstMillis) {
     try {
-      byte @Nullable [] value = db.get(handle(Tier.RAW), key(Tier.RAW, id, firstMillis));
+      byte @Nullable [] value = db.get(handle(Tier.RAW), ChunkKey.of(Tier.RAW, id, firstMillis));
       return value == null ? null : new Sealed(id, firstMillis, value);
     } catch (RocksDBException e) {
       throw new StorageException("cannot read chunks", e);
     }
   }
 
-  private static int skipTo(byte[] key, byte[] wanted, int stretch) {
-    int next = ByteBuffer.wrap(key).getShort() & 0xffff;
-    boolean passed = Arrays.compareUnsigned(key, 2, 6, wanted, 2, 6) > 0;
-    return Math.max(stretch, passed ? next : next - 1);
-  }
-
-  /**
-   * The outlines of all of a series' chunks of {@link Tier#RAW} that may have samples within a
-   * range, both ends included.
-   */
+  /** As {@link OutlineFamily#read}. */
   OutlineList outlines(int id, long from, long to) {
-    int first = outlinedStretch(from);
-    var written = new ArrayList<byte @Nullable []>();
-    int bytes = 0;
-    try {
-      for (int stretch = first; stretch <= outlinedStretch(to); stretch++) {
-        byte @Nullable [] some = db.get(outlines, outlinesKey(id, stretch));
-        written.add(some);
-        bytes += some == null ? 0 : some.length;
-      }
-    } catch (RocksDBException e) {
-      throw new StorageException("cannot read outlines", e);
-    }
-    var list = OutlineList.forBytes(bytes);
-    for (int i = 0; i < written.size(); i++) {
-      byte @Nullable [] some = written.get(i);
-      if (some != null) {
-        list.add((first + i) * OUTLINED, some);
-      }
-    }
-    return list.inOrder();
+    return outlines.read(id, from, to);
   }
 
   /** Every chunk of one stretch, by series and time. */
@@ -379,6 +351,25 @@ final class ChunkTable implements AutoCloseable {
       return value == null ? absent : ByteBuffer.wrap(value).getLong();
     } catch (RocksDBException e) {
       throw new StorageException("cannot read " + name, e);
+    }
+  }
+
+  /** Takes a name, without what all have in front, and its numbers. */
+  interface NumbersConsumer {
+    void accept(String name, long[] values);
+  }
+
+  void forEachNumbers(String before, NumbersConsumer action) {
+    try (RocksIterator at = db.newIterator(meta)) {
+      for (at.seek(before.getBytes(StandardCharsets.UTF_8)); at.isValid(); at.next()) {
+        String name = new String(at.key(), StandardCharsets.UTF_8);
+        if (!name.startsWith(before)) {
+          break;
+        }
+        var values = new long[at.value().length / 8];
+        ByteBuffer.wrap(at.value()).asLongBuffer().get(values);
+        action.accept(name.substring(before.length()), values);
+      }
     }
   }
 

@@ -5,7 +5,7 @@ import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.Retention;
-import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.Retentions;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.StorageException;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class DurableSeriesStore extends HeadStore implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final Duration AGE_EVERY = Duration.ofHours(1);
+  private static final int AGED_AT_ONCE = 8192;
   private static final long CHECKPOINT_BYTES = 16 << 20;
   private static final long BATCH_BYTES = 1 << 20;
   private static final long CHECKPOINT_MILLIS = Duration.ofMinutes(15).toMillis();
@@ -42,17 +44,22 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
 
   private final Path folder;
   private final Clock clock;
-  private final Supplier<Retention> retention;
   private final ChunkTable table;
   private final SampleLog samples;
+  private final Policies policies;
   private final Ageing ageing;
+  private final OwnAgeing ownAgeing;
+  private final Sealing sealing;
+  private final Rewrites rewrites;
   private final OutlineBacklog backlog;
   private final TierReader tiers;
   private final List<Scheduler.Task> tasks = new ArrayList<>();
   // Series whose labels only the log and the index have.
   private final ConcurrentLinkedQueue<HeadSeries> unsaved = new ConcurrentLinkedQueue<>();
-  // Held while chunks are rewritten and files change places.
-  private final ReentrantLock upkeep = new ReentrantLock();
+  // Held while chunks are rewritten and files change places; fair, since ageing takes it often.
+  private final ReentrantLock upkeep = new ReentrantLock(true);
+  // Held while samples age.
+  private final ReentrantLock aging = new ReentrantLock();
   private long checkpointAt;
   private boolean closed;
 
@@ -63,29 +70,39 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
    */
   public DurableSeriesStore(
       Path folder, SeriesLimits limits, Retention retention, Clock clock, Scheduler scheduler) {
-    this(folder, limits, () -> retention, clock, scheduler);
+    this(folder, limits, always(Retentions.of(retention)), clock, scheduler);
+  }
+
+  private static Supplier<Retentions> always(Retentions retentions) {
+    return () -> retentions;
   }
 
   /**
-   * The same with a retention that changes: a longer one keeps more from now on, and what a shorter
-   * one no longer keeps is thinned out or dropped within minutes.
+   * The same with retentions that change: a longer one keeps more from now on, and what a shorter
+   * one no longer keeps is thinned out or dropped within the hour. What a service of which nothing
+   * is said any more had kept goes no sooner than before.
+   *
+   * @param retention gives the same object as long as nothing changes
    */
   public DurableSeriesStore(
       Path folder,
       SeriesLimits limits,
-      Supplier<Retention> retention,
+      Supplier<Retentions> retention,
       Clock clock,
       Scheduler scheduler) {
     super(limits);
     this.folder = folder;
     this.clock = clock;
-    this.retention = retention;
     this.checkpointAt = clock.now().toEpochMilli();
     try {
       Files.createDirectories(folder);
       NativeLibrary.load(folder.resolve("native"));
       table = new ChunkTable(folder.resolve("chunks"));
+      policies = new Policies(table, retention);
       ageing = new Ageing(table, index);
+      ownAgeing = new OwnAgeing(table, index, policies);
+      sealing = new Sealing(table, policies);
+      rewrites = new Rewrites(table, index, policies);
       backlog = new OutlineBacklog(table);
       tiers = new TierReader(table, backlog);
       readBegins();
@@ -102,9 +119,14 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     tasks.add(scheduler.every(AGE_EVERY, "samples retention", this::age));
   }
 
-  /** How long samples are kept now. */
+  /** How long samples are kept now: those that are kept longest. */
   public Retention retention() {
-    return retention.get();
+    return policies.longest();
+  }
+
+  /** For how long every sample is kept of the series that keep it for the shortest time. */
+  public Duration shortestRaw() {
+    return Duration.ofMillis(policies.shortestRaw());
   }
 
   private void readBegins() {
@@ -134,20 +156,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
 
   @Override
   void filled(List<HeadSeries> series) {
-    var sealed = new ArrayList<List<Block>>(series.size());
-    try (var changes = table.changes()) {
-      for (HeadSeries each : series) {
-        List<Block> blocks = each.fullBlocks();
-        for (Block block : blocks) {
-          changes.put(Tier.RAW, each.id(), block);
-        }
-        sealed.add(blocks);
-      }
-      changes.apply();
-    }
-    for (int i = 0; i < sealed.size(); i++) {
-      series.get(i).drop(sealed.get(i));
-    }
+    sealing.seal(series);
   }
 
   @Override
@@ -166,7 +175,18 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
 
   @Override
   long earliestAllowed() {
-    long oldest = clock.now().toEpochMilli() - retention.get().raw().toMillis();
+    return earliestAllowed(policies.shortestRaw());
+  }
+
+  @Override
+  long earliestAllowed(HeadSeries series) {
+    Labels removed = series.removedAs();
+    Labels labels = removed == null ? index.labels(series) : removed;
+    return earliestAllowed(policies.of(labels).kept().raw().toMillis());
+  }
+
+  private long earliestAllowed(long raw) {
+    long oldest = clock.now().toEpochMilli() - raw;
     return Math.max(0, Math.max(oldest, tiers.begin(Tier.RAW)));
   }
 
@@ -191,6 +211,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
         return;
       }
       long segment = samples.cut();
+      policies.save();
       tidy();
       // In this order: what is sealed after its series was saved is saved as an open block, what is
       // sealed before is in the table when that is flushed.
@@ -244,46 +265,13 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       changes.apply();
     }
     for (HeadSeries series : index.all()) {
+      if (series.hasFull()) {
+        rewrites.full(series);
+      }
       if (series.hasLate()) {
         series.mergeLate(false);
-        mergeLateOnDisk(series);
+        rewrites.late(series, tiers.begin(Tier.RAW));
       }
-    }
-  }
-
-  private void mergeLateOnDisk(HeadSeries series) {
-    LateSamples late = series.lateSamples();
-    if (late == null) {
-      return;
-    }
-    late.removeBetween(series.read(Long.MAX_VALUE, Long.MAX_VALUE).firstMillis(), Long.MAX_VALUE);
-    late.removeBetween(Long.MIN_VALUE, tiers.begin(Tier.RAW) - 1);
-    if (late.size() > 0) {
-      rewrite(
-          Tier.RAW,
-          series,
-          late.firstMillis(),
-          late.lastMillis(),
-          cursor -> Cursors.merge(cursor, late.cursor()));
-      series.dropLate(late);
-    }
-  }
-
-  private interface Rewrite {
-    SampleCursor of(SampleCursor cursor);
-  }
-
-  /** Puts other chunks in the place of those that overlap a range. */
-  private void rewrite(Tier tier, HeadSeries series, long from, long to, Rewrite rewrite) {
-    List<ChunkTable.Sealed> chunks = table.read(tier, series.id(), from, to);
-    try (var changes = table.changes()) {
-      for (ChunkTable.Sealed chunk : chunks) {
-        changes.remove(tier, series.id(), chunk.firstMillis());
-      }
-      for (Block block : BlockBuilder.build(rewrite.of(Cursors.chunks(chunks)), tier.stretch())) {
-        changes.put(tier, series.id(), block);
-      }
-      changes.apply();
     }
   }
 
@@ -302,14 +290,42 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     }
   }
 
-  /** Moves what is old to the tier of its age, and drops what is too old; runs every hour. */
+  /** Thins out what is old, and drops what is too old; runs every hour. */
   public void age() {
+    aging.lock();
+    try {
+      OwnAgeing.Pass pass = beginAgeing();
+      while (pass != null) {
+        pass = goOn(pass, AGED_AT_ONCE);
+      }
+    } finally {
+      aging.unlock();
+    }
+  }
+
+  OwnAgeing.@Nullable Pass beginAgeing() {
     upkeep.lock();
     try {
-      if (!closed) {
-        ageing.run(clock.now().toEpochMilli(), retention.get());
-        readBegins();
+      if (closed) {
+        return null;
       }
+      long now = clock.now().toEpochMilli();
+      OwnAgeing.Pass pass = ownAgeing.begin(now);
+      // What is rewritten from here on must not be brought back by the log.
+      checkpoint();
+      ageing.run(now, policies.longest());
+      readBegins();
+      return pass;
+    } finally {
+      upkeep.unlock();
+    }
+  }
+
+  /** Gives the pass as long as there is more to do, for some of which the lock is let go. */
+  OwnAgeing.@Nullable Pass goOn(OwnAgeing.Pass pass, int chunks) {
+    upkeep.lock();
+    try {
+      return !closed && pass.goOn(chunks) ? pass : null;
     } finally {
       upkeep.unlock();
     }
@@ -325,12 +341,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       for (SeriesIndex.Found each : found) {
         HeadSeries series = each.series();
         series.delete(first, last);
-        for (Tier tier : Tier.values()) {
-          rewrite(tier, series, first, last, cursor -> Cursors.without(cursor, first, last));
-        }
-        try (var changes = table.changes()) {
-          changes.putEnd(series.id(), series.lastMillis()).apply();
-        }
+        rewrites.delete(series, first, last);
       }
       checkpoint();
       return found.size();
@@ -349,16 +360,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     upkeep.lock();
     try {
       checkpoint();
-      var copy = new StoreCopy(to);
-      table.files().copyTo(copy.folder().resolve("chunks"));
-      long segment = OpenBlocks.files(folder).getLast();
-      StoreCopy.file(OpenBlocks.file(folder, segment), OpenBlocks.file(copy.folder(), segment));
-      for (long number : LogReader.segments(folder)) {
-        if (number >= segment) {
-          StoreCopy.file(SampleLog.file(folder, number), SampleLog.file(copy.folder(), number));
-        }
-      }
-      copy.finish();
+      StoreCopy.make(folder, table.files(), to);
     } catch (IOException e) {
       throw new StorageException("cannot copy the samples to " + to, e);
     } finally {

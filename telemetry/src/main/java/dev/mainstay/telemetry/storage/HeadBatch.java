@@ -40,7 +40,10 @@ final class HeadBatch implements SampleBatch {
   private int lastId;
   private long lastMillis;
   private long latestAllowed;
+  // Whatever the series, and of the one that was asked for last.
   private long earliestAllowed;
+  private @Nullable HeadSeries asked;
+  private long earliestOfAsked;
   private long newest;
   private long position;
   private long appended;
@@ -57,6 +60,7 @@ final class HeadBatch implements SampleBatch {
     newest = Long.MIN_VALUE;
     position = -1;
     series = null;
+    asked = null;
     known = null;
     touched = 0;
     return this;
@@ -122,7 +126,7 @@ final class HeadBatch implements SampleBatch {
 
   @Override
   public Appended add(long millis, double value) {
-    if (millis > latestAllowed || millis < earliestAllowed) {
+    if (millis > latestAllowed || (millis < earliestAllowed && isTooOld(millis))) {
       return refuse(millis);
     }
     HeadSeries to = chosen();
@@ -145,7 +149,7 @@ final class HeadBatch implements SampleBatch {
 
   @Override
   public Appended add(long millis, NativeHistogram value) {
-    if (millis > latestAllowed || millis < earliestAllowed) {
+    if (millis > latestAllowed || (millis < earliestAllowed && isTooOld(millis))) {
       return refuse(millis);
     }
     HeadSeries to = chosen();
@@ -165,6 +169,15 @@ final class HeadBatch implements SampleBatch {
       }
     }
     return result;
+  }
+
+  private boolean isTooOld(long millis) {
+    HeadSeries of = chosen();
+    if (of != asked) {
+      asked = of;
+      earliestOfAsked = store.earliestAllowed(of);
+    }
+    return millis < earliestOfAsked;
   }
 
   private Appended refuse(long millis) {
@@ -269,6 +282,7 @@ final class HeadBatch implements SampleBatch {
       commitSoon();
     }
     series = null;
+    asked = null;
     known = null;
     Arrays.fill(ahead, null);
     if (numbers.array().length > KEPT_BYTES || histograms.array().length > KEPT_BYTES) {

@@ -71,8 +71,11 @@ public abstract class HeadStore implements SeriesStore {
   /** The youngest time that samples may have. */
   abstract long latestAllowed();
 
-  /** The oldest time that samples may have. */
+  /** The oldest time that samples may have, whatever their series. */
   abstract long earliestAllowed();
+
+  /** The oldest time that samples of a series may have. */
+  abstract long earliestAllowed(HeadSeries series);
 
   abstract long diskBytes();
 

@@ -75,6 +75,11 @@ public class MemoryStore extends HeadStore {
   }
 
   @Override
+  long earliestAllowed(HeadSeries series) {
+    return Long.MIN_VALUE;
+  }
+
+  @Override
   long diskBytes() {
     return 0;
   }

@@ -42,6 +42,20 @@ final class StoreCopy {
     Files.createDirectory(unfinished);
   }
 
+  /** Copies a store after a checkpoint, during which nothing else changes its files. */
+  static void make(Path folder, ChunkFiles chunks, Path to) throws IOException {
+    var copy = new StoreCopy(to);
+    chunks.copyTo(copy.folder().resolve("chunks"));
+    long segment = OpenBlocks.files(folder).getLast();
+    file(OpenBlocks.file(folder, segment), OpenBlocks.file(copy.folder(), segment));
+    for (long number : LogReader.segments(folder)) {
+      if (number >= segment) {
+        file(SampleLog.file(folder, number), SampleLog.file(copy.folder(), number));
+      }
+    }
+    copy.finish();
+  }
+
   private static List<Path> children(Path folder) throws IOException {
     try (Stream<Path> children = Files.list(folder)) {
       return children.toList();

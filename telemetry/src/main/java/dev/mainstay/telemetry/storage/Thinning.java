@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
  * Leaves one real sample of each step of time, the last; of a counter also the two samples around
  * each fall, so that what it grew over any number of whole steps is the same as before. Nothing is
  * averaged: every sample that is left was measured.
+ *
+ * <p>Stretches of time are thinned out one by one, and of a counter the first sample of each is
+ * left: it may have fallen since the stretch before. Thinning out again changes nothing.
  */
 final class Thinning implements SampleCursor {
   private static final Set<String> COUNTERS = Set.of("_total", "_count", "_sum", "_bucket");
 
   private final SampleCursor from;
   private final long step;
+  private final long stretch;
   private final boolean counter;
   private boolean begun;
   private @Nullable Held held;
@@ -29,9 +33,16 @@ final class Thinning implements SampleCursor {
     }
   }
 
-  Thinning(SampleCursor from, long step, boolean counter) {
+  /**
+   * What is left of {@code from}.
+   *
+   * @param step of which one sample is left, in milliseconds
+   * @param stretch a multiple of the step, in milliseconds
+   */
+  Thinning(SampleCursor from, long step, long stretch, boolean counter) {
     this.from = from;
     this.step = step;
+    this.stretch = stretch;
     this.counter = counter;
   }
 
@@ -47,9 +58,11 @@ final class Thinning implements SampleCursor {
       next = read();
     }
     while (next != null) {
+      boolean first = counter && (held == null || isApart(held, next, stretch));
       held = next;
       next = read();
-      if (next == null || isLast(held, next)) {
+      boolean last = next == null || isLast(held, next);
+      if (first || last) {
         current = held;
         return true;
       }
@@ -66,9 +79,11 @@ final class Thinning implements SampleCursor {
   private boolean isLast(Held one, Held other) {
     boolean afterFall = lastFell;
     lastFell = counter && other.value < one.value;
-    return afterFall
-        || lastFell
-        || Math.floorDiv(one.millis, step) != Math.floorDiv(other.millis, step);
+    return afterFall || lastFell || isApart(one, other, step);
+  }
+
+  private static boolean isApart(Held one, Held other, long length) {
+    return Math.floorDiv(one.millis, length) != Math.floorDiv(other.millis, length);
   }
 
   private Held current() {

@@ -5,22 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.Retention;
+import dev.mainstay.telemetry.Retentions;
 import dev.mainstay.telemetry.SampleBatch;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.testkit.ManualTime;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -47,6 +44,7 @@ final class StoreLife implements AutoCloseable {
   private final Path root;
   private final List<Source> sources = new ArrayList<>();
   private Path folder;
+  private Retentions retentions = Retentions.of(Retention.DEFAULT);
   private DurableSeriesStore store;
   private int copies;
 
@@ -82,7 +80,19 @@ final class StoreLife implements AutoCloseable {
 
   private DurableSeriesStore open() {
     return new DurableSeriesStore(
-        folder, LIMITS.ahead(Duration.ofMinutes(10)), Retention.DEFAULT, time, rounds);
+        folder, LIMITS.ahead(Duration.ofMinutes(10)), () -> retentions, time, rounds);
+  }
+
+  /** Some services keep their samples shorter than others. */
+  private void keep() {
+    var services = new HashMap<String, Retention>();
+    for (String kind : KINDS) {
+      if (random.nextInt(3) == 0) {
+        int raw = 1 + random.nextInt(12);
+        services.put(kind, OwnRetentionTest.days(raw, raw + random.nextInt(20), 40));
+      }
+    }
+    retentions = new Retentions(Retention.DEFAULT, services);
   }
 
   private void begin(String kind, int number, long at) {
@@ -105,7 +115,7 @@ final class StoreLife implements AutoCloseable {
     if (random.nextInt(3) == 0) {
       store.age();
     }
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(13)) {
       case 0, 1 -> store.checkpoint();
       case 2, 3, 4 -> late();
       case 5 -> delete();
@@ -114,6 +124,7 @@ final class StoreLife implements AutoCloseable {
       case 8 -> backfill();
       case 9 -> forgetOutlines();
       case 10 -> store.outline();
+      case 11 -> keep();
       default -> {}
     }
   }
@@ -200,41 +211,12 @@ final class StoreLife implements AutoCloseable {
   /** Goes on with a copy of the files as they are now, what is only in memory being lost. */
   private void crash() {
     Path copy = root.resolve("copy" + copies++);
-    while (!copied(copy)) {
+    while (!CrashCopy.make(folder, copy)) {
       copy = root.resolve("copy" + copies++);
     }
     store.close();
     folder = copy;
     store = open();
-  }
-
-  /** Whether no file came or went meanwhile: RocksDB compacts when it likes. */
-  private boolean copied(Path copy) {
-    try {
-      List<Path> before = files();
-      for (Path file : before) {
-        Path to = copy.resolve(folder.relativize(file));
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(to);
-        } else if (!file.getFileName().toString().equals("LOCK")) {
-          Files.copy(file, to);
-        }
-      }
-      return files().equals(before);
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (UncheckedIOException e) {
-      assertThat(e).hasCauseInstanceOf(NoSuchFileException.class);
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.sorted().toList();
-    }
   }
 
   /** Leaves what a version before outlines would have left. */

@@ -1,8 +1,8 @@
 package dev.mainstay.server.internal.prometheus;
 
-import dev.mainstay.telemetry.Retention;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.query.QuerySettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,19 +17,31 @@ public final class StatusPages {
   private final Instant started;
   private final QuerySettings settings;
   private final Supplier<SeriesStore.Stats> stats;
-  private final Supplier<Retention> retention;
+  private final Supplier<Raw> raw;
   private final Supplier<String> config;
+
+  /**
+   * For how long every sample is kept, of the series that keep it shortest and longest.
+   *
+   * @param shortest at most as long as {@code longest}
+   */
+  public record Raw(Duration shortest, Duration longest) {
+    String text() {
+      String most = longest.toDays() + "d";
+      return shortest.equals(longest) ? most : shortest.toDays() + "d to " + most;
+    }
+  }
 
   public StatusPages(
       Instant started,
       QuerySettings settings,
       Supplier<SeriesStore.Stats> stats,
-      Supplier<Retention> retention,
+      Supplier<Raw> raw,
       Supplier<String> config) {
     this.started = started;
     this.settings = settings;
     this.stats = stats;
-    this.retention = retention;
+    this.raw = raw;
     this.config = config;
   }
 
@@ -59,7 +71,7 @@ public final class StatusPages {
           json.writeNumberProperty("GOMAXPROCS", Runtime.getRuntime().availableProcessors());
           json.writeStringProperty("GOGC", "");
           json.writeStringProperty("GODEBUG", "");
-          json.writeStringProperty("storageRetention", retention.get().raw().toDays() + "d");
+          json.writeStringProperty("storageRetention", raw.get().text());
           json.writeEndObject();
         },
         List.of(),

@@ -8,7 +8,6 @@ import dev.mainstay.telemetry.Exemplars;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.MemorySeriesStore;
 import dev.mainstay.telemetry.MetricMetadata;
-import dev.mainstay.telemetry.Retention;
 import dev.mainstay.telemetry.TargetState;
 import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QuerySettings;
@@ -60,7 +59,7 @@ class PrometheusApiIT {
                     T,
                     QuerySettings.DEFAULT,
                     store::stats,
-                    () -> Retention.DEFAULT,
+                    () -> new StatusPages.Raw(Duration.ofDays(3), Duration.ofDays(15)),
                     () -> "global: {}\n"),
                 new RulePages(List::of, QuerySettings.DEFAULT.dialect()),
                 new TargetPages(
@@ -211,7 +210,8 @@ class PrometheusApiIT {
   @Test
   void clientsLearnWhomTheyTalkTo() throws Exception {
     assertThat(body("/status/buildinfo")).contains("\"version\":\"3.");
-    assertThat(body("/status/runtimeinfo")).contains("\"startTime\":\"1970-01-12T13:46:40Z\"");
+    assertThat(body("/status/runtimeinfo"))
+        .contains("\"startTime\":\"1970-01-12T13:46:40Z\"", "\"storageRetention\":\"3d to 15d\"");
     assertThat(body("/status/config")).contains("\"yaml\"");
     assertThat(body("/status/flags")).contains("\"query.lookback-delta\":\"300s\"");
     assertThat(body("/format_query?query=" + encoded("sum(up)by(job)")))
