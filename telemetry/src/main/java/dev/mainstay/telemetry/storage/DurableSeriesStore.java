@@ -311,8 +311,10 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       }
       long now = clock.now().toEpochMilli();
       OwnAgeing.Pass pass = ownAgeing.begin(now);
-      // What is rewritten from here on must not be brought back by the log.
-      checkpoint();
+      if (pass.changesChunks()) {
+        // What is rewritten from here on must not be brought back by the log.
+        checkpoint();
+      }
       ageing.run(now, policies.longest());
       readBegins();
       return pass;

@@ -35,7 +35,8 @@ final class OwnAgeing {
   }
 
   /**
-   * Begins once over all series. What was sealed by now must be out of the log before it goes on.
+   * Begins once over all series. If it changes chunks, what was sealed by now must be out of the
+   * log before it goes on.
    */
   Pass begin(long now) {
     return new Pass(now, policies.begin(now));
@@ -44,6 +45,7 @@ final class OwnAgeing {
   /** Once over all series, some at a time; chunks must not be rewritten while it goes on. */
   final class Pass {
     private final long now;
+    private final boolean changesChunks;
     private final boolean looksAtAll;
     private final Set<Policy> used = new HashSet<>();
     private List<HeadSeries> all = List.of();
@@ -57,7 +59,13 @@ final class OwnAgeing {
 
     private Pass(long now, boolean anythingDue) {
       this.now = now;
+      this.changesChunks = anythingDue;
       this.looksAtAll = anythingDue || !policies.all().stream().allMatch(Policy::isStated);
+    }
+
+    /** Whether anything is to be thinned out or dropped. */
+    boolean changesChunks() {
+      return changesChunks;
     }
 
     /** Goes on for about so many chunks and series; whether there is more to do. */
