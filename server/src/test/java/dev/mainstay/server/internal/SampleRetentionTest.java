@@ -88,8 +88,7 @@ class SampleRetentionTest {
     Retentions two =
         SampleRetention.of(
             designs("retention: { metrics: 3d }", "retention: { metrics: 7d, downsampled: 9d }"));
-    assertThat(two.services())
-        .isEqualTo(Map.of("s0", days(3, 90, 396), "s1", days(7, 9, 9)));
+    assertThat(two.services()).isEqualTo(Map.of("s0", days(3, 90, 396), "s1", days(7, 9, 9)));
     assertThat(two.others()).isEqualTo(Retention.DEFAULT);
   }
 
@@ -102,8 +101,7 @@ class SampleRetentionTest {
                 "retention: { metrics: 31d }",
                 ""));
     assertThat(agreed.others()).isEqualTo(days(20, 50, 50));
-    assertThat(agreed.services())
-        .isEqualTo(Map.of("s0", days(31, 50, 50), "s1", days(20, 50, 50)));
+    assertThat(agreed.services()).isEqualTo(Map.of("s0", days(31, 50, 50), "s1", days(20, 50, 50)));
   }
 
   @Test
@@ -120,9 +118,9 @@ class SampleRetentionTest {
   @Test
   void whatIsStoredFollowsAReloadOfTheDesigns(@TempDir Path folder) {
     var time = new ManualTime();
-    var designs =
-        new AtomicReference<>(
-            designs("retention: { metrics: 9d, downsampled: 30d }", "retention: { metrics: 31d }"));
+    Designs first =
+        designs("retention: { metrics: 9d, downsampled: 30d }", "retention: { metrics: 31d }");
+    var designs = new AtomicReference<>(first);
     try (var store =
         new DurableSeriesStore(
             folder,
@@ -147,7 +145,7 @@ class SampleRetentionTest {
       assertThat(count(store, S1)).isEqualTo(60);
       assertThat(count(store, OTHER)).isEqualTo(60);
 
-      designs.set(new Designs(designs.get().organisation(), List.of()));
+      designs.set(new Designs(first.organisation(), List.of()));
       time.advance(Duration.ofDays(15));
       age(store);
       assertThat(count(store, OTHER)).isEqualTo(12);
