@@ -25,7 +25,7 @@ import java.util.Locale;
 
 /**
  * How long it takes after {@code kill -9} until every objective stands where it stood: budgets of
- * thirty days over ten counters each. One process counts thirty days, a sample every half hour and
+ * thirty days over ten counters each. One process counts thirty days, a sample every two hours and
  * in the last three hours every 30 s, saves, takes in two more minutes, and is killed; fresh ones
  * open the same folder, and compare.
  *

@@ -17,9 +17,8 @@ import java.util.function.Consumer;
  */
 final class ReplayThreads implements AutoCloseable {
   private static final int MOST = 4;
-  // Full blocks may wait in memory until so much of the log is read, which takes more room than
-  // they
-  // do; what is full at the end is sealed when its series is written to again, or is checkpointed.
+  // Full blocks may wait in memory until so much of the log is read, which takes more room. What is
+  // full at the end is sealed when its series is written to again, or by the next checkpoint.
   private static final long SEALED_AFTER_BYTES = 16 << 20;
 
   private final ExecutorService threads;
