@@ -8,7 +8,6 @@ import dev.mainstay.server.NamedTexts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,16 +50,7 @@ final class RulesGenerateCommand implements Callable<Integer> {
       description = "Where the rule file goes; default: what is printed")
   private @Nullable Path out;
 
-  @Option(
-      names = {"--sloth-period", "--period"},
-      paramLabel = "DAYS",
-      description = {
-        "Of Sloth's objectives: 30 or 28 days, or another for which a file of",
-        "kind AlertWindows is among the files; default ${DEFAULT-VALUE}"
-      },
-      converter = SlothPeriod.class,
-      defaultValue = SlothPeriod.DEFAULT)
-  private Duration period = Duration.ofDays(30);
+  @Mixin private SlothOptions sloth = new SlothOptions();
 
   @Option(
       names = "--label",
@@ -93,7 +83,7 @@ final class RulesGenerateCommand implements Callable<Integer> {
   }
 
   private GeneratedRules.Options options() {
-    return new GeneratedRules.Options(period, new TreeMap<>(labels), generic);
+    return new GeneratedRules.Options(sloth.period(), new TreeMap<>(labels), generic);
   }
 
   private int write(String text) {

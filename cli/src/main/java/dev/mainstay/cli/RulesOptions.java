@@ -3,7 +3,6 @@ package dev.mainstay.cli;
 import dev.mainstay.alerting.rules.GeneratedRules;
 import dev.mainstay.cli.DesignCheck.Format;
 import dev.mainstay.promql.Dialect;
-import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -16,16 +15,7 @@ final class RulesOptions {
       converter = DesignCheckCommand.Converter.class)
   private Format format = Format.TEXT;
 
-  @Option(
-      names = {"--sloth-period", "--period"},
-      paramLabel = "DAYS",
-      description = {
-        "Of Sloth's objectives: 30 or 28 days, or another for which a file of",
-        "kind AlertWindows is among the files; default ${DEFAULT-VALUE}"
-      },
-      converter = SlothPeriod.class,
-      defaultValue = SlothPeriod.DEFAULT)
-  private Duration period = Duration.ofDays(30);
+  @Mixin private SlothOptions sloth = new SlothOptions();
 
   @Mixin private PromqlOptions promql = new PromqlOptions();
 
@@ -34,7 +24,7 @@ final class RulesOptions {
   }
 
   GeneratedRules.Options generated() {
-    return GeneratedRules.Options.of(period);
+    return GeneratedRules.Options.of(sloth.period());
   }
 
   Dialect dialect() {

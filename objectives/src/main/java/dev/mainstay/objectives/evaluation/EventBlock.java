@@ -17,6 +17,7 @@ final class EventBlock {
   static final int CAPACITY = 120;
 
   private static final int FIRST_ROOM = 8;
+  private static final long[] NO_TIMES = {};
   private static final double[] NO_VALUES = {};
 
   private int size;
@@ -155,7 +156,7 @@ final class EventBlock {
   void seal() {
     if (sealedTimes == null) {
       sealedTimes = new NearLine(times, size);
-      times = new long[0];
+      times = NO_TIMES;
       sealedGood = NearLine.ofWhole(good, size);
       good = sealedGood == null ? Arrays.copyOf(good, size) : NO_VALUES;
       sealedTotal = NearLine.ofWhole(total, size);
@@ -192,7 +193,7 @@ final class EventBlock {
     int size = in.readUnsignedShort();
     var block = new EventBlock(new Events(in.readDouble(), in.readDouble()));
     block.size = size;
-    block.times = new long[0];
+    block.times = NO_TIMES;
     block.sealedTimes = NearLine.readFrom(in, size);
     block.sealedGood = in.readBoolean() ? NearLine.readFrom(in, size) : null;
     block.good = block.sealedGood == null ? NearLine.readPlain(in, size) : NO_VALUES;
