@@ -94,6 +94,23 @@ final class Postings {
     }
   }
 
+  /**
+   * The ids of the series that satisfy the one of the matchers that fewest do, among those that ask
+   * for a value; null when none does.
+   */
+  @Nullable RoaringBitmap fewest(List<Matcher> matchers, Symbols symbols) {
+    RoaringBitmap fewest = null;
+    for (Matcher matcher : matchers) {
+      if (matcher instanceof Matcher.Equal(String name, String value) && !value.isEmpty()) {
+        RoaringBitmap ids = one(symbols.find(name), symbols.find(value));
+        if (fewest == null || ids.getCardinality() < fewest.getCardinality()) {
+          fewest = ids;
+        }
+      }
+    }
+    return fewest;
+  }
+
   /** The ids of the series that satisfy all matchers. */
   RoaringBitmap select(List<Matcher> matchers, Symbols symbols) {
     var without = new ArrayList<RoaringBitmap>();

@@ -13,10 +13,14 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.RoaringBitmap;
 
 /** All series: by their labels, by their id, and by the values of each label. Thread-safe. */
 final class SeriesIndex {
   private static final int ABSENT = -1;
+  // So many series are looked at one by one sooner than sets of many are put together.
+  private static final int FEW = 128;
 
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   // All guarded by the lock.
@@ -84,11 +88,11 @@ final class SeriesIndex {
       nextId = Math.max(nextId, id + 1);
       HeadSeries known = byId.get(id);
       if (known == null) {
-        HeadSeries same = find(labels);
+        known = new HeadSeries(id, use(labels));
+        HeadSeries same = byLabels[slot(known.symbols())];
         if (same != null) {
           remove(same);
         }
-        known = new HeadSeries(id, use(labels));
         add(known);
       }
       return known;
@@ -210,18 +214,39 @@ final class SeriesIndex {
   List<Found> select(List<Matcher> matchers) {
     lock.readLock().lock();
     try {
-      var found = new ArrayList<Found>();
-      var ids = postings.select(matchers, symbols).getIntIterator();
-      while (ids.hasNext()) {
-        HeadSeries series = byId.get(ids.next());
-        if (series != null) {
-          found.add(new Found(series, labels(series)));
-        }
-      }
-      return found;
+      RoaringBitmap fewest = postings.fewest(matchers, symbols);
+      return fewest != null && fewest.getCardinality() <= FEW
+          ? found(fewest, matchers)
+          : found(postings.select(matchers, symbols), List.of());
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  /** Those of the series that satisfy the matchers too; the lock is held. */
+  private List<Found> found(RoaringBitmap ids, List<Matcher> matchers) {
+    var found = new ArrayList<Found>();
+    ids.forEach(
+        (IntConsumer)
+            id -> {
+              HeadSeries series = byId.get(id);
+              if (series != null) {
+                Labels labels = labels(series);
+                if (satisfies(labels, matchers)) {
+                  found.add(new Found(series, labels));
+                }
+              }
+            });
+    return found;
+  }
+
+  private static boolean satisfies(Labels labels, List<Matcher> matchers) {
+    for (Matcher matcher : matchers) {
+      if (!matcher.matches(labels.value(matcher.name()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   SortedSet<String> values(String name, List<Matcher> matchers) {
