@@ -6,6 +6,7 @@ import java.util.Arrays;
 public final class Lines {
   private final String file;
   private final String text;
+  private final int before;
   private final int[] starts;
 
   /** The index of a line. */
@@ -15,8 +16,18 @@ public final class Lines {
   private final int[] offsets;
 
   public Lines(String file, String text) {
+    this(file, text, 0);
+  }
+
+  /**
+   * Of a part of a file; lines and places are the file's.
+   *
+   * @param before how many lines of the file come before the text
+   */
+  public Lines(String file, String text, int before) {
     this.file = file;
     this.text = text;
+    this.before = before;
     starts = starts(text);
     offsets = offsets(text);
   }
@@ -71,10 +82,11 @@ public final class Lines {
    * @param line from 1
    */
   public String line(int line) {
-    if (line < 1 || line > starts.length) {
+    int index = line - before - 1;
+    if (index < 0 || index >= starts.length) {
       return "";
     }
-    return text.substring(starts[line - 1], end(line - 1));
+    return text.substring(starts[index], end(index));
   }
 
   /** The place of a range; what runs into the next line is cut at the end of the first. */
@@ -82,7 +94,7 @@ public final class Lines {
     int start = Math.clamp(from, 0, text.length());
     int line = index(start);
     int stop = Math.clamp(to, start, Math.max(start, end(line)));
-    return new Place(file, line + 1, start - starts[line] + 1, Math.max(1, stop - start));
+    return new Place(file, before + line + 1, start - starts[line] + 1, Math.max(1, stop - start));
   }
 
   /** The index of the line that the position is on; often the one that was asked for last. */
@@ -98,11 +110,12 @@ public final class Lines {
 
   /** The UTF-16 position of the place's start; -1 when the place is not in the text. */
   public int start(Place place) {
-    boolean inside =
-        place.line() <= starts.length
-            && starts[place.line() - 1] + place.column() - 1 + place.length()
-                <= end(place.line() - 1);
-    return inside ? starts[place.line() - 1] + place.column() - 1 : -1;
+    int index = place.line() - before - 1;
+    if (index < 0 || index >= starts.length) {
+      return -1;
+    }
+    int start = starts[index] + place.column() - 1;
+    return start + place.length() <= end(index) ? start : -1;
   }
 
   /** The UTF-16 position of the code point with that index; the text's end when beyond it. */

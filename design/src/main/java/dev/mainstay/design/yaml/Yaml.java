@@ -53,7 +53,16 @@ public final class Yaml {
 
   /** A design's documents; after a syntax error, those before it. */
   public static List<Node> read(SourceText source, Consumer<Problem> problems) {
-    var lines = new Lines(source.file(), source.text());
+    return read(source, 0, problems);
+  }
+
+  /**
+   * Those of a part of a file.
+   *
+   * @param before how many lines of the file come before the source
+   */
+  public static List<Node> read(SourceText source, int before, Consumer<Problem> problems) {
+    var lines = new Lines(source.file(), source.text(), before);
     if (isTooLong(source, MAX_SIZE, "split it: one service per file", lines, problems)) {
       return List.of();
     }

@@ -150,4 +150,31 @@ class OpenSloProblemsTest {
             "MS-F007 f0:19:29 duration: 30 days (expected: 30d, 4w, 1M, 1Q or the like)",
             "MS-F007 f0:21:27 target: 99.9 (expected: a number from 0 to 1)");
   }
+
+  @Test
+  void eachDocumentOfALongFileHasItsPlaces() {
+    int documents = 100;
+    var file = new StringBuilder();
+    for (int i = 0; i < documents; i++) {
+      String slo = GOOD.substring(0, GOOD.indexOf("  alertPolicies"));
+      slo = slo.replace("name: availability", "name: slo-" + i);
+      // The 41st is no YAML, the 71st has no target.
+      slo = i == 40 ? slo.replace("spec:\n  service", "spec: [\n  service") : slo;
+      file.append(i == 70 ? slo.replace("target: 0.999", "aim: 1") : slo).append("---\n");
+    }
+    List<SourceText> source = List.of(new SourceText("f0", file.toString()));
+
+    assertThat(problems(file.toString()))
+        .filteredOn(told -> !told.contains("metricSourceRef"))
+        .extracting(told -> told.replaceAll("(MS-F0\\d+ f0:\\d+).*", "$1"))
+        .containsExactly(
+            "MS-F001 f0:" + (40 * 22 + 6),
+            "MS-F007 f0:" + (70 * 22 + 21),
+            "MS-F004 f0:" + (70 * 22 + 21));
+    assertThat(OpenSlos.read(source).slos())
+        .hasSize(documents - 2)
+        .allSatisfy(slo ->
+            assertThat(slo.place().line())
+                .isEqualTo(Integer.parseInt(slo.name().substring(4)) * 22 + 1));
+  }
 }

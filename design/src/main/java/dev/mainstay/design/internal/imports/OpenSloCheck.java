@@ -15,10 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is wrong with OpenSLO documents by themselves: beside what keeps an objective
@@ -45,37 +47,39 @@ public final class OpenSloCheck {
   /** In the order of the places. */
   public static List<Problem> problems(List<SourceText> sources, Dialect dialect) {
     var check = new OpenSloCheck();
-    List<Foreign> documents = new ArrayList<>();
-    List<String> files = new ArrayList<>();
+    Map<String, Integer> files = new HashMap<>();
     for (SourceText source : sources) {
-      files.add(source.file());
+      files.putIfAbsent(source.file(), files.size());
       check.expressions.put(
           source.file(),
           new WrittenExpressions(new WrittenText(source), dialect, check.problems::add));
-      // What is no YAML is told by the reader of objectives.
-      documents.addAll(Documents.read(source, problem -> {}, remark -> {}));
     }
+    // What is no YAML is told by the reader of objectives.
+    List<Foreign> documents = Documents.read(sources, problem -> {}, remark -> {});
     documents.removeIf(document -> !document.text("apiVersion").equals(VERSION));
     documents.forEach(check::name);
     documents.forEach(check::document);
     List<Problem> read = OpenSlos.read(sources).problems();
+    Set<Told> told = read.stream().map(Told::of).collect(Collectors.toSet());
     return Stream.concat(
             read.stream(),
-            check.problems.stream()
-                .filter(problem -> read.stream().noneMatch(told -> isSame(told, problem))))
+            check.problems.stream().filter(problem -> !told.contains(Told.of(problem))))
         .sorted(
             Comparator.comparing(
                 Problem::place,
                 Comparator.nullsFirst(
-                    Comparator.comparingInt((Place place) -> files.indexOf(place.file()))
+                    Comparator.comparingInt((Place place) -> files.getOrDefault(place.file(), -1))
                         .thenComparingInt(Place::line)
                         .thenComparingInt(Place::column))))
         .distinct()
         .toList();
   }
 
-  private static boolean isSame(Problem a, Problem b) {
-    return a.code().equals(b.code()) && Objects.equals(a.place(), b.place());
+  /** What is told once of a place. */
+  private record Told(String code, @Nullable Place place) {
+    static Told of(Problem problem) {
+      return new Told(problem.code(), problem.place());
+    }
   }
 
   private void name(Foreign document) {

@@ -29,11 +29,7 @@ public final class OpenSloReader {
 
   public static OpenSlos.Result read(List<SourceText> sources) {
     var reader = new OpenSloReader();
-    for (SourceText source : sources) {
-      for (Foreign document : Documents.read(source, reader.problems::add, remark -> {})) {
-        reader.collect(document);
-      }
-    }
+    Documents.read(sources, reader.problems::add, remark -> {}).forEach(reader::collect);
     reader.documents.forEach(reader::slo);
     return new OpenSlos.Result(reader.slos, reader.problems);
   }
