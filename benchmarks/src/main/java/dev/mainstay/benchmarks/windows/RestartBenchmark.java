@@ -94,7 +94,7 @@ public final class RestartBenchmark {
   }
 
   private List<Slo> slos() {
-    var all = new ArrayList<Slo>();
+    var documents = new ArrayList<SourceText>();
     for (int i = 0; i < objectives; i++) {
       String total = "requests_total{slo=\"%d\"".formatted(i);
       String document =
@@ -116,9 +116,9 @@ public final class RestartBenchmark {
             objectives: [ { target: 0.99 } ]
           """
               .formatted(i, total, total);
-      all.addAll(OpenSlos.read(List.of(new SourceText("slo.yaml", document))).slos());
+      documents.add(new SourceText("slo-%d.yaml".formatted(i), document));
     }
-    return all;
+    return OpenSlos.read(documents).slos();
   }
 
   private DurableSeriesStore store(SystemScheduler scheduler) {

@@ -3,15 +3,21 @@ package dev.mainstay.objectives.evaluation;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.slo.Slo;
 import dev.mainstay.promql.Expr;
-import dev.mainstay.promql.Promql;
 import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.query.Queries;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
-/** Makes what brings samples to the counts. */
-record Feeds(SampleReader reader, Queries queries, SloEngine.Settings settings) {
+/**
+ * Makes what brings samples to the counts.
+ *
+ * @param parsed every query of the objectives, by its text
+ */
+record Feeds(
+    SampleReader reader, Queries queries, SloEngine.Settings settings, Map<String, Expr> parsed) {
   private static final Duration LONGEST = Duration.ofDays(400);
 
   /**
@@ -34,16 +40,16 @@ record Feeds(SampleReader reader, Queries queries, SloEngine.Settings settings) 
     return new QueryFeed(
         queries,
         settings.step(),
-        SloQueries.of(part.metric()).stream().map(this::parse).toList(),
+        SloQueries.of(part.metric()).stream().map(this::parsed).toList(),
         QueryFeed.reading(part.metric()),
         new SampledEvents(LONGEST.toMillis()));
   }
 
   private List<List<Matcher>> selectors(String query) {
-    return CounterSelectors.of(parse(query)).orElseThrow();
+    return CounterSelectors.of(parsed(query)).orElseThrow();
   }
 
-  private Expr parse(String query) {
-    return Promql.parse(query, queries.dialect());
+  private Expr parsed(String query) {
+    return Objects.requireNonNull(parsed.get(query), query);
   }
 }

@@ -38,8 +38,8 @@ public final class SloEngine {
   private static final Duration FAR_BEHIND = Duration.ofMinutes(1);
   private static final Duration LONGEST_BURN = Duration.ofDays(3);
 
+  private final SampleReader reader;
   private final Queries queries;
-  private final Feeds made;
   private final Settings settings;
   private volatile Map<Key, Followed> followed = Map.of();
 
@@ -69,7 +69,8 @@ public final class SloEngine {
     private final SloEvaluation evaluation;
     private final List<Feed> feeds;
     private long forgotten;
-    private volatile SloStatus status;
+    // Null until somebody asks, or the next tick.
+    private volatile @Nullable SloStatus status;
     private volatile Instant readUntil;
     private volatile @Nullable String failure;
 
@@ -82,7 +83,6 @@ public final class SloEngine {
       this(before.lock, evaluation, before.feeds, Instant.ofEpochMilli(before.since));
       evaluation.advance(before.readUntil);
       readUntil = before.readUntil;
-      status = evaluation.status();
     }
 
     private Followed(Object lock, SloEvaluation evaluation, List<Feed> feeds, Instant from) {
@@ -91,13 +91,23 @@ public final class SloEngine {
       this.evaluation = evaluation;
       this.feeds = feeds;
       this.readUntil = from;
-      this.status = evaluation.status();
+    }
+
+    SloStatus status() {
+      SloStatus known = status;
+      if (known == null) {
+        synchronized (lock) {
+          known = evaluation.status();
+          status = known;
+        }
+      }
+      return known;
     }
   }
 
   public SloEngine(SampleReader reader, Queries queries, Settings settings) {
+    this.reader = reader;
     this.queries = queries;
-    this.made = new Feeds(reader, queries, settings);
     this.settings = settings;
   }
 
@@ -121,6 +131,7 @@ public final class SloEngine {
     var next = new LinkedHashMap<Key, Followed>();
     var begun = new ArrayList<Slo>();
     SloQueries.Checked checked = SloQueries.check(slos, queries.dialect());
+    var feeds = new Feeds(reader, queries, settings, checked.parsed());
     for (Slo slo : checked.usable()) {
       Followed known = before.get(Key.of(slo));
       if (known == null) {
@@ -131,17 +142,19 @@ public final class SloEngine {
                 && Objects.equals(known.evaluation.slo().alerts(), slo.alerts());
         next.put(Key.of(slo), same ? known : under(slo, known));
       } else if (indicator(known.evaluation.slo()).equals(indicator(slo))
-          && reaches(slo, known, now)) {
+          && reaches(slo, known, now, feeds)) {
         next.put(Key.of(slo), under(slo, known));
       } else {
         begun.add(slo);
       }
     }
     Map<Slo, Followed> saved =
-        snapshot == null ? Map.of() : new SloSnapshots(snapshot).load(begun, this::read);
+        snapshot == null
+            ? Map.of()
+            : new SloSnapshots(snapshot).load(begun, (slo, in) -> read(slo, in, feeds));
     for (Slo slo : begun) {
       Followed restored = saved.get(slo);
-      next.put(Key.of(slo), restored != null ? restored : follow(slo, now));
+      next.put(Key.of(slo), restored != null ? restored : follow(slo, now, feeds));
     }
     followed = Map.copyOf(next);
     return checked.problems();
@@ -156,32 +169,29 @@ public final class SloEngine {
   }
 
   /** Whether everything is counted that is stored of the objective's window. */
-  private boolean reaches(Slo slo, Followed known, Instant now) {
+  private static boolean reaches(Slo slo, Followed known, Instant now, Feeds feeds) {
     long begin = slo.window().at(now).begin().minus(BACKFILL).toEpochMilli();
     return begin >= known.since
         || slo.parts().stream()
             .allMatch(part ->
-                made.of(slo, part, begin).earliest(begin, known.since - 1) >= known.since - 1);
+                feeds.of(slo, part, begin).earliest(begin, known.since - 1) >= known.since - 1);
   }
 
-  private Followed follow(Slo slo, Instant now) {
+  private static Followed follow(Slo slo, Instant now, Feeds feeds) {
     long begin = slo.window().at(now).begin().minus(BACKFILL).toEpochMilli();
     long earliest = now.toEpochMilli();
     for (Slo.Part part : slo.parts()) {
-      earliest = Math.min(earliest, made.of(slo, part, begin).earliest(begin, now.toEpochMilli()));
+      earliest = Math.min(earliest, feeds.of(slo, part, begin).earliest(begin, now.toEpochMilli()));
     }
-    return follow(slo, earliest);
+    return follow(slo, earliest, feeds);
   }
 
-  private Followed follow(Slo slo, long sinceMillis) {
-    var feeds = new ArrayList<Feed>();
-    for (Slo.Part part : slo.parts()) {
-      feeds.add(made.of(slo, part, sinceMillis));
-    }
+  private static Followed follow(Slo slo, long sinceMillis, Feeds feeds) {
+    List<Feed> all = slo.parts().stream().map(part -> feeds.of(slo, part, sinceMillis)).toList();
     Instant since = Instant.ofEpochMilli(sinceMillis);
     var evaluation =
-        new SloEvaluation(slo, feeds.stream().map(Feed::counts).toList(), Corrections.NONE, since);
-    return new Followed(evaluation, feeds, since);
+        new SloEvaluation(slo, all.stream().map(Feed::counts).toList(), Corrections.NONE, since);
+    return new Followed(evaluation, all, since);
   }
 
   /**
@@ -214,14 +224,13 @@ public final class SloEngine {
         .toList();
   }
 
-  private Followed read(Slo slo, DataInput in) throws IOException {
-    Followed each = follow(slo, in.readLong());
+  private Followed read(Slo slo, DataInput in, Feeds feeds) throws IOException {
+    Followed each = follow(slo, in.readLong(), feeds);
     each.readUntil = Instant.ofEpochMilli(in.readLong());
     for (Feed feed : each.feeds) {
       feed.readFrom(in);
     }
     each.evaluation.readFrom(in, each.readUntil.minus(settings.late()).toEpochMilli());
-    each.status = each.evaluation.status();
     return each;
   }
 
@@ -317,12 +326,12 @@ public final class SloEngine {
 
   /** How every objective stood at the last tick. */
   public List<SloStatus> statuses() {
-    return followed.values().stream().map(each -> each.status).toList();
+    return followed.values().stream().map(Followed::status).toList();
   }
 
   /** How one objective stood at the last tick. */
   public Optional<SloStatus> status(String service, String name) {
-    return Optional.ofNullable(followed.get(new Key(service, name))).map(each -> each.status);
+    return Optional.ofNullable(followed.get(new Key(service, name))).map(Followed::status);
   }
 
   /** Until when samples of one objective are taken in; empty when it is not followed. */

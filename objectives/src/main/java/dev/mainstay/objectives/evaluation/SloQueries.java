@@ -9,7 +9,9 @@ import dev.mainstay.promql.Promql;
 import dev.mainstay.promql.PromqlException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The queries of objectives, and whether they can be followed. */
@@ -24,13 +26,15 @@ public final class SloQueries {
   /**
    * Objectives by whether they can be followed.
    *
+   * @param parsed queries by their texts, those of the usable objectives among them
    * @param problems of each that cannot
    */
-  record Checked(List<Slo> usable, List<Problem> problems) {}
+  record Checked(List<Slo> usable, Map<String, Expr> parsed, List<Problem> problems) {}
 
   static Checked check(List<Slo> slos, Dialect dialect) {
+    var parsed = new ConcurrentHashMap<String, Expr>();
     List<Optional<String>> reasons =
-        Parallel.map(slos, slo -> Optional.ofNullable(unusable(slo, dialect)));
+        Parallel.map(slos, slo -> Optional.ofNullable(unusable(slo, dialect, parsed)));
     var usable = new ArrayList<Slo>();
     var problems = new ArrayList<Problem>();
     for (int i = 0; i < slos.size(); i++) {
@@ -47,15 +51,15 @@ public final class SloQueries {
                           "mend the query")),
               () -> usable.add(slo));
     }
-    return new Checked(usable, problems);
+    return new Checked(usable, parsed, problems);
   }
 
-  private static @Nullable String unusable(Slo slo, Dialect dialect) {
+  private static @Nullable String unusable(Slo slo, Dialect dialect, Map<String, Expr> parsed) {
     for (Slo.Part part : slo.parts()) {
       for (String query : of(part.metric())) {
         try {
-          Expr parsed = Promql.parse(query, dialect);
-          if (countsFromStart(part) && CounterSelectors.of(parsed).isEmpty()) {
+          Expr tree = parsed.computeIfAbsent(query, text -> Promql.parse(text, dialect));
+          if (countsFromStart(part) && CounterSelectors.of(tree).isEmpty()) {
             return query + " (expected: a sum of counters, such as sum(rate(x[5m])))";
           }
         } catch (PromqlException e) {

@@ -4,13 +4,14 @@ import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Parallel;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,18 +24,20 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.CheckedOutputStream;
+import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One file that is always a whole snapshot: a new one is written beside it, forced to disk, and
- * takes its place. What cannot be read is as if it was not there: everything is counted from the
- * samples again, which takes longer.
+ * One file with a record for each objective. A new one is written beside it, forced to disk, and
+ * takes its place. A record that is not whole is as if it was not there: its objective is counted
+ * from the samples again, which takes longer.
  */
 final class SloSnapshots {
-  private static final int MAGIC = 0x4d_53_4c_33;
+  private static final Logger log = LoggerFactory.getLogger(SloSnapshots.class);
+  private static final int MAGIC = 0x4d_53_4c_34;
   private static final int MOST_IDENTITY = 10_000;
   // What is read before the processors set to it.
   private static final int AT_ONCE = 512;
@@ -63,7 +66,14 @@ final class SloSnapshots {
     T from(Slo slo, DataInput in) throws IOException;
   }
 
-  private record Saved(Slo slo, byte[] bytes) {}
+  /** The identity of an objective, and what was written of it. */
+  private record Saved(byte[] bytes, int checksum) {
+    boolean isWhole() {
+      return checksumOf(bytes) == checksum;
+    }
+  }
+
+  private record Restored<T>(Slo slo, T objective) {}
 
   /**
    * Replaces the snapshot.
@@ -74,22 +84,20 @@ final class SloSnapshots {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      var checksum = new CRC32();
       try (var out =
-          new DataOutputStream(
-              new BufferedOutputStream(
-                  new CheckedOutputStream(Files.newOutputStream(next), checksum), 1 << 16))) {
+          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(next), 1 << 16))) {
         out.writeInt(MAGIC);
         out.writeInt(objectives.size());
         for (T each : objectives) {
-          var bytes = new ByteArrayOutputStream();
-          writing.to(each, new DataOutputStream(bytes));
-          out.writeUTF(identity(slo.apply(each)));
-          out.writeInt(bytes.size());
-          bytes.writeTo(out);
+          var buffer = new ByteArrayOutputStream();
+          var written = new DataOutputStream(buffer);
+          written.writeUTF(identity(slo.apply(each)));
+          writing.to(each, written);
+          byte[] bytes = buffer.toByteArray();
+          out.writeInt(bytes.length);
+          out.writeInt(checksumOf(bytes));
+          out.write(bytes);
         }
-        out.flush();
-        out.writeLong(checksum.getValue());
       }
       try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
         channel.force(true);
@@ -100,67 +108,106 @@ final class SloSnapshots {
     }
   }
 
-  private boolean isWhole() {
-    var checksum = new CRC32();
-    try (var in =
-        new CheckedInputStream(
-            new BufferedInputStream(Files.newInputStream(file), 1 << 16), checksum)) {
-      long left = Files.size(file) - Long.BYTES;
-      byte[] buffer = new byte[1 << 16];
-      while (left > 0) {
-        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (read < 0) {
-          return false;
-        }
-        left -= read;
-      }
-      long sum = checksum.getValue();
-      return left == 0 && new DataInputStream(in).readLong() == sum;
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+  private static int checksumOf(byte[] bytes) {
+    var checksum = new CRC32C();
+    checksum.update(bytes);
+    return (int) checksum.getValue();
   }
 
-  /** What was saved of these objectives; nothing when there is no whole snapshot. */
+  /** What was saved of these objectives, as far as it is whole. */
   <T> Map<Slo, T> load(Collection<Slo> wanted, Reading<T> reading) {
-    if (wanted.isEmpty() || !isWhole()) {
-      return Map.of();
+    var found = new HashMap<Slo, T>();
+    if (wanted.isEmpty()) {
+      return found;
     }
     var byIdentity = new HashMap<String, Slo>();
     wanted.forEach(slo -> byIdentity.put(identity(slo), slo));
-    var found = new HashMap<Slo, T>();
     try (var in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-      if (in.readInt() == MAGIC) {
-        var handful = new ArrayList<Saved>();
-        for (int left = in.readInt(); left > 0; left--) {
-          Slo slo = byIdentity.get(in.readUTF());
-          byte[] bytes = in.readNBytes(in.readInt());
-          if (slo != null) {
-            handful.add(new Saved(slo, bytes));
-          }
-          if (handful.size() == AT_ONCE || left == 1) {
-            List<T> read = Parallel.map(handful, saved -> read(saved, reading));
-            for (int i = 0; i < read.size(); i++) {
-              found.put(handful.get(i).slo, read.get(i));
-            }
-            handful.clear();
-          }
-        }
+      if (in.readInt() != MAGIC) {
+        return found;
       }
+      long size = Files.size(file);
+      int left = in.readInt();
+      while (left > 0) {
+        List<Saved> handful = next(in, Math.min(left, AT_ONCE), size);
+        Parallel.map(handful, saved -> read(saved, byIdentity, reading))
+            .forEach(each -> each.ifPresent(one -> found.put(one.slo, one.objective)));
+        if (handful.size() < Math.min(left, AT_ONCE)) {
+          throw new EOFException();
+        }
+        left -= handful.size();
+      }
+    } catch (NoSuchFileException e) {
+      return found;
+    } catch (EOFException e) {
+      log.warn(
+          "{} is damaged: {} of {} objectives go on from it", file, found.size(), wanted.size());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
     return found;
   }
 
-  private static <T> T read(Saved saved, Reading<T> reading) {
+  /** The next records, or fewer when the file ends or no record can be this long. */
+  private static List<Saved> next(DataInputStream in, int count, long most) throws IOException {
+    var next = new ArrayList<Saved>();
     try {
-      return reading.from(saved.slo, new DataInputStream(new ByteArrayInputStream(saved.bytes)));
+      while (next.size() < count) {
+        int length = in.readInt();
+        int checksum = in.readInt();
+        if (length < 0 || length > most) {
+          break;
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        next.add(new Saved(bytes, checksum));
+      }
+    } catch (EOFException e) {
+      return next;
+    }
+    return next;
+  }
+
+  private <T> Optional<Restored<T>> read(Saved saved, Map<String, Slo> wanted, Reading<T> reading) {
+    if (!saved.isWhole()) {
+      log.warn("{}: a record is damaged; its objective is counted anew", file);
+      return Optional.empty();
+    }
+    var in = new DataInputStream(new Bytes(saved.bytes));
+    try {
+      Slo slo = wanted.get(in.readUTF());
+      return slo == null
+          ? Optional.empty()
+          : Optional.of(new Restored<>(slo, reading.from(slo, in)));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** Of one thread, and so without the locks of the library's. */
+  private static final class Bytes extends InputStream {
+    private final byte[] bytes;
+    private int next;
+
+    Bytes(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public int read() {
+      return next < bytes.length ? bytes[next++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      if (next == bytes.length && length > 0) {
+        return -1;
+      }
+      int count = Math.min(length, bytes.length - next);
+      System.arraycopy(bytes, next, into, offset, count);
+      next += count;
+      return count;
     }
   }
 }

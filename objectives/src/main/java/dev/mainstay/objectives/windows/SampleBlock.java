@@ -24,8 +24,8 @@ final class SampleBlock {
   private int size;
   private long last;
   // Empty where the sealed column stands for them.
-  private long[] times = new long[FIRST_ROOM];
-  private double[] values = new double[FIRST_ROOM];
+  private long[] times;
+  private double[] values;
   private @Nullable NearLine sealedTimes;
   private @Nullable NearLine sealedValues;
 
@@ -35,7 +35,13 @@ final class SampleBlock {
    * @param firstOrdinal how many samples of the series come before
    */
   SampleBlock(long firstOrdinal) {
+    this(firstOrdinal, new long[FIRST_ROOM], new double[FIRST_ROOM]);
+  }
+
+  private SampleBlock(long firstOrdinal, long[] times, double[] values) {
     this.firstOrdinal = firstOrdinal;
+    this.times = times;
+    this.values = values;
   }
 
   long firstOrdinal() {
@@ -166,8 +172,9 @@ final class SampleBlock {
   /** Makes it ready to be appended to. */
   void open() {
     if (sealedTimes != null) {
-      long[] allTimes = new long[size];
-      double[] allValues = new double[size];
+      int room = Math.max(size, Math.min(CAPACITY, size * 2));
+      long[] allTimes = new long[room];
+      double[] allValues = new double[room];
       for (int i = 0; i < size; i++) {
         allTimes[i] = time(i);
         allValues[i] = value(i);
@@ -200,12 +207,13 @@ final class SampleBlock {
   /** What {@link #writeTo} wrote, sealed. */
   static SampleBlock readFrom(DataInput in) throws IOException {
     int size = in.readUnsignedShort();
-    var block = new SampleBlock(in.readLong());
+    var block = new SampleBlock(in.readLong(), NO_TIMES, NO_VALUES);
     block.size = size;
-    block.times = NO_TIMES;
     block.sealedTimes = NearLine.readFrom(in, size);
     block.sealedValues = in.readBoolean() ? NearLine.readFrom(in, size) : null;
-    block.values = block.sealedValues == null ? NearLine.readPlain(in, size) : NO_VALUES;
+    if (block.sealedValues == null) {
+      block.values = NearLine.readPlain(in, size);
+    }
     block.last = block.time(size - 1);
     return block;
   }

@@ -1,7 +1,6 @@
 package dev.mainstay.objectives.windows;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -36,6 +35,10 @@ public record WindowPlan(WindowMode mode, List<Duration> windows, Duration late,
   }
 
   private static Duration longest(List<Duration> windows) {
-    return windows.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+    Duration longest = Duration.ZERO;
+    for (Duration window : windows) {
+      longest = window.compareTo(longest) > 0 ? window : longest;
+    }
+    return longest;
   }
 }

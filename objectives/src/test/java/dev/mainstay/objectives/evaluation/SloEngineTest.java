@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -264,26 +265,36 @@ class SloEngineTest {
   }
 
   @Test
-  void aDamagedSnapshotIsAsIfThereWereNone(@TempDir Path folder) throws IOException {
+  void whatIsDamagedInASnapshotIsCountedAnew(@TempDir Path folder) throws IOException {
     count(requests("a", "200"), Duration.ZERO, Duration.ofHours(1), 1_000, 99);
-    String document = slo("ok", RATIO, "Occurrences", "{ target: 0.95 }");
+    String document =
+        slo("ok", RATIO, "Occurrences", "{ target: 0.95 }")
+            + "---\n"
+            + slo("strict", RATIO, "Occurrences", "{ target: 0.99 }");
     apply(at(Duration.ofHours(1)), document);
     engine.tick(at(Duration.ofHours(1)));
     Path file = folder.resolve("objectives");
     engine.save(file);
-    SloStatus status = status("ok");
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length / 2]++;
-    Files.write(file, bytes);
+    byte[] whole = Files.readAllBytes(file);
 
-    for (Path given : List.of(file, folder.resolve("missing"))) {
-      SloEngine other = new SloEngine(store, queries, SloEngine.Settings.DEFAULT);
-      var read = OpenSlos.read(List.of(new SourceText("slo.yaml", document)));
-      other.apply(read.slos(), at(Duration.ofHours(1)), given);
-      other.tick(at(Duration.ofHours(1)));
+    assertThat(restarted(document, folder.resolve("missing"))).hasSize(2);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] damaged = whole.clone();
+      damaged[i] ^= 0x55;
+      Files.write(file, i % 2 == 0 ? damaged : Arrays.copyOf(whole, i));
 
-      assertThat(other.status("shop", "ok")).contains(status);
+      assertThat(restarted(document, file))
+          .as("damaged at %d of %d", i, whole.length)
+          .containsExactlyInAnyOrderElementsOf(engine.statuses());
     }
+  }
+
+  private List<SloStatus> restarted(String document, Path snapshot) {
+    SloEngine other = new SloEngine(store, queries, SloEngine.Settings.DEFAULT);
+    var read = OpenSlos.read(List.of(new SourceText("slo.yaml", document)));
+    other.apply(read.slos(), at(Duration.ofHours(1)), snapshot);
+    other.tick(at(Duration.ofHours(1)));
+    return other.statuses();
   }
 
   @Test
