@@ -48,14 +48,15 @@ public final class MainstayServer implements AutoCloseable {
     if (config.files().scrapeConfig() != null) {
       problems.addAll(ScrapeTexts.read(List.of(config.files().scrapeConfig())).problems());
     }
-    problems.addAll(SloWatch.problems(config, read));
+    SloWatch.Found slos = SloWatch.find(config, read);
+    problems.addAll(slos.problems());
     if (problems.stream().anyMatch(Problem::isError)) {
       throw new ProblemException(problems);
     }
     var closer = new Closer();
     boolean started = false;
     try {
-      URI address = Wiring.start(config, read, clock, ticker, closer);
+      URI address = Wiring.start(config, read, slos, clock, ticker, closer);
       started = true;
       log.info(
           "ready at {} after {} ms: {} services, data in {}",

@@ -41,14 +41,48 @@ public final class SloWatch implements AutoCloseable {
   private List<Slo> slos = List.of();
 
   /**
-   * Takes those live that are there now, whose {@link #problems(ServerConfig, DesignFiles.Read)}
-   * were none.
+   * The documents that are there before anything is started.
+   *
+   * @param states of the named files when they were read
+   * @param problems an error among which keeps the server from starting
+   */
+  public record Found(
+      List<SourceText> named,
+      List<SourceText> beside,
+      Map<Path, String> states,
+      List<Slo> slos,
+      List<Problem> problems) {
+    public Found {
+      named = List.copyOf(named);
+      beside = List.copyOf(beside);
+      states = Map.copyOf(states);
+      slos = List.copyOf(slos);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Reads the documents that are named, and those among the designs. */
+  public static Found find(ServerConfig config, DesignFiles.Read read) {
+    List<String> names = config.files().slos();
+    Map<Path, String> states = NamedTexts.states(names);
+    NamedTexts named = NamedTexts.read(names);
+    var texts = new ArrayList<>(read.slos());
+    texts.addAll(named.texts());
+    SloDocuments documents =
+        SloDocuments.read(texts, config.asking().dialect(), read.result().designs().orElse(null));
+    var problems = new ArrayList<>(named.problems());
+    problems.addAll(documents.problems());
+    return new Found(named.texts(), read.slos(), states, documents.slos(), problems);
+  }
+
+  /**
+   * Takes those live that were found, without an error.
    *
    * @param apply makes the engines follow them
    */
   SloWatch(
       ServerConfig config,
-      DesignFiles.Read read,
+      Found found,
       Supplier<Designs> designs,
       Consumer<List<Slo>> apply,
       Consumer<List<Event>> journal,
@@ -58,12 +92,11 @@ public final class SloWatch implements AutoCloseable {
     this.designs = designs;
     this.apply = apply;
     this.reloads = new Reloads("objectives", "OpenSLO documents are", journal);
-    this.seen = NamedTexts.states(names);
-    this.beside = read.slos();
-    this.named = NamedTexts.read(names).texts();
-    SloDocuments first = SloDocuments.read(texts(), dialect, designs.get());
-    slos = first.slos();
-    reloads.warned(first.problems());
+    this.seen = found.states;
+    this.beside = found.beside;
+    this.named = found.named;
+    slos = found.slos;
+    reloads.warned(found.problems);
     if (!slos.isEmpty()) {
       apply.accept(slos);
       log.info("objectives are held: {} of {} files", slos.size(), texts().size());
@@ -72,18 +105,6 @@ public final class SloWatch implements AutoCloseable {
         names.isEmpty()
             ? () -> {}
             : scheduler.every(Duration.ofSeconds(SECONDS), "watch objectives", this::check);
-  }
-
-  /** What is wrong with the documents now. */
-  public static List<Problem> problems(ServerConfig config, DesignFiles.Read read) {
-    NamedTexts named = NamedTexts.read(config.files().slos());
-    var texts = new ArrayList<>(read.slos());
-    texts.addAll(named.texts());
-    var problems = new ArrayList<>(named.problems());
-    problems.addAll(
-        SloDocuments.read(texts, config.asking().dialect(), read.result().designs().orElse(null))
-            .problems());
-    return problems;
   }
 
   private List<SourceText> texts() {

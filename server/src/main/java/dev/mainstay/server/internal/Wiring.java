@@ -83,7 +83,12 @@ public final class Wiring {
 
   /** Starts all parts, leaving their end to {@code closer}; gives the address of the API. */
   public static URI start(
-      ServerConfig config, DesignFiles.Read read, Clock clock, Ticker ticker, Closer closer) {
+      ServerConfig config,
+      DesignFiles.Read read,
+      SloWatch.Found documents,
+      Clock clock,
+      Ticker ticker,
+      Closer closer) {
     var applied =
         new Running(
             new Applied(read.result(), read.runbooks(), clock.now(), read.result().problems()));
@@ -198,7 +203,7 @@ public final class Wiring {
             "slos",
             new SloWatch(
                 config,
-                read,
+                documents,
                 designs,
                 next -> {
                   objectives.apply(held(applied.get(), next));
