@@ -19,13 +19,18 @@ final class Falls {
 
   private static final long EXACT = 1L << 53;
 
+  // Most series never fall.
+  private static final long[] NO_NUMBERS = {};
+  private static final double[] NO_VALUES = {};
+  private static final int[] NO_COUNTS = {};
+
   private final boolean compensated;
-  private long[] times = {};
-  private double[] befores = {};
+  private long[] times = NO_NUMBERS;
+  private double[] befores = NO_VALUES;
   // What the fall and all before it add up to, with sign and without, and how many are not narrow.
-  private long[] sums = {};
-  private long[] sizes = {};
-  private int[] wides = {};
+  private long[] sums = NO_NUMBERS;
+  private long[] sizes = NO_NUMBERS;
+  private int[] wides = NO_COUNTS;
   private int size;
   private int dropped;
   private long droppedSum;

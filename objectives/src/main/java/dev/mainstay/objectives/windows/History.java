@@ -4,6 +4,7 @@ import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.StoredSeries;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,18 +59,19 @@ final class History {
   }
 
   private SampleBlock page(StoredSeries series, long from, long to) {
-    var page = new SampleBlock(-1);
-    int size = blockSize(series);
+    long[] times = new long[blockSize(series)];
+    double[] values = new double[times.length];
+    int size = 0;
     SampleCursor cursor = series.samples(Math.max(0, from), to);
-    while (page.size() < size && cursor.next()) {
+    while (size < times.length && cursor.next()) {
       if (!cursor.isHistogram() && counts(cursor.value())) {
-        page.append(cursor.timestamp(), cursor.value());
+        times[size] = cursor.timestamp();
+        values[size++] = cursor.value();
       }
     }
-    if (page.size() > 0) {
-      page.seal();
-    }
-    return page;
+    return size == 0
+        ? new SampleBlock(-1)
+        : new SampleBlock(-1, Arrays.copyOf(times, size), Arrays.copyOf(values, size));
   }
 
   /**

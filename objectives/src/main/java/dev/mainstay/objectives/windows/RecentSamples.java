@@ -99,9 +99,6 @@ final class RecentSamples {
     if (block.size() >= MOST) {
       SampleBlock younger = block.split();
       block.seal();
-      if (number < blocks.size() - 1) {
-        younger.seal();
-      }
       blocks.add(number + 1, younger);
     }
     for (int i = number + 1; i < blocks.size(); i++) {
@@ -126,9 +123,6 @@ final class RecentSamples {
   void readFrom(DataInput in) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       blocks.add(SampleBlock.readFrom(in));
-    }
-    if (!blocks.isEmpty()) {
-      youngest().open();
     }
   }
 

@@ -3,31 +3,32 @@ package dev.mainstay.objectives.windows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consecutive samples of one series, in two columns. It is open, in plain arrays, until it is
- * sealed: then a sample of a regularly scraped counter of whole numbers takes 1 to 4 bytes, and one
- * with a fraction 8 to 10. Not thread-safe.
+ * Consecutive samples of one series, in two columns: a sample of a regularly scraped counter of
+ * whole numbers takes 1 to 4 bytes, and one with a fraction 8 to 10. The last few lie in plain
+ * arrays until they are enough to be sealed with those before. Not thread-safe.
  */
 final class SampleBlock {
-  /** When a block is sealed. */
+  /** How many samples there are before another block is begun. */
   static final int CAPACITY = 120;
 
-  private static final int FIRST_ROOM = 8;
+  private static final int TAIL = 16;
   private static final long[] NO_TIMES = {};
   private static final double[] NO_VALUES = {};
 
   private long firstOrdinal;
   private int size;
   private long last;
-  // Empty where the sealed column stands for them.
-  private long[] times;
-  private double[] values;
-  private @Nullable NearLine sealedTimes;
-  private @Nullable NearLine sealedValues;
+  // Those before are sealed, in one way or the other.
+  private int sealed;
+  private @Nullable NearLine times;
+  private @Nullable NearLine whole;
+  private double[] fractions = NO_VALUES;
+  private long[] tailTimes = NO_TIMES;
+  private double[] tailValues = NO_VALUES;
 
   /**
    * An empty block.
@@ -35,13 +36,13 @@ final class SampleBlock {
    * @param firstOrdinal how many samples of the series come before
    */
   SampleBlock(long firstOrdinal) {
-    this(firstOrdinal, new long[FIRST_ROOM], new double[FIRST_ROOM]);
+    this.firstOrdinal = firstOrdinal;
   }
 
-  private SampleBlock(long firstOrdinal, long[] times, double[] values) {
-    this.firstOrdinal = firstOrdinal;
-    this.times = times;
-    this.values = values;
+  /** A block of these samples, at least one, which it keeps. */
+  SampleBlock(long firstOrdinal, long[] times, double[] values) {
+    this(firstOrdinal);
+    seal(times, values);
   }
 
   long firstOrdinal() {
@@ -69,13 +70,16 @@ final class SampleBlock {
   }
 
   long time(int index) {
-    NearLine sealed = sealedTimes;
-    return sealed == null ? times[index] : sealed.get(index);
+    return index < sealed
+        ? Objects.requireNonNull(times).get(index)
+        : tailTimes[index - sealed];
   }
 
   double value(int index) {
-    NearLine sealed = sealedValues;
-    return sealed == null ? values[index] : sealed.get(index);
+    if (index >= sealed) {
+      return tailValues[index - sealed];
+    }
+    return whole == null ? fractions[index] : whole.get(index);
   }
 
   /** The first sample at or behind index {@code from} that is after a time; size if none is. */
@@ -102,117 +106,104 @@ final class SampleBlock {
     return low;
   }
 
-  /** Adds a sample after all others of a block that is open. */
+  /** Adds a sample after all others. */
   void append(long millis, double value) {
-    if (size == times.length) {
-      int room = Math.min(CAPACITY, size * 2);
-      times = Arrays.copyOf(times, room);
-      values = Arrays.copyOf(values, room);
+    if (size - sealed == tailTimes.length) {
+      if (sealed < size) {
+        sealAll();
+      } else {
+        tailTimes = new long[TAIL];
+        tailValues = new double[TAIL];
+      }
     }
-    times[size] = millis;
-    values[size++] = value;
+    tailTimes[size - sealed] = millis;
+    tailValues[size - sealed] = value;
+    size++;
     last = millis;
   }
 
   /** Puts a sample between others, or before them all. */
   void insert(int index, long millis, double value) {
-    boolean sealed = sealedTimes != null;
     long[] newTimes = new long[size + 1];
     double[] newValues = new double[size + 1];
-    for (int i = 0; i < size; i++) {
-      int to = i < index ? i : i + 1;
-      newTimes[to] = time(i);
-      newValues[to] = value(i);
-    }
+    copy(0, index, newTimes, newValues, 0);
     newTimes[index] = millis;
     newValues[index] = value;
-    open(newTimes, newValues, size + 1);
-    if (sealed) {
-      seal();
-    }
+    copy(index, size, newTimes, newValues, index + 1);
+    seal(newTimes, newValues);
   }
 
   /** Hands its younger half over to a new block behind it. */
   SampleBlock split() {
     int half = size / 2;
-    var younger = new SampleBlock(firstOrdinal + half);
+    SampleBlock younger = part(firstOrdinal + half, half, size);
     long[] olderTimes = new long[half];
     double[] olderValues = new double[half];
-    for (int i = 0; i < half; i++) {
-      olderTimes[i] = time(i);
-      olderValues[i] = value(i);
-    }
-    for (int i = half; i < size; i++) {
-      younger.append(time(i), value(i));
-    }
-    open(olderTimes, olderValues, half);
+    copy(0, half, olderTimes, olderValues, 0);
+    seal(olderTimes, olderValues);
     return younger;
   }
 
-  private void open(long[] allTimes, double[] allValues, int count) {
-    times = allTimes;
-    values = allValues;
-    size = count;
-    last = allTimes[count - 1];
-    sealedTimes = null;
-    sealedValues = null;
-  }
-
-  /** Makes it small. Fractions and what is no number keep their column. */
+  /** Makes it as small as it gets until something is added. */
   void seal() {
-    if (sealedTimes != null) {
-      return;
+    if (sealed < size) {
+      sealAll();
     }
-    sealedTimes = new NearLine(times, size);
-    times = NO_TIMES;
-    sealedValues = NearLine.ofWhole(values, size);
-    values = sealedValues == null ? Arrays.copyOf(values, size) : NO_VALUES;
+    tailTimes = NO_TIMES;
+    tailValues = NO_VALUES;
   }
 
-  /** Makes it ready to be appended to. */
-  void open() {
-    if (sealedTimes != null) {
-      int room = Math.max(size, Math.min(CAPACITY, size * 2));
-      long[] allTimes = new long[room];
-      double[] allValues = new double[room];
-      for (int i = 0; i < size; i++) {
-        allTimes[i] = time(i);
-        allValues[i] = value(i);
-      }
-      open(allTimes, allValues, size);
+  private void sealAll() {
+    long[] allTimes = new long[size];
+    double[] allValues = new double[size];
+    copy(0, size, allTimes, allValues, 0);
+    seal(allTimes, allValues);
+  }
+
+  /** Takes these samples instead of all others; at least one. */
+  private void seal(long[] allTimes, double[] allValues) {
+    size = allTimes.length;
+    sealed = size;
+    last = allTimes[size - 1];
+    times = new NearLine(allTimes, size);
+    whole = NearLine.ofWhole(allValues, size);
+    fractions = whole == null ? allValues : NO_VALUES;
+  }
+
+  private SampleBlock part(long ordinal, int from, int to) {
+    long[] partTimes = new long[to - from];
+    double[] partValues = new double[to - from];
+    copy(from, to, partTimes, partValues, 0);
+    return new SampleBlock(ordinal, partTimes, partValues);
+  }
+
+  private void copy(int from, int to, long[] intoTimes, double[] intoValues, int at) {
+    for (int i = from; i < to; i++) {
+      intoTimes[at + i - from] = time(i);
+      intoValues[at + i - from] = value(i);
     }
   }
 
-  /** Writes the first samples of it. */
+  /** Writes the first samples of it, at least one. */
   void writeTo(DataOutput out, int count) throws IOException {
-    if (count < size || sealedTimes == null) {
-      var part = new SampleBlock(firstOrdinal);
-      for (int i = 0; i < count; i++) {
-        part.append(time(i), value(i));
-      }
-      part.seal();
-      part.writeSealed(out);
-    } else {
-      writeSealed(out);
-    }
-  }
-
-  private void writeSealed(DataOutput out) throws IOException {
-    out.writeShort(size);
+    SampleBlock written = count == sealed ? this : part(firstOrdinal, 0, count);
+    out.writeShort(count);
     out.writeLong(firstOrdinal);
-    Objects.requireNonNull(sealedTimes).writeTo(out);
-    NearLine.write(out, sealedValues, values, size);
+    Objects.requireNonNull(written.times).writeTo(out);
+    NearLine.write(out, written.whole, written.fractions, count);
   }
 
-  /** What {@link #writeTo} wrote, sealed. */
+  /** What {@link #writeTo} wrote. */
   static SampleBlock readFrom(DataInput in) throws IOException {
     int size = in.readUnsignedShort();
-    var block = new SampleBlock(in.readLong(), NO_TIMES, NO_VALUES);
+    var block = new SampleBlock(in.readLong());
     block.size = size;
-    block.sealedTimes = NearLine.readFrom(in, size);
-    block.sealedValues = in.readBoolean() ? NearLine.readFrom(in, size) : null;
-    if (block.sealedValues == null) {
-      block.values = NearLine.readPlain(in, size);
+    block.sealed = size;
+    block.times = NearLine.readFrom(in, size);
+    if (in.readBoolean()) {
+      block.whole = NearLine.readFrom(in, size);
+    } else {
+      block.fractions = NearLine.readPlain(in, size);
     }
     block.last = block.time(size - 1);
     return block;

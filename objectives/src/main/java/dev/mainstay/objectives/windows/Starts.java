@@ -6,8 +6,9 @@ import java.util.List;
 /** When a counter is known to have begun at zero, in order. Not thread-safe. */
 final class Starts {
   private static final int MOST = 64;
+  private static final long[] NONE = {};
 
-  private long[] millis = {};
+  private long[] millis = NONE;
 
   /** Whether it began between two samples: after the first, and not after the second. */
   boolean between(long first, long second) {
