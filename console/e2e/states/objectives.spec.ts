@@ -1,6 +1,6 @@
 import { objectives, objectivesPage, row } from "../../mock/objectives.ts";
 import { problem } from "../../mock/world.ts";
-import type { ObjectiveRow } from "../../src/api/types";
+import type { ObjectiveDetail, ObjectiveRow } from "../../src/api/types";
 import { expect, expectAccessible, expectNoSideways, signIn, test } from "../support.ts";
 
 const PAID = "/services/payment-api/objectives/checkout%2Fpaid";
@@ -177,6 +177,79 @@ test("excluding a time says what it does, is sent once, and shows how the budget
   await expect(corrections.getByRole("listitem")).toHaveCount(1);
 });
 
+test("adjusting events says what it does, is sent once, and shows how the budget changed", async ({ page, serve }) => {
+  const { server, world } = await serve("incident");
+  await signIn(page, "Dana");
+  await page.addInitScript(() => localStorage.setItem("mainstay.zone", "utc"));
+  await page.goto(server.url + PAID);
+  const corrections = page.getByRole("region", { name: "Corrections" });
+  await corrections.getByRole("button", { name: "Adjust events…" }).click();
+  const dialog = page.getByRole("dialog");
+  const adjust = dialog.getByRole("button", { name: "Adjust the events" });
+  await expect(dialog).toContainText("Whatever of the events in all is not good is bad");
+  await expect(dialog).toContainText("withdraw the correction on this page");
+  await adjust.click();
+  await expect(dialog.getByText("a time is needed")).toHaveCount(1);
+  await expect(dialog.getByText("some events are needed")).toHaveCount(1);
+  await expect(dialog.getByText("some words are needed")).toHaveCount(1);
+  await dialog.getByLabel("Good events").fill("many");
+  await adjust.click();
+  await expect(dialog.getByText("a number is needed")).toHaveCount(1);
+  await expect(dialog.getByText("some events are needed")).toHaveCount(0);
+  expect(world.posts).toEqual([]);
+
+  const field = (at: number) => new Date(at).toISOString().slice(0, 16);
+  await dialog.getByLabel("Good events").fill("");
+  await dialog.getByLabel("Events in all").fill("\u22121080");
+  await dialog.getByLabel("Why?").fill("probes were counted");
+  await dialog.getByLabel("When").fill(field(world.now() + 3_600_000));
+  await expect(dialog).toContainText("Takes out 1,080 bad events of 1,080, 10\u202f% of the budget, at ");
+  await expect(dialog).toContainText("That lies ahead");
+  await dialog.getByLabel("When").fill(field(world.now() - 40 * 86_400_000));
+  await expect(dialog).toContainText("The window begins later");
+  await dialog.getByLabel("When").fill(field(world.now() - 500 * 86_400_000));
+  await adjust.click();
+  await expect(dialog.getByText(/^when: .*expected: within 400 days of now/)).toBeVisible();
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  await expect(dialog.getByLabel("Events in all")).toHaveValue("\u22121080");
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoSideways(page);
+  await dialog.getByLabel("When").fill(field(world.now() - 8 * 3_600_000));
+  await expect(dialog).not.toContainText("The window begins later");
+  await adjust.dblclick();
+  await expect(corrections.getByRole("status")).toHaveText(/^COR-6 holds\. Budget left: −58.% before, −48.% now; bad events: 17.1k before, 16k now\./);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("overspent its budget by 48");
+  expect(world.posts).toEqual(["adjustments", "adjustments"]);
+  expect(world.corrections.at(-1)).toMatchObject({ kind: "adjustment", objective: "checkout/paid", good: 0, total: -1080, reason: "probes were counted", by: "Dana" });
+  await expect(corrections).toContainText("0 good, −1,080 in all at ");
+  await expect(corrections).toContainText("Takes out 1,080 bad events of 1,080, 10");
+  await expectAccessible(page);
+  await expectNoSideways(page);
+
+  await corrections.getByRole("button", { name: "Withdraw COR-6…" }).click();
+  await expect(dialog).toContainText("the events count as they were measured");
+  await expect(dialog).toContainText("1,080 bad events come back");
+  await expect(dialog).toContainText("adjust the events by the same numbers again");
+  await dialog.getByLabel("Why?").fill("they were customers");
+  await dialog.getByRole("button", { name: "Withdraw COR-6" }).click();
+  await expect(corrections.getByRole("status")).toContainText("COR-6 is withdrawn");
+  await expect(corrections.getByRole("listitem")).toHaveCount(1);
+});
+
+test("a composite can be excluded and not adjusted", async ({ page, serve }) => {
+  const { server } = await serve("incident");
+  await page.route("**/api/mainstay/v1/objectives/**", async (route) => {
+    const detail = (await (await route.fetch()).json()) as ObjectiveDetail;
+    const { budget } = detail.objective;
+    await route.fulfill({ json: { ...detail, objective: { ...detail.objective, budget: budget && { ...budget, unit: "shares" } } } });
+  });
+  await page.goto(server.url + PAID);
+  const corrections = page.getByRole("region", { name: "Corrections" });
+  await expect(corrections.getByRole("button", { name: "Exclude a time…" })).toBeVisible();
+  await expect(corrections.getByRole("button", { name: "Adjust events…" })).toHaveCount(0);
+});
+
 test("of many corrections the newest are shown, and all on demand", async ({ page, serve }) => {
   const { server } = await serve("crowded");
   await page.goto(server.url + PAID);
@@ -196,6 +269,9 @@ test("a time zoomed in on is filled in", async ({ page, serve }) => {
   await page.getByRole("button", { name: "Exclude a time…" }).click();
   await expect(page.getByRole("dialog").getByLabel("From")).toHaveValue("2025-12-01T12:00");
   await expect(page.getByRole("dialog").getByLabel("Until")).toHaveValue("2025-12-01T13:01");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Adjust events…" }).click();
+  await expect(page.getByRole("dialog").getByLabel("When")).toHaveValue("2025-12-01T13:00");
 });
 
 test("what cannot be corrected is said in the dialog, and what was filled in stays", async ({ page, serve }) => {
