@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { IncidentDetail, JournalEntry } from "../src/api/types";
 import { say } from "./corrections.ts";
-import { objective, objectives } from "./objectives.ts";
+import { objective, objectives, objectivesPage, row } from "./objectives.ts";
 import { mockPrometheus } from "./prometheus.ts";
 import { CHECK, claims, readiness, readinessList } from "./readiness.ts";
 import { entry, iso, overview, problem, signals, type World } from "./world.ts";
@@ -104,7 +104,7 @@ export function mockApi(world: World): (request: IncomingMessage, response: Serv
       const detail = world.deployments.find((one) => one.deployment.id === id);
       return detail ? json(response, 200, detail) : missing(response, "deployment", id);
     }
-    if (kind === "objectives" && !id) return json(response, 200, objectives(world));
+    if (kind === "objectives" && !id) return json(response, 200, objectivesPage(objectives(world).map(row), url.searchParams));
     if (kind === "objectives") {
       const found = objective(world, id, parts.slice(2).join("/"));
       return found ? json(response, 200, found) : missing(response, "objective", parts.slice(2).join("/"));

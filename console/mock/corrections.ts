@@ -46,6 +46,13 @@ export function say(world: World, [kind, id = "", action = ""]: string[], body: 
     world.corrections.push(made);
     return { status: 201, body: made, fact: { type: "objective.time-excluded", service, summary: `${by} excludes the time from ${from} until ${until} for ${objective}` } };
   }
+  if (kind === "adjustments") {
+    const { when = "", good = "0", total = "0", objective = "" } = body;
+    if (Math.abs(Date.parse(when) - world.now()) > 400 * DAY) return refused(400, `when: ${when} (expected: within 400 days of now)`);
+    const made: Correction = { ...maintenance(`COR-${5 + world.corrections.length}`, service, objective, Date.parse(when), 0, world.now()), kind: "adjustment", until: null, good: Number(good), total: Number(total), reason, by };
+    world.corrections.push(made);
+    return { status: 201, body: made, fact: { type: "objective.events-adjusted", service, summary: `${by} adjusts the events of ${objective}` } };
+  }
   if (kind === "corrections") {
     const found = world.corrections.find((each) => each.id === id);
     if (!found || found.withdrawn) return refused(409, `${id}: taken back by ${found?.withdrawn?.by} (expected: one that holds)`);

@@ -1,4 +1,6 @@
-import type { ObjectiveDetail, ObjectiveStanding, SpentHour } from "../src/api/types";
+import type { ObjectiveDetail, ObjectiveList, ObjectiveRow, ObjectiveStanding, SpentHour } from "../src/api/types";
+import { byUrgency, HEALTHS } from "../src/lib/health.ts";
+import { agreementHealth, wholeHealth } from "../src/lib/objective.ts";
 import { effects, holding, KNOWN } from "./corrections.ts";
 import type { World } from "./world.ts";
 
@@ -55,6 +57,47 @@ export function objectives(world: World): ObjectiveStanding[] {
     ...service.objectives.map((one) => standing(world, service.name, one.name, one.budget.remainingFraction, "design")),
     ...(service.health === "act" ? [standing(world, service.name, "checkout/paid", -0.58, "openslo")] : []),
   ]);
+}
+
+export function row(one: ObjectiveStanding): ObjectiveRow {
+  return {
+    service: one.service,
+    name: one.name,
+    source: one.source,
+    health: wholeHealth(one),
+    level: one.level,
+    target: one.target,
+    indicator: one.indicator,
+    remaining: one.budget?.remaining ?? null,
+    burning: one.burns.filter((rule) => rule.burning).map((rule) => rule.rule),
+    agreement: one.agreement && { target: one.agreement.target, within: one.agreement.within, health: agreementHealth(one.agreement) },
+    whenUsedUp: one.whenUsedUp,
+  };
+}
+
+/** A page of these, as the server answers it; its places are numbers of rows here. */
+export function objectivesPage(all: readonly ObjectiveRow[], asked: URLSearchParams): ObjectiveList {
+  const words = (asked.get("find") ?? "").toLowerCase().split(/\s+/);
+  const state = asked.get("state") ?? "all";
+  const limit = Number(asked.get("limit") ?? 100);
+  const before = Number(asked.get("after") ?? 0);
+  const left = (one: ObjectiveRow) => one.remaining ?? Number.POSITIVE_INFINITY;
+  const urgency = byUrgency<ObjectiveRow>((one) => one.health, () => "");
+  const matching = all
+    .filter((one) => (state === "all" || one.health === state) && words.every((word) => `${one.service} ${one.name}`.toLowerCase().includes(word)))
+    .sort((a, b) => urgency(a, b) || (left(a) === left(b) ? 0 : left(a) - left(b)) || a.service.localeCompare(b.service) || a.name.localeCompare(b.name));
+  const within = (health: string) => all.filter((one) => one.health === health).length;
+  return {
+    total: all.length,
+    states: Object.fromEntries(HEALTHS.map((health) => [health, within(health)])) as ObjectiveList["states"],
+    usedUp: all.filter((one) => one.level === "exhausted").length,
+    broken: all.filter((one) => one.agreement?.health === "act").length,
+    matching: matching.length,
+    before,
+    objectives: matching.slice(before, before + limit),
+    previous: before === 0 ? null : before <= limit ? "" : String(before - limit),
+    next: before + limit < matching.length ? String(before + limit) : null,
+  };
 }
 
 export function objective(world: World, service: string, name: string): ObjectiveDetail | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ObjectiveDetail, ObjectiveStanding } from "../src/api/types";
-import { agreementHealth, burnDown, forecastSentence, objectiveHealth, objectivePath, objectiveSentence, promised } from "../src/lib/objective";
+import type { Health, ObjectiveDetail, ObjectiveList, ObjectiveStanding } from "../src/api/types";
+import { agreementHealth, burnDown, forecastSentence, levelWord, objectiveHealth, objectivePath, objectiveSentence, objectivesSentence, promised, wholeHealth } from "../src/lib/objective";
 import { latency, share } from "../src/lib/format";
 
 function standing(remaining: number | null, more: Partial<ObjectiveStanding> = {}): ObjectiveStanding {
@@ -61,6 +61,32 @@ describe("an objective", () => {
     expect(agreementHealth(agreement(null))).toBe("unknown");
     expect(promised(agreement(1))).toBe(share(0.95));
     expect(promised({ ...agreement(1), within: 0.5 })).toBe(`${share(0.95)} within ${latency(0.5)}`);
+
+    expect(wholeHealth(standing(0.9, { agreement: agreement(0) }))).toBe("act");
+    expect(wholeHealth(standing(0.9, { agreement: agreement(0.5, true) }))).toBe("watch");
+    expect(wholeHealth(standing(0.9, { agreement: agreement(null) }))).toBe("good");
+    expect(wholeHealth(standing(null, { agreement: agreement(0) }))).toBe("act");
+    expect(wholeHealth(standing(null, { agreement: agreement(0.5) }))).toBe("unknown");
+    expect(wholeHealth(standing(0))).toBe("act");
+    expect(levelWord("healthy", "act")).toBe("SLA broken");
+    expect(levelWord("exhausted", "act")).toBe("Used up");
+    expect(levelWord("warning", "watch")).toBe("Below half");
+    expect(levelWord("healthy", undefined)).toBe("Healthy");
+  });
+
+  it("is one of many that are told in a sentence", () => {
+    const told = (states: Partial<Record<Health, number>>, usedUp = 0, broken = 0) => {
+      const all = { act: 0, watch: 0, unknown: 0, good: 0, ...states };
+      return objectivesSentence({ total: all.act + all.watch + all.unknown + all.good, states: all, usedUp, broken } as ObjectiveList);
+    };
+    expect(told({})).toBe("Nothing is promised yet");
+    expect(told({ act: 2, good: 9_998 }, 2)).toBe("2 budgets are used up, of 10,000 objectives");
+    expect(told({ act: 1 }, 0, 1)).toBe("1 SLA is broken, of 1 objective");
+    expect(told({ act: 3, good: 1 }, 1, 3)).toBe("1 budget is used up and 3 SLAs are broken, of 4 objectives");
+    expect(told({ unknown: 1 })).toBe("It is not known how the objective stands");
+    expect(told({ unknown: 2_000 })).toBe("It is not known how any of 2,000 objectives stands");
+    expect(told({ watch: 1, good: 2 })).toBe("All 3 objectives have budget left");
+    expect(told({ good: 2, unknown: 1 })).toBe("All 3 objectives have budget left, as far as it is known: 1 is not");
   });
 
   it("has a budget that goes down hour by hour, with gaps where nothing happened", () => {

@@ -76,6 +76,40 @@ test("an excluded outage gives the budget back and ends the freeze, and taking i
   expect(await left(page)).toBeLessThan(0);
 });
 
+test("bad events that are taken out give the budget back, and come back when that is withdrawn", async ({ page, stack }) => {
+  await page.addInitScript(() => localStorage.setItem("mainstay.zone", "utc"));
+  await signIn(page, "Dana");
+  await page.goto(`${stack.url}/services/shop-api/objectives/orders`);
+  await expect(page.locator(".hero-state")).toContainText("Used up");
+  const { objective } = (await stack.api("/objectives/shop-api/orders")) as { objective: { budget: { spent: number } } };
+  const bad = Math.round(objective.budget.spent);
+  expect(bad).toBeGreaterThan(0);
+
+  const corrections = page.getByRole("region", { name: "Corrections" });
+  await corrections.getByRole("button", { name: "Adjust events…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("When").fill(field(Date.now() - 5000));
+  await dialog.getByLabel("Events in all").fill(`-${bad}`);
+  await dialog.getByLabel("Why?").fill("probes were counted");
+  await expect(dialog).toContainText(/Takes out \d.* bad events of .* of the budget/);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Adjust the events" }).click();
+  await expect(corrections.getByRole("status")).toContainText("COR-2 holds", SOON);
+  await expect(corrections.getByRole("status")).toContainText("releases may go out now");
+  await expect(corrections).toContainText("Takes out");
+  await expect(page.locator(".hero-state")).toContainText("Healthy");
+  expect(await left(page)).toBeGreaterThan(90);
+  expect(await stack.api("/corrections?service=shop-api")).toMatchObject([{ id: "COR-2", kind: "adjustment", good: 0, total: -bad, by: "Dana", withdrawn: null }, { id: "COR-1" }]);
+
+  await corrections.getByRole("button", { name: "Withdraw COR-2…" }).click();
+  await expect(dialog).toContainText("bad events come back");
+  await dialog.getByLabel("Why?").fill("they were customers");
+  await dialog.getByRole("button", { name: "Withdraw COR-2" }).click();
+  await expect(corrections.getByRole("status")).toContainText("COR-2 is withdrawn", SOON);
+  await expect(corrections.getByRole("status")).toContainText("releases are frozen now");
+  await expect(page.locator(".hero-state")).toContainText("Used up");
+});
+
 test("leave to release in a freeze is asked for by one and approved by another", async ({ page, stack }) => {
   await page.goto(`${stack.url}/services/shop-api/objectives/orders`);
   await page.evaluate(() => localStorage.setItem("mainstay.who", "Dana"));

@@ -16,6 +16,8 @@ export interface Stack {
   /** Changes the shop: which share of its requests fails, whether its database answers. */
   control(state: { errorRatio?: number; dependencyUp?: boolean }): Promise<void>;
   api(path: string, body?: unknown): Promise<unknown>;
+  /** Puts a document beside the designs, where the server finds it by itself. */
+  document(name: string, text: string): void;
   /** Requests through the gateway, `rate` each second, until the returned function is called. */
   traffic(rate: number): () => void;
 }
@@ -86,6 +88,9 @@ async function build(beside: string): Promise<{ stack: Stack; stop: () => Promis
       const response = await fetch(`${url}/api/mainstay/v1${path}`, body === undefined ? {} : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return response.json();
+    },
+    document(name, text) {
+      writeFileSync(join(designs, name), text);
     },
     traffic(rate) {
       const timer = setInterval(() => void fetch(`http://127.0.0.1:${gateway}/work`).then((response) => response.arrayBuffer()).catch(() => undefined), 1000 / rate);

@@ -1,8 +1,8 @@
-import { QueryClient, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, useQuery, useQueryClient, type UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { ApiError, get, getText } from "./client";
 import { live, type LiveState } from "./live";
-import type { Check, DeploymentDetail, DeploymentSummary, IncidentDetail, IncidentSummary, JournalEntry, ObjectiveDetail, ObjectiveStanding, Readiness, ReadinessSummary, ReleaseException, ServiceClaims, ServiceDetail, Signals } from "./types";
+import type { Check, DeploymentDetail, DeploymentSummary, Health, IncidentDetail, IncidentSummary, JournalEntry, ObjectiveDetail, ObjectiveList, Readiness, ReadinessSummary, ReleaseException, ServiceClaims, ServiceDetail, Signals } from "./types";
 
 /** The most that a list asks for; the server keeps more, the page says so. */
 export const LIST_LIMIT = 1000;
@@ -82,8 +82,20 @@ export function useCheck(code: string): UseQueryResult<Check> {
   return useQuery({ queryKey: ["check", code], queryFn: ({ signal }) => get<Check>(`/checks/${path(code)}`, signal) });
 }
 
-export function useObjectives(): UseQueryResult<ObjectiveStanding[]> {
-  return useQuery({ queryKey: ["objectives"], queryFn: ({ signal }) => get<ObjectiveStanding[]>("/objectives", signal), ...every(10_000) });
+/** How many objectives are on a page of their list. */
+export const OBJECTIVES_LIMIT = 200;
+
+/** What of the objectives is asked for; empty where nothing is. */
+export interface ObjectivesAsked {
+  find: string;
+  state: Health | "";
+  after: string;
+}
+
+/** A page of the objectives; the one before it is shown until it is there. */
+export function useObjectives(asked: ObjectivesAsked): UseQueryResult<ObjectiveList> {
+  const params = new URLSearchParams({ limit: String(OBJECTIVES_LIMIT), ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== "")) });
+  return useQuery({ queryKey: ["objectives", asked], queryFn: ({ signal }) => get<ObjectiveList>(`/objectives?${params}`, signal), placeholderData: keepPreviousData, ...every(10_000) });
 }
 
 export function useObjective(service: string, name: string): UseQueryResult<ObjectiveDetail> {

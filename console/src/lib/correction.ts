@@ -15,9 +15,33 @@ export function effectSentence({ objective: { budget } }: ObjectiveDetail, effec
   if (!effect) return "";
   if (effect.bad === 0 && effect.total === 0) return "Changes nothing yet: nothing was counted then";
   const share = budget?.unit === "events" && budget.allowed ? `, ${portion(Math.abs(effect.bad) / budget.allowed)} of the budget` : "";
-  if (effect.total === 0) return `${compact(Math.abs(effect.bad))} events count as ${effect.bad < 0 ? "good instead of bad" : "bad instead of good"}${share}`;
-  const taken = effect.total < 0;
-  return `${taken ? "Takes out" : "Adds"} ${compact(Math.abs(effect.bad))} bad events of ${compact(Math.abs(effect.total))}${share}`;
+  const { bad, total } = effect;
+  const good = total - bad;
+  if (total === 0) return `${compact(Math.abs(bad))} events count as ${bad < 0 ? "good instead of bad" : "bad instead of good"}${share}`;
+  const does = (events: number) => (events < 0 ? "Takes out" : "Adds");
+  if (bad === 0) return `${does(good)} ${compact(Math.abs(good))} good events`;
+  if (bad * good < 0) return `${does(bad)} ${compact(Math.abs(bad))} bad events and ${does(good).toLowerCase()} ${compact(Math.abs(good))} good ones${share}`;
+  return `${does(bad)} ${compact(Math.abs(bad))} bad events of ${compact(Math.abs(total))}${share}`;
+}
+
+/** How many events to add or to take away, as it was filled in; null when that is no number that the server takes. */
+export function eventsOf(text: string): number | null {
+  if (text === "") return 0;
+  return /^-?\d{1,15}(\.\d{1,9})?$/.test(text) ? Number(text) : null;
+}
+
+/** What is wrong with the events of an adjustment as they were filled in, by field; empty when nothing is. */
+export function wrongEvents({ good = "", total = "" }: Readonly<Record<string, string>>): { good?: string; total?: string } {
+  const number = "a number is needed, such as 1200 or -1200";
+  const wrong = { ...(eventsOf(good) === null ? { good: number } : {}), ...(eventsOf(total) === null ? { total: number } : {}) };
+  return eventsOf(good) === 0 && eventsOf(total) === 0 ? { total: "some events are needed, good ones or in all" } : wrong;
+}
+
+/** What adding or taking away these events would change; empty while that is not filled in. */
+export function adjustmentSentence(detail: ObjectiveDetail, good: string, total: string): string {
+  if (wrongEvents({ good, total }).good || wrongEvents({ good, total }).total) return "";
+  const all = eventsOf(total) ?? 0;
+  return effectSentence(detail, { correction: "", bad: all - (eventsOf(good) ?? 0), total: all });
 }
 
 const VERDICTS = { allow: "may go out", warn: "may go out, with a warning", freeze: "are frozen" } as const;

@@ -174,6 +174,11 @@ export function timeField(at: number, utc: boolean): string {
   return new Date(at - shift).toISOString().slice(0, 16);
 }
 
+/** What a field for a number holds, as the server reads it: with a minus sign of any kind, and no plus. */
+export function numeral(text: string): string {
+  return text.trim().replace(/^[\u2212\u2013]/, "-").replace(/^\+/, "");
+}
+
 /** The zone in which times are shown: "UTC", "Europe/Berlin". */
 export function zoneName(utc: boolean): string {
   return utc ? "UTC" : Intl.DateTimeFormat().resolvedOptions().timeZone;

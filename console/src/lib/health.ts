@@ -5,6 +5,11 @@ export const HEALTHS: readonly Health[] = ["act", "watch", "unknown", "good"];
 
 export const WORDS: Record<Health, string> = { good: "Good", watch: "Watch", act: "Act", unknown: "Unknown" };
 
+/** Of several states, the one that needs a person most; unknown of none. */
+export function worst(healths: readonly Health[]): Health {
+  return HEALTHS.find((health) => healths.includes(health)) ?? "unknown";
+}
+
 export function byUrgency<T>(health: (item: T) => Health, name: (item: T) => string): (a: T, b: T) => number {
   return (a, b) => HEALTHS.indexOf(health(a)) - HEALTHS.indexOf(health(b)) || name(a).localeCompare(name(b));
 }

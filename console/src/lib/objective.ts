@@ -1,5 +1,6 @@
-import type { Agreement, Health, ObjectiveDetail, ObjectiveStanding, SpentHour } from "../api/types";
-import { absolute, duration, latency, portion, share } from "./format";
+import type { Agreement, Health, ObjectiveDetail, ObjectiveList, ObjectiveStanding, SpentHour } from "../api/types";
+import { absolute, count, duration, latency, listing, plural, portion, share } from "./format";
+import { worst } from "./health";
 
 export function objectivePath(service: string, name: string): string {
   return `/services/${encodeURIComponent(service)}/objectives/${encodeURIComponent(name)}`;
@@ -20,7 +21,7 @@ export const LEVELS: Record<ObjectiveStanding["level"], string> = {
 };
 
 /** The share that a contract promises, with the threshold where it has one of its own. */
-export function promised(agreement: Agreement): string {
+export function promised(agreement: Pick<Agreement, "target" | "within">): string {
   return agreement.within === null ? share(agreement.target) : `${share(agreement.target)} within ${latency(agreement.within)}`;
 }
 
@@ -38,6 +39,27 @@ export const AGREEMENT: Record<Health, string> = {
   watch: "Kept, but burns",
   act: "Broken",
 };
+
+/** Of what it aims at and what is promised by contract, the worse; of a contract nobody knows about, the former. */
+export function wholeHealth(one: ObjectiveStanding): Health {
+  const contract = one.agreement ? agreementHealth(one.agreement) : "unknown";
+  return contract === "unknown" ? objectiveHealth(one) : worst([objectiveHealth(one), contract]);
+}
+
+/** The state in words: the level, unless it is the contract alone that is broken. */
+export function levelWord(level: ObjectiveStanding["level"], contract: Health | undefined): string {
+  return contract === "act" && level !== "exhausted" ? "SLA broken" : LEVELS[level];
+}
+
+/** How all objectives stand, in one sentence. */
+export function objectivesSentence({ total, states, usedUp, broken }: ObjectiveList): string {
+  if (total === 0) return "Nothing is promised yet";
+  const bad = [...(usedUp > 0 ? [`${plural(usedUp, "budget is", "budgets are")} used up`] : []), ...(broken > 0 ? [`${plural(broken, "SLA is", "SLAs are")} broken`] : [])];
+  if (bad.length > 0) return `${listing(bad)}, of ${plural(total, "objective")}`;
+  if (states.unknown === total) return `It is not known how ${total === 1 ? "the objective stands" : `any of ${count(total)} objectives stands`}`;
+  const unknown = states.unknown > 0 ? `, as far as it is known: ${count(states.unknown)} ${states.unknown === 1 ? "is" : "are"} not` : "";
+  return `All ${plural(total, "objective has", "objectives have")} budget left${unknown}`;
+}
 
 /** The state in one sentence. */
 export function objectiveSentence(one: ObjectiveStanding): string {

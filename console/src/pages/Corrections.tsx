@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { objectiveKey } from "../api/queries";
 import type { Correction, CorrectionEffect, ObjectiveDetail } from "../api/types";
 import { absolute, compact, duration, heading, portion, timeField, zoneName } from "../lib/format";
-import { effectSentence, recounted, spentWithin } from "../lib/correction";
+import { adjustmentSentence, effectSentence, recounted, spentWithin, wrongEvents } from "../lib/correction";
 import { useUtc } from "../lib/prefs";
 import { useRange } from "../lib/range";
 import { ActingAs, useActions, type Action, type Values } from "../ui/act";
@@ -53,11 +53,25 @@ export function Corrections({ detail }: { detail: ObjectiveDetail }) {
     body: ({ from = "", until = "", all, reason = "" }) => ({ service: one.service, ...(all ? {} : { objective: one.name }), from, until, reason }),
     around: around("holds"),
   };
+  const adjust: Action = {
+    path: "/adjustments",
+    label: "Adjust the events",
+    consequences: (values) => <Adjusting detail={detail} values={values} />,
+    undo: "withdraw the correction on this page; the events count as they were measured.",
+    fields: [
+      { name: "when", label: "When", kind: "time", required: true, description: zoneName(utc), initial: range ? timeField(Math.floor(range[1] / 60) * 60_000, utc) : "" },
+      { name: "good", label: "Good events", kind: "number", description: "how many more; fewer with a minus; empty for none", wrong: (values) => wrongEvents(values).good },
+      { name: "total", label: "Events in all, good and bad", kind: "number", description: "how many more; fewer with a minus; empty for none", placeholder: "-1200", wrong: (values) => wrongEvents(values).total },
+      { name: "reason", label: "Why?", kind: "words", required: true, placeholder: "Probes were counted" },
+    ],
+    body: ({ when = "", good = "", total = "", reason = "" }) => ({ service: one.service, objective: one.name, when, ...(good ? { good } : {}), ...(total ? { total } : {}), reason }),
+    around: around("holds"),
+  };
   const withdraw = (each: Correction): Action => ({
     path: `/corrections/${encodeURIComponent(each.id)}/withdraw`,
     label: `Withdraw ${each.id}`,
     consequences: <Withdrawing correction={each} detail={detail} />,
-    undo: each.kind === "exclusion" ? "exclude the same time again." : `mainstay objectives adjust ${each.service} ${each.objective} … with the same numbers.`,
+    undo: each.kind === "exclusion" ? "exclude the same time again." : "adjust the events by the same numbers again.",
     fields: [{ name: "reason", label: "Why?", kind: "words", required: true, placeholder: "It was the wrong day" }],
     around: around("is withdrawn"),
   });
@@ -97,6 +111,11 @@ export function Corrections({ detail }: { detail: ObjectiveDetail }) {
         <Button onClick={() => run(exclude)} loading={busy === exclude.path}>
           Exclude a time…
         </Button>
+        {one.budget?.unit !== "shares" && (
+          <Button onClick={() => run(adjust)} loading={busy === adjust.path}>
+            Adjust events…
+          </Button>
+        )}
         <ActingAs />
       </div>
       {refusal}
@@ -166,6 +185,35 @@ function Excluding({ detail, values: { from = "", until = "", all } }: { detail:
           {budget?.allowed ? `, ${portion(spent / budget.allowed)} of the budget` : ""}.
         </p>
       )}
+    </>
+  );
+}
+
+/** What adding or taking away the events that are filled in would do. */
+function Adjusting({ detail, values: { when = "", good = "", total = "" } }: { detail: ObjectiveDetail; values: Values }) {
+  const [utc] = useUtc();
+  const { service, name, from, asOf } = detail.objective;
+  const about = (
+    <b>
+      {name} of {service}
+    </b>
+  );
+  const at = Date.parse(when);
+  const sentence = adjustmentSentence(detail, good, total);
+  if (Number.isNaN(at) || sentence === "") {
+    return (
+      <p>
+        Adds events to those that were counted for {about} or, with a minus, takes some out: probes that were taken for customers, orders that went through by telephone. Whatever of the events in all is not good is bad. Zoom in on a time in the charts to have it filled in here.
+      </p>
+    );
+  }
+  return (
+    <>
+      <p>
+        {sentence}, at {absolute(at, utc)} for {about}. Budget, burn rates and what the release policy says are counted anew at once, back to the window’s beginning.
+      </p>
+      {from !== null && at <= from * 1000 && <p>The window begins later, {absolute(from * 1000, utc)}: that changes nothing of the budget.</p>}
+      {asOf !== null && at > asOf * 1000 && <p>That lies ahead: until then it changes nothing.</p>}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useObjective } from "../api/queries";
 import type { Agreement, ObjectiveDetail, ObjectiveStanding } from "../api/types";
 import { compact, duration, listing, portion, share } from "../lib/format";
 import { useNow } from "../lib/now";
-import { AGREEMENT, agreementHealth, burnDown, forecastSentence, LEVELS, objectiveHealth, objectiveSentence, promised } from "../lib/objective";
+import { AGREEMENT, agreementHealth, burnDown, forecastSentence, levelWord, objectiveHealth, objectiveSentence, promised, wholeHealth } from "../lib/objective";
 import { useUtc } from "../lib/prefs";
 import { useRange } from "../lib/range";
 import { Ago, Figure, Section, ServiceLink, State } from "../ui/atoms";
@@ -25,12 +25,11 @@ export function ObjectivePage({ service, name }: { service: string; name: string
 
 function Whole({ detail }: { detail: ObjectiveDetail }) {
   const one = detail.objective;
-  const health = objectiveHealth(one);
   return (
     <div className="page">
       <Hero
-        health={health}
-        word={LEVELS[one.level]}
+        health={wholeHealth(one)}
+        word={levelWord(one.level, one.agreement ? agreementHealth(one.agreement) : undefined)}
         sentence={objectiveSentence(one)}
         title={`${one.name} of ${one.service}`}
         meta={

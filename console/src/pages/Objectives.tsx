@@ -1,12 +1,10 @@
 import { Button } from "@mantine/core";
-import { useMemo, useState } from "react";
 import { Link, useSearchParams } from "wouter";
-import { useObjectives } from "../api/queries";
-import type { Health, ObjectiveStanding } from "../api/types";
-import { count, listing, plural, portion, share } from "../lib/format";
-import { byUrgency, HEALTHS, WORDS } from "../lib/health";
-import { AGREEMENT, agreementHealth, LEVELS, objectiveHealth, objectivePath, promised } from "../lib/objective";
-import { find } from "../lib/search";
+import { OBJECTIVES_LIMIT, useObjectives, type ObjectivesAsked } from "../api/queries";
+import type { ObjectiveList, ObjectiveRow } from "../api/types";
+import { count, listing, portion, share } from "../lib/format";
+import { HEALTHS, WORDS, worst } from "../lib/health";
+import { AGREEMENT, levelWord, objectivePath, objectivesSentence, promised } from "../lib/objective";
 import { Section, State } from "../ui/atoms";
 import { Hero } from "../ui/Hero";
 import { HealthIcon } from "../ui/icons";
@@ -14,128 +12,114 @@ import { Answer, Empty } from "../ui/states";
 
 /** How do all promises stand? */
 export function ObjectivesPage() {
-  const query = useObjectives();
+  const [params] = useSearchParams();
+  const asked: ObjectivesAsked = {
+    find: params.get("find") ?? "",
+    state: HEALTHS.find((health) => health === params.get("state")) ?? "",
+    after: params.get("after") ?? "",
+  };
+  const query = useObjectives(asked);
   return (
     <Answer query={query} what="page" id="objectives">
-      {(all) => <Whole all={all} />}
+      {(list) => <Whole list={list} asked={asked} busy={query.isPlaceholderData} />}
     </Answer>
   );
 }
 
-/** How many rows are drawn before the reader asks for all. */
-const MOST = 200;
-
-/** What asks most for a person first: by state, then by what is left. */
-function inOrder(all: readonly ObjectiveStanding[]): ObjectiveStanding[] {
-  const urgency = byUrgency(objectiveHealth, () => "");
-  const left = (one: ObjectiveStanding) => one.budget?.remaining ?? Number.POSITIVE_INFINITY;
-  return [...all].sort((a, b) => urgency(a, b) || left(a) - left(b) || `${a.service}/${a.name}`.localeCompare(`${b.service}/${b.name}`));
+interface Shown {
+  list: ObjectiveList;
+  asked: ObjectivesAsked;
+  /** Whether this is still what was asked for before. */
+  busy: boolean;
 }
 
-function Whole({ all }: { all: readonly ObjectiveStanding[] }) {
-  const sorted = useMemo(() => inOrder(all), [all]);
-  const usedUp = all.filter((one) => one.level === "exhausted").length;
-  const unknown = all.filter((one) => one.level === "unknown").length;
-  const worst = sorted[0];
-  const sentence =
-    all.length === 0
-      ? "Nothing is promised yet"
-      : usedUp > 0
-        ? `${plural(usedUp, "budget is", "budgets are")} used up, of ${all.length}`
-        : unknown === all.length
-          ? `It is not known how ${all.length === 1 ? "the objective stands" : `any of ${all.length} objectives stands`}`
-          : `All ${plural(all.length, "objective has", "objectives have")} budget left${unknown > 0 ? `, as far as it is known: ${unknown} ${unknown === 1 ? "is" : "are"} not` : ""}`;
+function Whole({ list, asked, busy }: Shown) {
   return (
     <div className="page">
-      <Hero health={worst ? objectiveHealth(worst) : "unknown"} sentence={sentence} title="Objectives" />
-      {all.length === 0 ? (
+      <Hero health={worst(HEALTHS.filter((health) => list.states[health] > 0))} sentence={objectivesSentence(list)} title="Objectives" />
+      {list.total === 0 ? (
         <Empty title="No design and no OpenSLO document states an objective">
           <p className="muted">
             Put one beside a design, or start with <code className="nowrap">mainstay up --slo FILE</code>.
           </p>
         </Empty>
       ) : (
-        <Listed sorted={sorted} />
+        <Listed list={list} asked={asked} busy={busy} />
       )}
     </div>
   );
 }
 
-function Listed({ sorted }: { sorted: readonly ObjectiveStanding[] }) {
-  const [params, setParams] = useSearchParams();
-  const [whole, setWhole] = useState(false);
-  const text = params.get("find") ?? "";
-  const only = HEALTHS.find((health) => health === params.get("state")) ?? null;
-  const set = (name: string, value: string | null) =>
+function Listed({ list, asked: { find, state }, busy }: Shown) {
+  const [, setParams] = useSearchParams();
+  const set = (name: string, value: string) =>
     setParams(
       (before) => {
         const next = new URLSearchParams(before);
         if (value) next.set(name, value);
         else next.delete(name);
+        // Whatever else is asked for begins at its beginning.
+        next.delete("after");
         return next;
       },
       { replace: true },
     );
-  const counts = new Map<Health, number>(HEALTHS.map((health) => [health, sorted.filter((one) => objectiveHealth(one) === health).length]));
-  const chosen = find(
-    sorted.filter((one) => only === null || objectiveHealth(one) === only),
-    text,
-    (one) => `${one.service} ${one.name} ${one.source} ${LEVELS[one.level]}`,
-  );
-  const shown = whole ? chosen : chosen.slice(0, MOST);
   return (
     <Section
       title="Objectives"
-      note={chosen.length === sorted.length ? sorted.length : `${chosen.length} of ${sorted.length}`}
+      note={list.matching === list.total ? count(list.total) : `${count(list.matching)} of ${count(list.total)}`}
       action={
         <span className="filters">
-          {HEALTHS.filter((health) => counts.get(health)).map((health) => (
-            <button key={health} type="button" className={`chip ${health}`} aria-pressed={only === health} onClick={() => set("state", only === health ? null : health)}>
-              <HealthIcon health={health} size={14} /> {WORDS[health]} <span className="num">{counts.get(health)}</span>
+          {HEALTHS.filter((health) => list.states[health] > 0 || health === state).map((health) => (
+            <button key={health} type="button" className={`chip ${health}`} aria-pressed={state === health} onClick={() => set("state", state === health ? "" : health)}>
+              <HealthIcon health={health} size={14} /> {WORDS[health]} <span className="num">{count(list.states[health])}</span>
             </button>
           ))}
-          <input className="filter" type="search" placeholder="Filter by service or name" aria-label="Filter objectives" value={text} onChange={(event) => set("find", event.currentTarget.value)} />
+          <input className="filter" type="search" placeholder="Filter by service or name" aria-label="Filter objectives" maxLength={200} value={find} onChange={(event) => set("find", event.currentTarget.value)} />
         </span>
       }
     >
-      {chosen.length === 0 ? (
-        <Empty title={text ? `No objective matches “${text}”` : "No objective is in this state"}>
+      {list.objectives.length > 0 ? (
+        <Table rows={list.objectives} busy={busy} />
+      ) : list.matching > 0 ? (
+        <Empty title="No objective comes after those before" />
+      ) : (
+        <Empty title={find ? `No objective matches “${find}”` : "No objective is in this state"}>
           <button type="button" className="plain" onClick={() => setParams({}, { replace: true })}>
             Show all
           </button>
         </Empty>
-      ) : (
-        <div className="table-wrap">
-          <table className="table cards names objectives-table">
-            <thead>
-              <tr>
-                <th scope="col">Objective</th>
-                <th scope="col">Level</th>
-                <th scope="col" className="right">Kept</th>
-                <th scope="col" className="right">Budget left</th>
-                <th scope="col">Burns</th>
-                <th scope="col">Used up means</th>
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map((one) => (
-                <Row key={`${one.service}/${one.name}`} one={one} />
-              ))}
-            </tbody>
-          </table>
-        </div>
       )}
-      {shown.length < chosen.length && (
-        <div className="buttons">
-          <Button onClick={() => setWhole(true)}>Show all {count(chosen.length)}</Button>
-          <span className="muted">the {MOST} that ask most for a person are shown</span>
-        </div>
-      )}
+      <Turn list={list} />
     </Section>
   );
 }
 
-function Row({ one }: { one: ObjectiveStanding }) {
+function Table({ rows, busy }: { rows: readonly ObjectiveRow[]; busy: boolean }) {
+  return (
+    <div className="table-wrap" aria-busy={busy}>
+      <table className="table cards names objectives-table">
+        <thead>
+          <tr>
+            <th scope="col">Objective</th>
+            <th scope="col">Level</th>
+            <th scope="col" className="right">Kept</th>
+            <th scope="col" className="right">Budget left</th>
+            <th scope="col">Burns</th>
+            <th scope="col">Used up means</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((one) => (
+            <Row key={`${one.service}/${one.name}`} one={one} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row({ one }: { one: ObjectiveRow }) {
   return (
     <tr>
       <th scope="row">
@@ -145,17 +129,49 @@ function Row({ one }: { one: ObjectiveStanding }) {
         </span>
       </th>
       <td data-label="Level">
-        <State health={objectiveHealth(one)} word={LEVELS[one.level]} />
+        <State health={one.health} word={levelWord(one.level, one.agreement?.health)} />
       </td>
       <td data-label="Kept" className="right num">
         <span className="nowrap">
           {share(one.indicator)} <span className="muted">of {share(one.target)}</span>
         </span>
-        {one.agreement && <span className="cell-note muted nowrap">SLA {promised(one.agreement)}, {AGREEMENT[agreementHealth(one.agreement)].toLowerCase()}</span>}
+        {one.agreement && <span className="cell-note muted nowrap">SLA {promised(one.agreement)}, {AGREEMENT[one.agreement.health].toLowerCase()}</span>}
       </td>
-      <td data-label="Budget left" className="right num nowrap">{portion(one.budget?.remaining)}</td>
-      <td data-label="Burns">{listing(one.burns.filter((rule) => rule.burning).map((rule) => rule.rule)) || "–"}</td>
+      <td data-label="Budget left" className="right num nowrap">{portion(one.remaining)}</td>
+      <td data-label="Burns">{listing(one.burning) || "–"}</td>
       <td data-label="Used up means">{one.whenUsedUp === "freeze" ? "no releases" : one.whenUsedUp === "warn" ? "a warning" : "nothing"}</td>
     </tr>
+  );
+}
+
+/** The ways to the pages before and after this one, when there are any. */
+function Turn({ list: { before, matching, objectives, previous, next } }: { list: ObjectiveList }) {
+  const [params] = useSearchParams();
+  const to = (place: string) => {
+    const other = new URLSearchParams(params);
+    if (place) other.set("after", place);
+    else other.delete("after");
+    return `/objectives${other.size > 0 ? `?${other}` : ""}`;
+  };
+  if (previous === null && next === null) return null;
+  const end = before + objectives.length;
+  return (
+    <nav className="buttons" aria-label="More objectives" onClick={() => scrollTo(0, 0)}>
+      {previous !== null && (
+        <Button component={Link} href={to(previous)}>
+          Previous {count(Math.min(OBJECTIVES_LIMIT, before))}
+        </Button>
+      )}
+      {next !== null && (
+        <Button component={Link} href={to(next)}>
+          Next {count(Math.min(OBJECTIVES_LIMIT, matching - end))}
+        </Button>
+      )}
+      {objectives.length > 0 && (
+        <span className="muted num">
+          {count(before + 1)}–{count(end)} of {count(matching)}
+        </span>
+      )}
+    </nav>
   );
 }

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import { ApiError, post } from "../api/client";
 import type { Problem } from "../api/types";
-import { instant } from "../lib/format";
+import { instant, numeral } from "../lib/format";
 import { useUtc, useWho } from "../lib/prefs";
 import { Problems } from "./states";
 
@@ -12,12 +12,14 @@ export interface Field {
   /** As the address calls it: the server's messages about it begin with it. */
   name: string;
   label: string;
-  /** Of one line unless told; a time is asked in the reader's zone and told as an instant; a tick is told as `yes`. */
-  kind?: "words" | "time" | "tick";
+  /** Of one line unless told; a time is asked in the reader's zone and told as an instant; a tick is told as `yes`; a number as the server reads it. */
+  kind?: "words" | "time" | "tick" | "number";
   placeholder?: string;
   description?: string;
   required?: boolean;
   initial?: string;
+  /** What is wrong with what was filled in, if anything. */
+  wrong?: (values: Values) => string | undefined;
 }
 
 /** What was filled in, by name; empty where nothing was. */
@@ -53,6 +55,12 @@ interface Failure {
 
 function fieldsOf({ fields, note }: Action): readonly Field[] {
   return note ? [{ name: "note", kind: "words", ...note }] : (fields ?? []);
+}
+
+/** What was written into a field, as it is posted. */
+function told({ kind }: Field, raw: string, utc: boolean): string {
+  if (kind === "time") return instant(raw, utc);
+  return kind === "number" ? numeral(raw) : raw.trim();
 }
 
 /** Runs actions under the reader's name, which is asked once; shows the server's refusal in its own words, at the field that it is about. */
@@ -149,10 +157,13 @@ function ActionForm({ asked, busy, failure, cancel, edited, confirm }: { asked: 
     edited();
     setRaw({ ...raw, [field]: value });
   };
-  const values: Values = Object.fromEntries(fields.map((field) => [field.name, field.kind === "time" ? instant(raw[field.name] ?? "", utc) : (raw[field.name] ?? "").trim()]));
+  const values: Values = Object.fromEntries(fields.map((field) => [field.name, told(field, raw[field.name] ?? "", utc)]));
   const problems = failure?.error instanceof ApiError ? failure.error.problems : [];
   const nameless = naming && name.trim() === "";
-  const lacks = (field: Field) => field.required === true && values[field.name] === "";
+  const wrong = (field: Field) => {
+    if (field.required === true && values[field.name] === "") return field.kind === "time" ? "a time is needed" : "some words are needed";
+    return field.wrong?.(values);
+  };
   // The server begins a message with the field that it is about.
   const about = (field: string) => problems.filter((one) => one.message.startsWith(`${field}: `));
   const said = (field: string) => about(field).map((one) => one.message + (one.fix ? `; ${one.fix}` : "")).join("; ") || undefined;
@@ -161,7 +172,7 @@ function ActionForm({ asked, busy, failure, cancel, edited, confirm }: { asked: 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!nameless && !fields.some(lacks)) confirm(name.trim(), values);
+    if (!nameless && !fields.some(wrong)) confirm(name.trim(), values);
   };
   return (
     <form className="action-form" onSubmit={submit} noValidate>
@@ -173,7 +184,7 @@ function ActionForm({ asked, busy, failure, cancel, edited, confirm }: { asked: 
       )}
       {naming && <TextInput data-autofocus label="Your name" description="Recorded with what you do; asked once, kept in this browser" maxLength={100} autoComplete="name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={tried && nameless ? "a name is needed: the journal records who did it" : said("by")} />}
       {fields.map((field, i) => (
-        <Asking key={field.name} field={field} focus={!naming && i === 0} value={raw[field.name] ?? ""} set={(value) => set(field.name, value)} error={tried && lacks(field) ? (field.kind === "time" ? "a time is needed" : "some words are needed") : said(field.name)} />
+        <Asking key={field.name} field={field} focus={!naming && i === 0} value={raw[field.name] ?? ""} set={(value) => set(field.name, value)} error={(tried && wrong(field)) || said(field.name)} />
       ))}
       {failure && (problems.length === 0 || rest.length > 0) && <Refusal failure={failure} problems={rest} />}
       <div className="buttons end">

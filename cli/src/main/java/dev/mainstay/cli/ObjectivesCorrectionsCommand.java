@@ -80,14 +80,13 @@ final class ObjectivesCorrectionsCommand implements Callable<Integer> {
         "%s: %s, because %s"
             .formatted(said.path("id").asString(), what(said), said.path("reason").asString()));
     String objective = said.path("objective").asString();
-    for (JsonNode each :
-        api.get("/objectives?service=" + Api.segment(said.path("service").asString()))) {
+    for (JsonNode each : ObjectiveRows.all(api, said.path("service").asString())) {
       if (objective.isEmpty() || objective.equals(each.path("name").asString())) {
         out.println(
             "  %s now has %s of its budget left"
                 .formatted(
                     each.path("name").asString(),
-                    Terminal.percent(Api.number(each.path("budget"), "remaining"), 1)));
+                    Terminal.percent(Api.number(each, "remaining"), 1)));
       }
     }
     out.flush();

@@ -42,8 +42,7 @@ final class ObjectivesListCommand implements Callable<Integer> {
       JsonNode one = api.get("/objectives/" + Api.segment(service) + "/" + Api.segment(objective));
       out.print(format == TextOrJson.JSON ? one.toPrettyString() + "\n" : show(one));
     } else {
-      String of = service == null ? "" : "?service=" + Api.segment(service);
-      JsonNode all = api.get("/objectives" + of);
+      JsonNode all = ObjectiveRows.all(api, service);
       out.print(format == TextOrJson.JSON ? all.toPrettyString() + "\n" : table(all));
     }
     out.flush();
@@ -57,11 +56,7 @@ final class ObjectivesListCommand implements Callable<Integer> {
     var rows = new ArrayList<List<String>>();
     for (JsonNode each : all) {
       var burning = new ArrayList<String>();
-      for (JsonNode burn : each.path("burns")) {
-        if (burn.path("burning").asBoolean()) {
-          burning.add(burn.path("rule").asString());
-        }
-      }
+      each.path("burning").forEach(rule -> burning.add(rule.asString()));
       String held = Api.string(each, "whenUsedUp");
       rows.add(
           List.of(
@@ -70,7 +65,7 @@ final class ObjectivesListCommand implements Callable<Integer> {
               each.path("level").asString(),
               Terminal.percent(Api.number(each, "indicator"), 3),
               Terminal.percent(Api.number(each, "target"), 2),
-              Terminal.percent(Api.number(each.path("budget"), "remaining"), 1),
+              Terminal.percent(Api.number(each, "remaining"), 1),
               burning.isEmpty() ? "–" : String.join(", ", burning),
               held == null ? "–" : held,
               each.path("source").asString()));

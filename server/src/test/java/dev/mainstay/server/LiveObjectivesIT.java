@@ -103,8 +103,8 @@ class LiveObjectivesIT {
       assertThat(one(held).at("/budget/allowedMinutes").asDouble()).isCloseTo(0.06, within(1e-9));
       assertThat(held.at("/release/verdict").asString()).isEqualTo("allow");
 
-      JsonNode all = api.get("/objectives", "ObjectiveStanding[]");
-      assertThat(all.valueStream().map(each -> each.path("name").asString()))
+      JsonNode all = api.get("/objectives", "ObjectiveList");
+      assertThat(all.path("objectives").valueStream().map(each -> each.path("name").asString()))
           .containsExactlyInAnyOrder("availability", "greetings", "carts");
       assertThat(api.get("/services/greeter", "ServiceDetail").toString()).contains("greetings");
       assertThat(api.get("/api/mainstay/v1/objectives/greeter/nothing").statusCode())
@@ -290,12 +290,13 @@ class LiveObjectivesIT {
           "/journal?limit=1000",
           "JournalEntry[]",
           each -> each.toString().contains("objectives.refused"));
-      assertThat(api.get("/objectives?service=greeter", "ObjectiveStanding[]").size()).isEqualTo(2);
+      assertThat(api.get("/objectives?service=greeter", "ObjectiveList").path("total").asInt())
+          .isEqualTo(2);
 
       Files.writeString(slo, SLO.formatted("hellos", "greeter"));
       api.await(
           "/objectives?service=greeter",
-          "ObjectiveStanding[]",
+          "ObjectiveList",
           each -> each.toString().contains("hellos"));
     }
   }

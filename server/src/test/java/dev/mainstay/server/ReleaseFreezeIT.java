@@ -55,8 +55,8 @@ class ReleaseFreezeIT {
   private static void awaitUsedUp(Caller api) {
     api.await(
         "/objectives?service=failing",
-        "ObjectiveStanding[]",
-        each -> each.at("/0/level").asString().equals("exhausted"));
+        "ObjectiveList",
+        each -> each.at("/objectives/0/level").asString().equals("exhausted"));
     api.await(
         "/deployments",
         "DeploymentSummary[]",

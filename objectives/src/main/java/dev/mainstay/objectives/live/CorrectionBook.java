@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The corrections that people made, each durable before it holds. Thread-safe. */
 final class CorrectionBook {
@@ -19,11 +21,20 @@ final class CorrectionBook {
   private final LiveStore store;
   private final Clock clock;
   private volatile List<Correction> all;
+  // Those of all that hold, by service.
+  private volatile Map<String, List<Correction>> byService;
 
   CorrectionBook(LiveStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
     this.all = store.corrections();
+    this.byService = holding(all);
+  }
+
+  private static Map<String, List<Correction>> holding(List<Correction> all) {
+    return all.stream()
+        .filter(each -> each.withdrawn() == null)
+        .collect(Collectors.groupingBy(Correction::service));
   }
 
   /** By ascending number, withdrawn ones too. */
@@ -33,12 +44,10 @@ final class CorrectionBook {
 
   /** Those that hold for an objective. */
   List<Correction> of(String service, String objective) {
-    List<Correction> every = all;
-    return every.isEmpty()
+    List<Correction> its = byService.get(service);
+    return its == null
         ? List.of()
-        : every.stream()
-            .filter(each -> each.withdrawn() == null && each.isAbout(service, objective))
-            .toList();
+        : its.stream().filter(each -> each.isAbout(service, objective)).toList();
   }
 
   /** Whether anything was ever said about an objective, taken back or not. */
@@ -158,5 +167,6 @@ final class CorrectionBook {
     next.add(correction);
     next.sort(Comparator.comparingLong(Correction::number));
     all = List.copyOf(next);
+    byService = holding(all);
   }
 }

@@ -281,7 +281,7 @@ final class HttpApi {
         new ProblemView.Problems(List.of(ProblemView.of(Problem.error(code, message, null, fix)))));
   }
 
-  private static int number(ServiceRequestContext ctx, String name, int absent, int min, int max) {
+  static int number(ServiceRequestContext ctx, String name, int absent, int min, int max) {
     String text = ctx.queryParam(name);
     if (text == null) {
       return absent;
@@ -299,7 +299,7 @@ final class HttpApi {
             "MS-X002", name + ": " + text + " (expected: " + min + " to " + max + ")", null, null));
   }
 
-  private static String choice(
+  static String choice(
       ServiceRequestContext ctx, String name, String absent, List<String> choices) {
     String text = ctx.queryParam(name);
     if (text == null) {

@@ -1,15 +1,18 @@
 package dev.mainstay.server.internal;
 
 import dev.mainstay.design.BudgetRule;
+import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Durations;
 import dev.mainstay.objectives.evaluation.BudgetPolicy;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Change;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Decision;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Left;
+import dev.mainstay.objectives.evaluation.BudgetPolicy.Level;
 import dev.mainstay.objectives.evaluation.BudgetPolicy.Verdict;
 import dev.mainstay.objectives.evaluation.Events;
 import dev.mainstay.objectives.evaluation.SloStatus;
+import dev.mainstay.objectives.evaluation.SloStatus.Burn;
 import dev.mainstay.objectives.live.Correction;
 import dev.mainstay.objectives.live.Correction.What;
 import dev.mainstay.objectives.live.LiveObjectives;
@@ -17,7 +20,9 @@ import dev.mainstay.objectives.live.ReleaseException;
 import dev.mainstay.objectives.live.ReleaseGuard;
 import dev.mainstay.objectives.live.Standing;
 import dev.mainstay.server.internal.view.CorrectionView;
+import dev.mainstay.server.internal.view.Health;
 import dev.mainstay.server.internal.view.ObjectiveDetailView;
+import dev.mainstay.server.internal.view.ObjectiveListView;
 import dev.mainstay.server.internal.view.ObjectiveStandingView;
 import dev.mainstay.server.internal.view.ReleaseExceptionView;
 import dev.mainstay.server.internal.view.ReleaseView;
@@ -42,10 +47,12 @@ final class ObjectivePages {
     this.clock = clock;
   }
 
-  /** Those of designs first; of one service, or of all. */
-  List<ObjectiveStandingView> all(@Nullable String service) {
-    return (service == null ? objectives.all() : objectives.of(service))
-        .stream().map(this::standing).toList();
+  /** A page of those of one service, or of all. */
+  ObjectiveListView list(@Nullable String service, ObjectiveList.Asked asked) {
+    return ObjectiveList.page(
+        (service == null ? objectives.all() : objectives.of(service))
+            .stream().map(this::row).toList(),
+        asked);
   }
 
   ObjectiveDetailView one(String service, String name) {
@@ -58,7 +65,9 @@ final class ObjectivePages {
                         .formatted(
                             name,
                             service,
-                            all(service).stream().map(ObjectiveStandingView::name).toList())));
+                            objectives.of(service).stream()
+                                .map(each -> each.slo().name())
+                                .toList())));
     return new ObjectiveDetailView(
         standing(standing),
         objectives.forecast(service, name).map(EvaluationApi::forecast).orElse(null),
@@ -109,17 +118,76 @@ final class ObjectivePages {
         of.id(), sign * events.bad() + 0.0, sign * events.total() + 0.0);
   }
 
+  private @Nullable BudgetRule rule(Slo slo) {
+    BudgetRule own = slo.budgetRule();
+    return own != null ? own : promises.rule(slo.service());
+  }
+
+  private static String source(Slo slo) {
+    return slo.designed() != null ? "design" : "openslo";
+  }
+
+  private ObjectiveListView.Row row(Standing standing) {
+    Slo slo = standing.slo();
+    BudgetRule rule = rule(slo);
+    Level level = level(standing.left(), rule);
+    SloStatus status = standing.judged();
+    SloStatus.Agreement promised = status == null ? null : status.agreement();
+    ObjectiveListView.Agreement agreement =
+        promised == null
+            ? null
+            : new ObjectiveListView.Agreement(
+                promised.target(),
+                promised.within() == null ? null : (Double) Durations.seconds(promised.within()),
+                health(promised));
+    List<String> burning =
+        status == null
+            ? List.of()
+            : status.burns().stream().filter(Burn::burning).map(Burn::rule).toList();
+    Health health =
+        switch (level) {
+          case UNKNOWN -> Health.UNKNOWN;
+          case EXHAUSTED -> Health.ACT;
+          case CRITICAL -> Health.WATCH;
+          case WARNING, HEALTHY -> burning.isEmpty() ? Health.GOOD : Health.WATCH;
+        };
+    return new ObjectiveListView.Row(
+        slo.service(),
+        slo.name(),
+        source(slo),
+        agreement == null || agreement.health() == Health.UNKNOWN
+            ? health
+            : health.worse(agreement.health()),
+        IncidentPages.word(level),
+        status == null ? null : (Double) status.target(),
+        status == null ? null : Numbers.known(status.indicator()),
+        status == null ? null : Numbers.known(status.budget().remaining()),
+        burning,
+        agreement,
+        whenUsedUp(rule));
+  }
+
+  private static Health health(SloStatus.Agreement agreement) {
+    double left = agreement.budget().remaining();
+    if (agreement.unknown() != null || Double.isNaN(left)) {
+      return Health.UNKNOWN;
+    }
+    if (left <= 0) {
+      return Health.ACT;
+    }
+    return agreement.burns().stream().anyMatch(Burn::burning) ? Health.WATCH : Health.GOOD;
+  }
+
   private ObjectiveStandingView standing(Standing standing) {
     var slo = standing.slo();
-    BudgetRule own = slo.budgetRule();
-    BudgetRule rule = own != null ? own : promises.rule(slo.service());
+    BudgetRule rule = rule(slo);
     SloStatus status = standing.judged();
     return new ObjectiveStandingView(
         slo.service(),
         slo.name(),
-        slo.designed() != null ? "design" : "openslo",
+        source(slo),
         slo.place().toString(),
-        level(standing.left(), rule),
+        IncidentPages.word(level(standing.left(), rule)),
         status == null ? null : (Double) status.target(),
         status == null ? null : Numbers.known(status.indicator()),
         status == null ? null : (Double) Numbers.unix(status.window().begin()),
@@ -134,7 +202,7 @@ final class ObjectivePages {
         standing.unknown());
   }
 
-  private static List<ObjectiveStandingView.Burn> burns(List<SloStatus.Burn> burns) {
+  private static List<ObjectiveStandingView.Burn> burns(List<Burn> burns) {
     return burns.stream()
         .map(burn ->
             new ObjectiveStandingView.Burn(
@@ -159,9 +227,9 @@ final class ObjectivePages {
             agreement.unknown());
   }
 
-  private static String level(Left left, @Nullable BudgetRule rule) {
+  private static Level level(Left left, @Nullable BudgetRule rule) {
     BudgetPolicy policy = rule == null ? BudgetPolicy.DEFAULT : BudgetPolicy.of(rule);
-    return IncidentPages.word(policy.level(left));
+    return policy.level(left);
   }
 
   private static @Nullable String whenUsedUp(@Nullable BudgetRule rule) {

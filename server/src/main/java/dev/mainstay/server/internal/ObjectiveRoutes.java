@@ -2,23 +2,28 @@ package dev.mainstay.server.internal;
 
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.objectives.live.Correction.What;
 import dev.mainstay.objectives.live.LiveObjectives;
 import dev.mainstay.objectives.live.ReleaseGuard;
 import dev.mainstay.server.internal.view.CorrectionView;
+import dev.mainstay.server.internal.view.Health;
 import dev.mainstay.server.internal.view.ReleaseExceptionView;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /** The addresses of objectives, corrections, exceptions and releases, and what people can do. */
 final class ObjectiveRoutes {
+  private static final List<String> STATES = List.of("all", "act", "watch", "unknown", "good");
+
   private final ObjectivePages pages;
   private final LiveObjectives objectives;
   private final ReleaseGuard guard;
@@ -30,7 +35,7 @@ final class ObjectiveRoutes {
   }
 
   void install(HttpApi http, ServerBuilder server) {
-    http.get(server, "/objectives", ctx -> pages.all(ctx.queryParam("service")));
+    http.get(server, "/objectives", ctx -> pages.list(ctx.queryParam("service"), asked(ctx)));
     http.get(
         server,
         "/objectives/{service}/{*name}",
@@ -87,6 +92,17 @@ final class ObjectiveRoutes {
             pages.view(
                 guard.withdraw(
                     ctx.pathParam("exception"), text(body, "reason"), text(body, "by"))));
+  }
+
+  private static ObjectiveList.Asked asked(ServiceRequestContext ctx) {
+    String state = HttpApi.choice(ctx, "state", "all", STATES);
+    String find = ctx.queryParam("find");
+    String after = ctx.queryParam("after");
+    return ObjectiveList.Asked.of(
+        find == null ? "" : find,
+        state.equals("all") ? null : Health.valueOf(state.toUpperCase(Locale.ROOT)),
+        after == null ? "" : after,
+        HttpApi.number(ctx, "limit", 100, 1, 1000));
   }
 
   private CorrectionView exclude(Map<String, String> body) {

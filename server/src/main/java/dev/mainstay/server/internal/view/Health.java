@@ -12,7 +12,8 @@ public enum Health {
     return rank() >= other.rank() ? this : other;
   }
 
-  private int rank() {
+  /** The larger, the more it asks for a person. */
+  public int rank() {
     return switch (this) {
       case GOOD -> 0;
       case UNKNOWN -> 1;
