@@ -70,9 +70,7 @@ final class SampleBlock {
   }
 
   long time(int index) {
-    return index < sealed
-        ? Objects.requireNonNull(times).get(index)
-        : tailTimes[index - sealed];
+    return index < sealed ? Objects.requireNonNull(times).get(index) : tailTimes[index - sealed];
   }
 
   double value(int index) {

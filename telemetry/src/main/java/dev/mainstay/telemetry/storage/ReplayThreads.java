@@ -17,9 +17,10 @@ import java.util.function.Consumer;
  */
 final class ReplayThreads implements AutoCloseable {
   private static final int MOST = 4;
-  // Full blocks may wait in memory until so much of the log is read, which takes more room. What is
-  // full at the end is sealed when its series is written to again, or by the next checkpoint.
+  // Where there is room, full blocks wait in memory until so much of the log is read. What is full
+  // at the end is sealed when its series is written to again, or by the next checkpoint.
   private static final long SEALED_AFTER_BYTES = 16 << 20;
+  private static final long ROOM_BYTES = 512 << 20;
 
   private final ExecutorService threads;
   private final List<Part> parts = new ArrayList<>();
@@ -40,14 +41,16 @@ final class ReplayThreads implements AutoCloseable {
    *
    * @param index nobody else changes while they work
    * @param sealer takes series with full blocks, from each thread its own
+   * @param heapBytes how much memory there is
    */
-  ReplayThreads(SeriesIndex index, Consumer<List<HeadSeries>> sealer) {
+  ReplayThreads(SeriesIndex index, Consumer<List<HeadSeries>> sealer, long heapBytes) {
+    long sealedAfter = heapBytes < ROOM_BYTES ? 0 : SEALED_AFTER_BYTES;
     int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST);
     threads =
         Executors.newFixedThreadPool(
             count, Thread.ofPlatform().name("mainstay-replay-", 0).daemon().factory());
     for (int i = 0; i < count; i++) {
-      parts.add(new Part(index, sealer, i, count));
+      parts.add(new Part(index, sealer, sealedAfter, i, count));
     }
   }
 
@@ -96,6 +99,7 @@ final class ReplayThreads implements AutoCloseable {
   private static final class Part implements HeadBatch.Replay {
     private final SeriesIndex index;
     private final Consumer<List<HeadSeries>> sealer;
+    private final long sealedAfter;
     private final int number;
     private final int count;
     private final List<HeadSeries> filled = new ArrayList<>();
@@ -103,9 +107,15 @@ final class ReplayThreads implements AutoCloseable {
     private long samples;
     private long unknown;
 
-    Part(SeriesIndex index, Consumer<List<HeadSeries>> sealer, int number, int count) {
+    Part(
+        SeriesIndex index,
+        Consumer<List<HeadSeries>> sealer,
+        long sealedAfter,
+        int number,
+        int count) {
       this.index = index;
       this.sealer = sealer;
+      this.sealedAfter = sealedAfter;
       this.number = number;
       this.count = count;
     }
@@ -115,7 +125,7 @@ final class ReplayThreads implements AutoCloseable {
         bytes += frame.record.remaining();
         HeadBatch.replay(frame.kind, frame.record.copy(), this);
       }
-      if (bytes >= SEALED_AFTER_BYTES) {
+      if (bytes >= sealedAfter) {
         bytes = 0;
         sealer.accept(filled);
         filled.clear();

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,5 +125,30 @@ class LogReplayTest {
       assertThat(bits(store, 1))
           .containsExactly(Double.doubleToRawLongBits(1.5), Double.doubleToRawLongBits(3));
     }
+  }
+
+  @Test
+  void fullBlocksWaitInMemoryWhereThereIsRoom() {
+    long room = 512L << 20;
+
+    assertThat(sealedWith(room - 1)).extracting(HeadSeries::id).containsExactly(7);
+    assertThat(sealedWith(room)).isEmpty();
+  }
+
+  private static List<HeadSeries> sealedWith(long heapBytes) {
+    var index = new SeriesIndex(10, (series, labels) -> {});
+    index.restore(7, labels(1));
+    var samples = new ByteWriter(4096);
+    samples.writeZigzag(7).writeZigzag(1_000).writeDouble(1);
+    for (int i = 0; i < 200; i++) {
+      samples.writeZigzag(0).writeZigzag(1_000).writeDouble(i);
+    }
+    var frame = new ReplayThreads.Frame(HeadBatch.PLAIN_NUMBERS, new ByteReader(samples.toBytes()));
+    List<HeadSeries> sealed = Collections.synchronizedList(new ArrayList<>());
+    try (var threads = new ReplayThreads(index, sealed::addAll, heapBytes)) {
+      threads.start(List.of(frame));
+      assertThat(threads.finish()).isEqualTo(new ReplayThreads.Sum(201, 0));
+    }
+    return sealed;
   }
 }
