@@ -26,8 +26,10 @@ import org.rocksdb.WriteBufferManager;
  * memory.
  */
 final class ChunkFiles implements AutoCloseable {
-  private static final int CACHE_BYTES = 8 << 20;
   private static final int WRITE_BUFFER_BYTES = 4 << 20;
+  // Write buffers are part of it: as much again stays for blocks and indexes, without which every
+  // chunk that is looked for is unpacked anew together with what it takes to find it.
+  private static final int CACHE_BYTES = 4 * WRITE_BUFFER_BYTES;
   private static final int BLOCK_BYTES = 32 << 10;
   // A value is about as large, and they are not read side by side.
   private static final int APPENDED_BLOCK_BYTES = 8 << 10;

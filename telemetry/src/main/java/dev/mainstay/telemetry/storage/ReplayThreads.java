@@ -17,10 +17,12 @@ import java.util.function.Consumer;
  */
 final class ReplayThreads implements AutoCloseable {
   private static final int MOST = 4;
-  // Where there is room, full blocks wait in memory until so much of the log is read. What is full
-  // at the end is sealed when its series is written to again, or by the next checkpoint.
-  private static final long SEALED_AFTER_BYTES = 16 << 20;
-  private static final long ROOM_BYTES = 512 << 20;
+  // So many full blocks wait in memory, with a small heap and with a large one: it is quicker to
+  // leave them there. What is full at the end is sealed when its series is written to again, or by
+  // the next checkpoint.
+  private static final int FEW_FULL = 1 << 10;
+  private static final int MOST_FULL = 1 << 18;
+  private static final long LARGE_BYTES = 512 << 20;
 
   private final ExecutorService threads;
   private final List<Part> parts = new ArrayList<>();
@@ -44,13 +46,13 @@ final class ReplayThreads implements AutoCloseable {
    * @param heapBytes how much memory there is
    */
   ReplayThreads(SeriesIndex index, Consumer<List<HeadSeries>> sealer, long heapBytes) {
-    long sealedAfter = heapBytes < ROOM_BYTES ? 0 : SEALED_AFTER_BYTES;
+    int mostFull = heapBytes < LARGE_BYTES ? FEW_FULL : MOST_FULL;
     int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST);
     threads =
         Executors.newFixedThreadPool(
             count, Thread.ofPlatform().name("mainstay-replay-", 0).daemon().factory());
     for (int i = 0; i < count; i++) {
-      parts.add(new Part(index, sealer, sealedAfter, i, count));
+      parts.add(new Part(index, sealer, mostFull, i, count));
     }
   }
 
@@ -99,36 +101,29 @@ final class ReplayThreads implements AutoCloseable {
   private static final class Part implements HeadBatch.Replay {
     private final SeriesIndex index;
     private final Consumer<List<HeadSeries>> sealer;
-    private final long sealedAfter;
+    private final int mostFull;
     private final int number;
     private final int count;
     private final List<HeadSeries> filled = new ArrayList<>();
-    private long bytes;
     private long samples;
     private long unknown;
 
     Part(
         SeriesIndex index,
         Consumer<List<HeadSeries>> sealer,
-        long sealedAfter,
+        int mostFull,
         int number,
         int count) {
       this.index = index;
       this.sealer = sealer;
-      this.sealedAfter = sealedAfter;
+      this.mostFull = mostFull;
       this.number = number;
       this.count = count;
     }
 
     void take(List<Frame> batch) {
       for (Frame frame : batch) {
-        bytes += frame.record.remaining();
         HeadBatch.replay(frame.kind, frame.record.copy(), this);
-      }
-      if (bytes >= sealedAfter) {
-        bytes = 0;
-        sealer.accept(filled);
-        filled.clear();
       }
     }
 
@@ -171,6 +166,10 @@ final class ReplayThreads implements AutoCloseable {
       samples++;
       if (!fullBefore && series.hasFull()) {
         filled.add(series);
+        if (filled.size() == mostFull) {
+          sealer.accept(filled);
+          filled.clear();
+        }
       }
     }
   }

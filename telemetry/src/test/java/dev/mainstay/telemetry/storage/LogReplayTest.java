@@ -129,25 +129,37 @@ class LogReplayTest {
 
   @Test
   void fullBlocksWaitInMemoryWhereThereIsRoom() {
-    long room = 512L << 20;
+    long large = 512L << 20;
 
-    assertThat(sealedWith(room - 1)).extracting(HeadSeries::id).containsExactly(7);
-    assertThat(sealedWith(room)).isEmpty();
+    assertThat(sealed(1_023, large - 1)).isEmpty();
+    assertThat(sealed(1_024, large - 1)).hasSize(1_024);
+    assertThat(sealed(1_025, large - 1)).hasSize(1_024);
+    assertThat(sealed(1_025, large)).isEmpty();
   }
 
-  private static List<HeadSeries> sealedWith(long heapBytes) {
-    var index = new SeriesIndex(10, (series, labels) -> {});
-    index.restore(7, labels(1));
-    var samples = new ByteWriter(4096);
-    samples.writeZigzag(7).writeZigzag(1_000).writeDouble(1);
-    for (int i = 0; i < 200; i++) {
-      samples.writeZigzag(0).writeZigzag(1_000).writeDouble(i);
+  /** The series sealed by the first thread of those that have a full block. */
+  private static List<HeadSeries> sealed(int full, long heapBytes) {
+    var index = new SeriesIndex(100_000, (series, labels) -> {});
+    var frames = new ArrayList<ReplayThreads.Frame>();
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+    int begun = 0;
+    for (int id = 1; begun < full; id++) {
+      if ((id >>> 6) % threads == 0) {
+        begun++;
+        index.restore(id, labels(id));
+        var samples = new ByteWriter(4096);
+        samples.writeZigzag(id).writeZigzag(1_000).writeDouble(1);
+        for (int i = 0; i < 200; i++) {
+          samples.writeZigzag(0).writeZigzag(1_000).writeDouble(i);
+        }
+        var record = new ByteReader(samples.toBytes());
+        frames.add(new ReplayThreads.Frame(HeadBatch.PLAIN_NUMBERS, record));
+      }
     }
-    var frame = new ReplayThreads.Frame(HeadBatch.PLAIN_NUMBERS, new ByteReader(samples.toBytes()));
     List<HeadSeries> sealed = Collections.synchronizedList(new ArrayList<>());
-    try (var threads = new ReplayThreads(index, sealed::addAll, heapBytes)) {
-      threads.start(List.of(frame));
-      assertThat(threads.finish()).isEqualTo(new ReplayThreads.Sum(201, 0));
+    try (var replay = new ReplayThreads(index, sealed::addAll, heapBytes)) {
+      replay.start(frames);
+      assertThat(replay.finish()).isEqualTo(new ReplayThreads.Sum(201L * full, 0));
     }
     return sealed;
   }
