@@ -109,11 +109,7 @@ final class ReplayThreads implements AutoCloseable {
     private long unknown;
 
     Part(
-        SeriesIndex index,
-        Consumer<List<HeadSeries>> sealer,
-        int mostFull,
-        int number,
-        int count) {
+        SeriesIndex index, Consumer<List<HeadSeries>> sealer, int mostFull, int number, int count) {
       this.index = index;
       this.sealer = sealer;
       this.mostFull = mostFull;
