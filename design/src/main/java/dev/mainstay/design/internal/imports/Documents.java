@@ -4,7 +4,6 @@ import dev.mainstay.design.Import.Remark;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.yaml.Node;
 import dev.mainstay.design.yaml.Yaml;
-import dev.mainstay.kernel.Parallel;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,53 +20,40 @@ public final class Documents {
 
   public static List<Foreign> read(
       SourceText source, Consumer<Problem> problems, Consumer<Remark> remarks) {
-    return read(List.of(source), problems, remarks);
-  }
-
-  /** Those of all files, in their order. */
-  static List<Foreign> read(
-      List<SourceText> sources, Consumer<Problem> problems, Consumer<Remark> remarks) {
-    var parts = new ArrayList<Part>();
-    sources.forEach(source -> split(source, parts));
     var found = new ArrayList<Foreign>();
-    for (Read read : Parallel.map(parts, Part::read)) {
-      read.problems.forEach(problems);
-      read.nodes.forEach(node -> items(node, remarks, found, 0));
-    }
-    return found;
-  }
-
-  /** A document's text, and how many lines of the file come before it. */
-  private record Part(SourceText source, int before) {
-    Read read() {
-      var problems = new ArrayList<Problem>();
-      return new Read(Yaml.read(source, before, problems::add), problems);
-    }
-  }
-
-  private record Read(List<Node> nodes, List<Problem> problems) {}
-
-  private static void split(SourceText source, List<Part> parts) {
     var part = new StringBuilder();
     int line = 0;
     int start = 0;
     for (String text : source.text().split("\n", -1)) {
       if (text.startsWith("---")
           && (text.length() == 3 || Character.isWhitespace(text.charAt(3)))) {
-        part(source.file(), part, start, parts);
+        part(new SourceText(source.file(), part.toString()), start, problems, remarks, found);
+        part.setLength(0);
         start = line;
       }
       part.append(text).append('\n');
       line++;
     }
-    part(source.file(), part, start, parts);
+    part(new SourceText(source.file(), part.toString()), start, problems, remarks, found);
+    return found;
   }
 
-  private static void part(String file, StringBuilder text, int before, List<Part> parts) {
-    String part = text.toString();
-    text.setLength(0);
-    if (!part.isBlank()) {
-      parts.add(new Part(new SourceText(file, part), before));
+  /** Those of all files, in their order. */
+  static List<Foreign> read(
+      List<SourceText> sources, Consumer<Problem> problems, Consumer<Remark> remarks) {
+    var found = new ArrayList<Foreign>();
+    sources.forEach(source -> found.addAll(read(source, problems, remarks)));
+    return found;
+  }
+
+  private static void part(
+      SourceText part,
+      int before,
+      Consumer<Problem> problems,
+      Consumer<Remark> remarks,
+      List<Foreign> found) {
+    if (!part.text().isBlank()) {
+      Yaml.read(part, before, problems).forEach(node -> items(node, remarks, found, 0));
     }
   }
 
