@@ -196,6 +196,7 @@ class GatewayIT {
       counts.merge(get("/").body(), 1, Integer::sum);
     }
     assertThat(counts.get("2")).isBetween(18, 22);
+    await(() -> observations.size() >= 200);
     assertThat(observations).hasSize(200);
     assertThat(observations)
         .allSatisfy(o ->
@@ -379,6 +380,7 @@ class GatewayIT {
     var response = send(to("/").POST(HttpRequest.BodyPublishers.ofString("pay")).build());
     assertThat(response.statusCode()).isEqualTo(502);
     assertThat(first.requests.get() + second.requests.get()).isEqualTo(1);
+    await(() -> !observations.isEmpty());
     assertThat(observations.getLast().status()).isEqualTo(502);
   }
 
