@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Evaluates objectives over stored samples: at first over what is stored of their windows, then
  * tick by tick over what came since. Counters are followed sample by sample; other queries are
- * asked at equal steps. Reading a status is reading a field; {@link #apply}, {@link #tick(Instant)}
- * and {@link #save} are for one thread, and all else may wait for the tick of the objective that it
- * is about.
+ * asked at equal steps. Reading a status is reading a field, but for the first time before a tick;
+ * {@link #apply}, {@link #tick(Instant)} and {@link #save} are for one thread, and all else may
+ * wait for the tick of the objective that it is about.
  */
 public final class SloEngine {
   private static final Duration BACKFILL = Duration.ofHours(1);

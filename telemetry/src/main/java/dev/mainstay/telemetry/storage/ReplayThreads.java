@@ -17,12 +17,11 @@ import java.util.function.Consumer;
  */
 final class ReplayThreads implements AutoCloseable {
   private static final int MOST = 4;
-  // So many full blocks wait in memory, with a small heap and with a large one: it is quicker to
-  // leave them there. What is full at the end is sealed when its series is written to again, or by
+  // Full blocks wait in memory as long as they take no more than this share of the heap: to seal
+  // them takes longer. What is full at the end is sealed when its series is written to again, or by
   // the next checkpoint.
-  private static final int FEW_FULL = 1 << 10;
-  private static final int MOST_FULL = 1 << 18;
-  private static final long LARGE_BYTES = 512 << 20;
+  private static final int SHARE = 32;
+  private static final int BLOCK_BYTES = 400;
 
   private final ExecutorService threads;
   private final List<Part> parts = new ArrayList<>();
@@ -46,8 +45,8 @@ final class ReplayThreads implements AutoCloseable {
    * @param heapBytes how much memory there is
    */
   ReplayThreads(SeriesIndex index, Consumer<List<HeadSeries>> sealer, long heapBytes) {
-    int mostFull = heapBytes < LARGE_BYTES ? FEW_FULL : MOST_FULL;
     int count = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST);
+    long mostFull = Math.max(1, heapBytes / SHARE / BLOCK_BYTES / count);
     threads =
         Executors.newFixedThreadPool(
             count, Thread.ofPlatform().name("mainstay-replay-", 0).daemon().factory());
@@ -101,7 +100,7 @@ final class ReplayThreads implements AutoCloseable {
   private static final class Part implements HeadBatch.Replay {
     private final SeriesIndex index;
     private final Consumer<List<HeadSeries>> sealer;
-    private final int mostFull;
+    private final long mostFull;
     private final int number;
     private final int count;
     private final List<HeadSeries> filled = new ArrayList<>();
@@ -109,7 +108,11 @@ final class ReplayThreads implements AutoCloseable {
     private long unknown;
 
     Part(
-        SeriesIndex index, Consumer<List<HeadSeries>> sealer, int mostFull, int number, int count) {
+        SeriesIndex index,
+        Consumer<List<HeadSeries>> sealer,
+        long mostFull,
+        int number,
+        int count) {
       this.index = index;
       this.sealer = sealer;
       this.mostFull = mostFull;

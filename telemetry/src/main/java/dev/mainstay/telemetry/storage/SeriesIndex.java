@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.IntConsumer;
+import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /** All series: by their labels, by their id, and by the values of each label. Thread-safe. */
@@ -226,17 +226,15 @@ final class SeriesIndex {
   /** Those of the series that satisfy the matchers too; the lock is held. */
   private List<Found> found(RoaringBitmap ids, List<Matcher> matchers) {
     var found = new ArrayList<Found>();
-    ids.forEach(
-        (IntConsumer)
-            id -> {
-              HeadSeries series = byId.get(id);
-              if (series != null) {
-                Labels labels = labels(series);
-                if (satisfies(labels, matchers)) {
-                  found.add(new Found(series, labels));
-                }
-              }
-            });
+    for (IntIterator at = ids.getIntIterator(); at.hasNext(); ) {
+      HeadSeries series = byId.get(at.next());
+      if (series != null) {
+        Labels labels = labels(series);
+        if (satisfies(labels, matchers)) {
+          found.add(new Found(series, labels));
+        }
+      }
+    }
     return found;
   }
 

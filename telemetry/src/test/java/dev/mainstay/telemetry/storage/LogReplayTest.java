@@ -129,12 +129,13 @@ class LogReplayTest {
 
   @Test
   void fullBlocksWaitInMemoryWhereThereIsRoom() {
-    long large = 512L << 20;
+    int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+    long heap = 1_000L * 32 * 400 * threads;
 
-    assertThat(sealed(1_023, large - 1)).isEmpty();
-    assertThat(sealed(1_024, large - 1)).hasSize(1_024);
-    assertThat(sealed(1_025, large - 1)).hasSize(1_024);
-    assertThat(sealed(1_025, large)).isEmpty();
+    assertThat(sealed(999, heap)).isEmpty();
+    assertThat(sealed(1_000, heap)).hasSize(1_000);
+    assertThat(sealed(1_001, heap)).hasSize(1_000);
+    assertThat(sealed(1_001, heap * 2)).isEmpty();
   }
 
   /** The series sealed by the first thread of those that have a full block. */
