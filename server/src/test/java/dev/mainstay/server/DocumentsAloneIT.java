@@ -7,7 +7,6 @@ import dev.mainstay.kernel.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,17 +53,6 @@ class DocumentsAloneIT {
     service = new GreetingService();
     slos = Files.createDirectories(folder.resolve("slos"));
     Files.writeString(slos.resolve("slo.yaml"), SLO.formatted("greetings"));
-    Files.writeString(
-        folder.resolve("scrapes.yaml"),
-        """
-        scrape_configs:
-        - job_name: greeter
-          scrape_interval: 200ms
-          scrape_timeout: 100ms
-          fallback_scrape_protocol: PrometheusText0.0.4
-          static_configs: [ { targets: ['127.0.0.1:%d'] } ]
-        """
-            .formatted(service.port()));
   }
 
   @AfterEach
@@ -72,14 +60,8 @@ class DocumentsAloneIT {
     service.close();
   }
 
-  private MainstayServer server() {
-    return MainstayServer.start(
-        new ServerConfig(
-            slos,
-            folder.resolve("data"),
-            "127.0.0.1",
-            0,
-            new ServerConfig.Files(List.of(), folder.resolve("scrapes.yaml"), List.of())));
+  private MainstayServer server() throws IOException {
+    return service.scrapedBy(slos, folder);
   }
 
   private static String names(JsonNode objectives) {
@@ -98,7 +80,7 @@ class DocumentsAloneIT {
   }
 
   @Test
-  void theirObjectivesAreHeldAndEveryPageSaysSomethingSensible() {
+  void theirObjectivesAreHeldAndEveryPageSaysSomethingSensible() throws IOException {
     try (MainstayServer server = server();
         Caller api = new Caller(server.address())) {
       JsonNode good =

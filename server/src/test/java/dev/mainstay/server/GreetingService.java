@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -49,6 +52,34 @@ final class GreetingService implements AutoCloseable {
 
   int port() {
     return server.getAddress().getPort();
+  }
+
+  /**
+   * A server that scrapes it, and knows of it by OpenSLO documents alone.
+   *
+   * @param designs where these documents are
+   * @param folder for everything else
+   */
+  MainstayServer scrapedBy(Path designs, Path folder) throws IOException {
+    Path scrapes =
+        Files.writeString(
+            folder.resolve("scrapes.yaml"),
+            """
+            scrape_configs:
+            - job_name: greeter
+              scrape_interval: 200ms
+              scrape_timeout: 100ms
+              fallback_scrape_protocol: PrometheusText0.0.4
+              static_configs: [ { targets: ['127.0.0.1:%d'] } ]
+            """
+                .formatted(port()));
+    return MainstayServer.start(
+        new ServerConfig(
+            designs,
+            folder.resolve("data"),
+            "127.0.0.1",
+            0,
+            new ServerConfig.Files(List.of(), scrapes, List.of())));
   }
 
   void broken(boolean now) {

@@ -59,17 +59,6 @@ class ObjectiveListIT {
       text.append(SLO.formatted("objective-" + i, "service-" + i % 50, "nowhere", "nowhere"));
     }
     Files.writeString(slos.resolve("slo.yaml"), text);
-    Files.writeString(
-        folder.resolve("scrapes.yaml"),
-        """
-        scrape_configs:
-        - job_name: greeter
-          scrape_interval: 200ms
-          scrape_timeout: 100ms
-          fallback_scrape_protocol: PrometheusText0.0.4
-          static_configs: [ { targets: ['127.0.0.1:%d'] } ]
-        """
-            .formatted(service.port()));
   }
 
   @AfterEach
@@ -77,14 +66,8 @@ class ObjectiveListIT {
     service.close();
   }
 
-  private MainstayServer server() {
-    return MainstayServer.start(
-        new ServerConfig(
-            folder.resolve("slos"),
-            folder.resolve("data"),
-            "127.0.0.1",
-            0,
-            new ServerConfig.Files(List.of(), folder.resolve("scrapes.yaml"), List.of())));
+  private MainstayServer server() throws IOException {
+    return service.scrapedBy(folder.resolve("slos"), folder);
   }
 
   private static List<String> names(JsonNode page) {
@@ -96,7 +79,7 @@ class ObjectiveListIT {
   }
 
   @Test
-  void isAnsweredAPageAtATimeWithTheWorstFirstAndCountsOfAll() {
+  void isAnsweredAPageAtATimeWithTheWorstFirstAndCountsOfAll() throws IOException {
     try (MainstayServer server = server();
         Caller api = new Caller(server.address())) {
       api.await(LIST, "ObjectiveList", each -> each.at("/states/good").asInt() == COUNTED);
@@ -155,7 +138,7 @@ class ObjectiveListIT {
   }
 
   @Test
-  void whatCannotBeAskedIsRefused() {
+  void whatCannotBeAskedIsRefused() throws IOException {
     try (MainstayServer server = server();
         Caller api = new Caller(server.address())) {
       var refusals =
