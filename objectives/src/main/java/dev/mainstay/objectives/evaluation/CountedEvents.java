@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * all series that count any. A series may be both. Not thread-safe.
  */
 public final class CountedEvents implements EventCounts {
+  /** No question reaches further back, whatever is forgotten before. */
+  static final Duration LONGEST = Duration.ofDays(400);
+
   private final boolean bad;
   private final WindowPlan plan;
   private final long watchedSince;
@@ -44,8 +47,7 @@ public final class CountedEvents implements EventCounts {
     this.watchedSince = watchedSince;
     // One edge for each lane; how far it reaches back is told by each question.
     plan =
-        new WindowPlan(
-            WindowMode.EXACT, Collections.nCopies(Lanes.COUNT, Duration.ofDays(1)), late, memory);
+        new WindowPlan(WindowMode.EXACT, Collections.nCopies(Lanes.COUNT, LONGEST), late, memory);
   }
 
   /**
@@ -82,7 +84,8 @@ public final class CountedEvents implements EventCounts {
   }
 
   /**
-   * Forgets the series whose last sample came before a time that nobody will ask about.
+   * Forgets what was before a time that nobody will ask about, and the series whose last sample
+   * was.
    *
    * @return the instances of those that are left; none when nothing was forgotten
    */
@@ -92,6 +95,7 @@ public final class CountedEvents implements EventCounts {
             .values()
             .removeIf(
                 each -> !each.windows.isEmpty() && each.windows.newestMillis() < beforeMillis);
+    counters.values().forEach(each -> each.windows.forget(beforeMillis));
     return any
         ? counters.keySet().stream().map(ScrapedInstances::of).collect(Collectors.toSet())
         : Set.of();

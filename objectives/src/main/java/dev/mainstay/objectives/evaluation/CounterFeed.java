@@ -95,7 +95,7 @@ final class CounterFeed implements Feed {
   }
 
   @Override
-  public void read(long fromMillis, long toMillis, Changes changes) {
+  public int read(long fromMillis, long toMillis, Changes changes) {
     Map<Labels, Selected> selected = select(fromMillis, toMillis);
     if (scraped != null) {
       scraped.read(
@@ -109,7 +109,11 @@ final class CounterFeed implements Feed {
         seen(labels, each.series.samples(fromMillis, toMillis));
       }
     });
-    selected.forEach((labels, each) -> read(labels, each, fromMillis, toMillis, changes));
+    int most = 0;
+    for (Map.Entry<Labels, Selected> each : selected.entrySet()) {
+      most = Math.max(most, read(each.getKey(), each.getValue(), fromMillis, toMillis, changes));
+    }
+    return most;
   }
 
   @Override
@@ -177,11 +181,13 @@ final class CounterFeed implements Feed {
     }
   }
 
-  private void read(Labels labels, Selected selected, long from, long to, Changes changes) {
+  private int read(Labels labels, Selected selected, long from, long to, Changes changes) {
+    int samplesRead = 0;
     boolean known = counts.follows(labels);
     String instance = ScrapedInstances.of(labels);
     SampleCursor samples = selected.series.samples(from, to);
     while (samples.next()) {
+      samplesRead++;
       if (samples.isHistogram()) {
         continue;
       }
@@ -202,6 +208,7 @@ final class CounterFeed implements Feed {
         changes.changed(taken.from(), taken.until() + 1);
       }
     }
+    return samplesRead;
   }
 
   private Map<Labels, Selected> select(long from, long to) {

@@ -11,8 +11,12 @@ interface Feed {
   /** Since when there is something to count between two times; the second when nothing is. */
   long earliest(long fromMillis, long toMillis);
 
-  /** Takes in the samples between two times, both included; those known already change nothing. */
-  void read(long fromMillis, long toMillis, Changes changes);
+  /**
+   * Takes in the samples between two times, both included; those known already change nothing.
+   *
+   * @return how many there were of one series at most
+   */
+  int read(long fromMillis, long toMillis, Changes changes);
 
   /** Writes what was counted until a time; samples after it are read again. */
   void writeTo(DataOutput out, long untilMillis) throws IOException;

@@ -6,7 +6,6 @@ import dev.mainstay.promql.Expr;
 import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.query.Queries;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,8 +17,6 @@ import java.util.Objects;
  */
 record Feeds(
     SampleReader reader, Queries queries, SloEngine.Settings settings, Map<String, Expr> parsed) {
-  private static final Duration LONGEST = Duration.ofDays(400);
-
   /**
    * What follows one indicator.
    *
@@ -42,7 +39,7 @@ record Feeds(
         settings.step(),
         SloQueries.of(part.metric()).stream().map(this::parsed).toList(),
         QueryFeed.reading(part.metric()),
-        new SampledEvents(LONGEST.toMillis()));
+        new SampledEvents(CountedEvents.LONGEST.toMillis()));
   }
 
   private List<List<Matcher>> selectors(String query) {

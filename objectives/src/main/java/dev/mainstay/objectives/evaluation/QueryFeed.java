@@ -90,7 +90,7 @@ final class QueryFeed implements Feed {
   }
 
   @Override
-  public void read(long fromMillis, long toMillis, Changes changes) {
+  public int read(long fromMillis, long toMillis, Changes changes) {
     long first = Math.ceilDiv(fromMillis, step) * step;
     for (long from = first; from <= toMillis; from += MOST_STEPS * step) {
       moments(from, toMillis)
@@ -100,6 +100,7 @@ final class QueryFeed implements Feed {
             }
           });
     }
+    return (int) Math.min(MOST_STEPS, Math.max(0, toMillis - first) / step + 1);
   }
 
   @Override

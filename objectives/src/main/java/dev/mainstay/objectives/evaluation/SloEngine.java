@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates objectives over stored samples: at first over what is stored of their windows, then
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * wait for the tick of the objective that it is about.
  */
 public final class SloEngine {
+  private static final Logger log = LoggerFactory.getLogger(SloEngine.class);
   private static final Duration BACKFILL = Duration.ofHours(1);
   // What is scraped is stored within the timeout of its scrape.
   private static final Duration SCRAPED_WITHIN = Duration.ofSeconds(15);
@@ -180,8 +183,14 @@ public final class SloEngine {
   private static Followed follow(Slo slo, Instant now, Feeds feeds) {
     long begin = slo.window().at(now).begin().minus(BACKFILL).toEpochMilli();
     long earliest = now.toEpochMilli();
-    for (Slo.Part part : slo.parts()) {
-      earliest = Math.min(earliest, feeds.of(slo, part, begin).earliest(begin, now.toEpochMilli()));
+    try {
+      for (Slo.Part part : slo.parts()) {
+        earliest =
+            Math.min(earliest, feeds.of(slo, part, begin).earliest(begin, now.toEpochMilli()));
+      }
+    } catch (RuntimeException e) {
+      // What cannot be read now is tried again at the tick, which tells why.
+      earliest = begin;
     }
     return follow(slo, earliest, feeds);
   }
@@ -290,16 +299,19 @@ public final class SloEngine {
   private void tick(Followed each, Instant now, Duration late) {
     synchronized (each.lock) {
       try {
-        // In steps, so that every edge passes the samples while they are in memory.
+        // In strides, so that every edge passes the samples while they are in memory.
+        var stride = new Stride();
         Instant until = each.readUntil;
         do {
           long from = until.minus(late).toEpochMilli();
-          Instant step = until.plus(BACKFILL);
+          Instant step = until.plus(stride.length());
           Instant end = now.isAfter(until) ? now : until;
           until = step.isBefore(end) ? step : end;
+          int most = 0;
           for (Feed feed : each.feeds) {
-            feed.read(from, until.toEpochMilli(), each.evaluation::changed);
+            most = Math.max(most, feed.read(from, until.toEpochMilli(), each.evaluation::changed));
           }
+          stride.had(most);
           each.evaluation.advance(until);
           each.readUntil = until;
         } while (until.isBefore(now));
@@ -308,6 +320,16 @@ public final class SloEngine {
         each.failure = null;
       } catch (QueryException | StorageException | ArithmeticException | NumberFormatException e) {
         each.failure = String.valueOf(e.getMessage());
+      } catch (RuntimeException e) {
+        // A mistake of ours: all others are counted still.
+        if (each.failure == null) {
+          log.error(
+              "{} of {} cannot be counted",
+              each.evaluation.slo().name(),
+              each.evaluation.slo().service(),
+              e);
+        }
+        each.failure = e.toString();
       }
     }
   }

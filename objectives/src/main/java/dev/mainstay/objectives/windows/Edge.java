@@ -104,6 +104,7 @@ final class Edge {
     } else {
       bound = millis;
       advance();
+      fallsPassed = Math.max(fallsPassed, falls.begin());
       while (fallsPassed < falls.end() && falls.time(fallsPassed) <= bound) {
         fallsPassed++;
       }

@@ -128,7 +128,7 @@ public final class SeriesWindows {
     recent.append(millis, value);
     recent.dropBefore(millis - memory);
     if (falls.begin() < falls.end()) {
-      falls.dropBefore(falls.firstAfter(millis - fallsKept));
+      forget(millis - fallsKept);
     }
   }
 
@@ -172,6 +172,11 @@ public final class SeriesWindows {
     }
     end.inserted();
     return Taken.late(millis, mode == WindowMode.EXACT ? nextTime - 1 : millis);
+  }
+
+  /** Forgets what only questions about the time before tell apart; none may follow. */
+  public void forget(long beforeMillis) {
+    falls.dropBefore(falls.firstAfter(beforeMillis));
   }
 
   /** When the newest sample was, in Unix milliseconds; there must be one. */

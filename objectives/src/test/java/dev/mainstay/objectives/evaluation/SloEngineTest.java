@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.slo.OpenSlos;
+import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Ticker;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.MemorySeriesStore;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +59,17 @@ class SloEngineTest {
   private static final String THRESHOLD =
       "{ thresholdMetric: { metricSource: { spec: { query: lag_seconds } } } }";
 
-  private void apply(Instant now, String... documents) {
+  private static final String ONE = "{ target: 0.95 }";
+  private static final String SLICES = "{ target: 0.5, timeSliceTarget: 0.9, timeSliceWindow: 1m }";
+
+  private static List<Slo> read(String... documents) {
     var read = OpenSlos.read(List.of(new SourceText("slo.yaml", String.join("---\n", documents))));
     assertThat(read.problems()).isEmpty();
-    assertThat(engine.apply(read.slos(), now)).isEmpty();
+    return read.slos();
+  }
+
+  private void apply(Instant now, String... documents) {
+    assertThat(engine.apply(read(documents), now)).isEmpty();
   }
 
   private static Labels requests(String instance, String code) {
@@ -87,7 +96,7 @@ class SloEngineTest {
   void otherAlertsDoNotBeginTheCountAnew() {
     count(requests("a", "200"), Duration.ZERO, Duration.ofHours(10), 1_000, 99);
     count(requests("a", "500"), Duration.ZERO, Duration.ofHours(10), 10, 1);
-    String slo = slo("ok", RATIO, "Occurrences", "{ target: 0.95 }");
+    String slo = slo("ok", RATIO, "Occurrences", ONE);
     apply(at(Duration.ofHours(10)), slo);
     engine.tick(at(Duration.ofHours(10)));
     assertThat(status("ok").burns()).hasSize(3);
@@ -115,7 +124,7 @@ class SloEngineTest {
   void whatIsStoredCountsAtOnceAndWhatComesLaterTickByTick() {
     count(requests("a", "200"), Duration.ZERO, Duration.ofHours(10), 1_000, 99);
     count(requests("a", "500"), Duration.ZERO, Duration.ofHours(10), 10, 1);
-    apply(at(Duration.ofHours(10)), slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+    apply(at(Duration.ofHours(10)), slo("ok", RATIO, "Occurrences", ONE));
 
     engine.tick(at(Duration.ofHours(10)));
 
@@ -130,11 +139,90 @@ class SloEngineTest {
   }
 
   @Test
+  void theWholePastCountsAsItWouldHaveTickByTick() {
+    var random = new Random(4);
+    long[] values = new long[6];
+    Duration[] apart = {
+      Duration.ofHours(2), Duration.ofMinutes(5), Duration.ofSeconds(20), Duration.ofHours(9)
+    };
+    Duration end = Duration.ofDays(12);
+    String document =
+        slo("ok", RATIO, "Occurrences", "{ target: 0.9 }").replace("duration: 2d", "duration: 10d")
+            + "---\n"
+            + slo("slices", RATIO, "Timeslices", SLICES);
+    SloEngine ticked = new SloEngine(store, queries, SloEngine.Settings.DEFAULT);
+    Duration next = Duration.ZERO;
+    for (Duration at = Duration.ZERO; at.compareTo(end) <= 0; ) {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextInt(200) == 0 ? 0 : values[i] + random.nextInt(i < 2 ? 9 : 90);
+        store.append(requests("" + i / 3, i < 2 ? "500" : "20" + i), at(at), values[i]);
+      }
+      if (at.isZero()) {
+        ticked.apply(read(document), BEGIN);
+      }
+      Duration step = apart[(int) (at.toHours() / 30 % apart.length)];
+      at = at.plus(step);
+      for (; next.compareTo(at) < 0; next = next.plusMinutes(10)) {
+        ticked.tick(at(next));
+      }
+    }
+    ticked.tick(at(end));
+
+    apply(BEGIN, document);
+    engine.tick(at(end));
+
+    assertThat(engine.statuses()).containsExactlyInAnyOrderElementsOf(ticked.statuses());
+    assertThat(status("ok").budget().spent()).isPositive();
+  }
+
+  @Test
+  void aCounterThatStartedAnewEveryHourIsCountedThroughTheWholeWindow() {
+    for (int hour = 0; hour < 60; hour++) {
+      Duration from = Duration.ofHours(hour);
+      count(requests("a", "200"), from, from.plusMinutes(59), 1, 1);
+      count(requests("a", "500"), from, from.plusMinutes(59), 0, 0);
+      if (hour == 0) {
+        apply(BEGIN, slo("ok", RATIO, "Occurrences", ONE));
+      }
+      engine.tick(at(from.plusMinutes(30)));
+      engine.tick(at(from.plusMinutes(59)));
+    }
+
+    assertThat(engine.failure("shop", "ok")).isEmpty();
+    // At 59:59, over two days: each minute one.
+    assertThat(status("ok").budget().allowed()).isCloseTo(0.05 * 2_880, within(1e-9));
+  }
+
+  @Test
+  void anObjectiveThatCannotBeCountedLeavesTheOthersAlone() {
+    count(requests("a", "200"), Duration.ZERO, Duration.ofHours(1), 0, 10);
+    count(requests("a", "500"), Duration.ZERO, Duration.ofHours(1), 0, 1);
+    SampleReader broken =
+        (matchers, from, to) -> {
+          if (matchers.toString().contains("other_total")) {
+            throw new IllegalStateException("broken");
+          }
+          return store.select(matchers, from, to);
+        };
+    SloEngine other = new SloEngine(broken, queries, SloEngine.Settings.DEFAULT);
+    String broke =
+        slo("a-broken", RATIO.replace("requests_total", "other_total"), "Occurrences", ONE);
+    other.apply(read(broke, slo("whole", RATIO, "Occurrences", ONE)), BEGIN);
+
+    other.tick(at(Duration.ofHours(1)));
+
+    assertThat(other.status("shop", "whole").orElseThrow().budget().spent()).isEqualTo(60);
+    assertThat(other.failure("shop", "whole")).isEmpty();
+    assertThat(other.failure("shop", "a-broken"))
+        .hasValueSatisfying(f -> assertThat(f).contains("broken"));
+  }
+
+  @Test
   void aCounterThatAppearsOnAKnownInstanceBeganAtZero() {
     count(requests("a", "200"), Duration.ZERO, Duration.ofHours(2), 0, 100);
     count(requests("a", "500"), Duration.ofHours(1), Duration.ofHours(2), 7, 0);
     count(requests("b", "500"), Duration.ofHours(1), Duration.ofHours(2), 5_000, 0);
-    apply(at(Duration.ofHours(2)), slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+    apply(at(Duration.ofHours(2)), slo("ok", RATIO, "Occurrences", ONE));
 
     engine.tick(at(Duration.ofHours(2)));
 
@@ -147,8 +235,7 @@ class SloEngineTest {
     count(good, Duration.ZERO, Duration.ofHours(1), 0, 100);
     store.append(requests("a", "500"), BEGIN, 0);
     store.append(requests("a", "500"), at(Duration.ofMinutes(60)), 60);
-    String slices = "{ target: 0.5, timeSliceTarget: 0.9, timeSliceWindow: 1m }";
-    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Timeslices", slices));
+    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Timeslices", SLICES));
     engine.tick(at(Duration.ofHours(1)));
     assertThat(status("ok").indicator()).isEqualTo(59 / 60.0);
 
@@ -180,9 +267,7 @@ class SloEngineTest {
     String indicator = RATIO.replace("sum(rate(requests_total[5m]))", "max(requests_total)");
     var read =
         OpenSlos.read(
-            List.of(
-                new SourceText(
-                    "slo.yaml", slo("ok", indicator, "Occurrences", "{ target: 0.95 }"))));
+            List.of(new SourceText("slo.yaml", slo("ok", indicator, "Occurrences", ONE))));
 
     assertThat(engine.apply(read.slos(), BEGIN))
         .extracting(problem -> problem.place() + ": " + problem.message())
@@ -196,7 +281,7 @@ class SloEngineTest {
   void aRestartGoesOnWhereTheSnapshotWasWithSamplesOfTheMeantime(@TempDir Path folder) {
     String slices = "{ target: 0.5, timeSliceTarget: 0.9, timeSliceWindow: 1m }";
     String[] documents = {
-      slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"),
+      slo("ok", RATIO, "Occurrences", ONE),
       slo("slices", RATIO, "Timeslices", slices),
       slo("lag", THRESHOLD, "Occurrences", "{ op: lte, value: 30, target: 0.5 }")
     };
@@ -214,8 +299,7 @@ class SloEngineTest {
     engine.tick(at(whole));
 
     SloEngine other = new SloEngine(store, queries, SloEngine.Settings.DEFAULT);
-    var read = OpenSlos.read(List.of(new SourceText("slo.yaml", String.join("---\n", documents))));
-    other.apply(read.slos(), at(whole), folder.resolve("objectives"));
+    other.apply(read(documents), at(whole), folder.resolve("objectives"));
     other.tick(at(whole));
 
     assertThat(engine.statuses()).hasSize(3);
@@ -227,7 +311,7 @@ class SloEngineTest {
     Duration day = Duration.ofDays(1);
     count(requests("a", "200"), Duration.ZERO, day, 1_000, 99);
     count(requests("a", "500"), Duration.ZERO, day, 10, 1);
-    String document = slo("ok", RATIO, "Occurrences", "{ target: 0.95 }");
+    String document = slo("ok", RATIO, "Occurrences", ONE);
     apply(at(day.minusMinutes(1)), document);
     engine.tick(at(day.minusMinutes(1)));
     engine.tick(at(day));
@@ -235,8 +319,7 @@ class SloEngineTest {
     var earliest = new AtomicLong(Long.MAX_VALUE);
 
     SloEngine other = new SloEngine(asked(earliest), queries, SloEngine.Settings.DEFAULT);
-    var read = OpenSlos.read(List.of(new SourceText("slo.yaml", document)));
-    other.apply(read.slos(), at(day), folder.resolve("objectives"));
+    other.apply(read(document), at(day), folder.resolve("objectives"));
     other.tick(at(day));
 
     assertThat(other.status("shop", "ok")).isEqualTo(engine.status("shop", "ok"));
@@ -268,7 +351,7 @@ class SloEngineTest {
   void whatIsDamagedInASnapshotIsCountedAnew(@TempDir Path folder) throws IOException {
     count(requests("a", "200"), Duration.ZERO, Duration.ofHours(1), 1_000, 99);
     String document =
-        slo("ok", RATIO, "Occurrences", "{ target: 0.95 }")
+        slo("ok", RATIO, "Occurrences", ONE)
             + "---\n"
             + slo("strict", RATIO, "Occurrences", "{ target: 0.99 }");
     apply(at(Duration.ofHours(1)), document);
@@ -291,8 +374,7 @@ class SloEngineTest {
 
   private List<SloStatus> restarted(String document, Path snapshot) {
     SloEngine other = new SloEngine(store, queries, SloEngine.Settings.DEFAULT);
-    var read = OpenSlos.read(List.of(new SourceText("slo.yaml", document)));
-    other.apply(read.slos(), at(Duration.ofHours(1)), snapshot);
+    other.apply(read(document), at(Duration.ofHours(1)), snapshot);
     other.tick(at(Duration.ofHours(1)));
     return other.statuses();
   }
@@ -303,7 +385,7 @@ class SloEngineTest {
     count(requests("a", "500"), Duration.ZERO, Duration.ofHours(1), 0, 1);
     count(requests("b", "200"), Duration.ZERO, Duration.ofHours(1), 0, 90);
     count(requests("b", "503"), Duration.ZERO, Duration.ofHours(1), 0, 10);
-    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Occurrences", ONE));
     engine.tick(at(Duration.ofHours(1)));
 
     assertThat(engine.contributors("shop", "ok").orElseThrow())
@@ -317,14 +399,14 @@ class SloEngineTest {
   @Test
   void anObjectiveThatMeansTheSameGoesOnWhenDocumentsChange() {
     count(requests("a", "200"), Duration.ZERO, Duration.ofHours(1), 0, 99);
-    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+    apply(at(Duration.ofHours(1)), slo("ok", RATIO, "Occurrences", ONE));
     engine.tick(at(Duration.ofHours(1)));
     SloStatus before = status("ok");
 
     apply(
         at(Duration.ofHours(1)),
         slo("first", RATIO, "Occurrences", "{ target: 0.9 }"),
-        slo("ok", RATIO, "Occurrences", "{ target: 0.95 }"));
+        slo("ok", RATIO, "Occurrences", ONE));
 
     assertThat(status("ok")).isSameAs(before);
     assertThat(status("first")).isNotNull();
