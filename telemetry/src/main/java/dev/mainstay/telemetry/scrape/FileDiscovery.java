@@ -5,6 +5,8 @@ import dev.mainstay.design.yaml.Node;
 import dev.mainstay.design.yaml.Yaml;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Scheduler;
+import dev.mainstay.telemetry.config.ConfigCodes;
+import dev.mainstay.telemetry.config.ConfigSection;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

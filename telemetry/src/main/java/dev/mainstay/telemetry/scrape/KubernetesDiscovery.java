@@ -1,6 +1,7 @@
 package dev.mainstay.telemetry.scrape;
 
 import dev.mainstay.kernel.Scheduler;
+import dev.mainstay.telemetry.config.HttpClients;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.mainstay.telemetry.scrape;
 
+import dev.mainstay.telemetry.config.HttpAccess;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package dev.mainstay.telemetry.scrape;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.mainstay.telemetry.config.ConfigCodes;
+import dev.mainstay.telemetry.config.ConfigSection;
 import dev.mainstay.telemetry.query.RegexTemplate;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package dev.mainstay.telemetry.scrape;
 
 import dev.mainstay.kernel.Durations;
+import dev.mainstay.telemetry.config.HttpClients;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;

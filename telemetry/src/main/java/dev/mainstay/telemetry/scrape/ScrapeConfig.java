@@ -1,6 +1,7 @@
 package dev.mainstay.telemetry.scrape;
 
 import dev.mainstay.kernel.Problem;
+import dev.mainstay.telemetry.config.HttpAccess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.mainstay.telemetry.scrape;
 
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.TargetState;
+import dev.mainstay.telemetry.config.ConfigSection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.mainstay.telemetry.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mainstay.telemetry.TargetState;
+import dev.mainstay.telemetry.config.ConfigSection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.mainstay.telemetry.scrape;
+package dev.mainstay.telemetry.config;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param caFile certificates to trust in place of the system's, or null
  * @param insecure whether any certificate is taken
  */
-record HttpAccess(
+public record HttpAccess(
     @Nullable String user,
     @Nullable String password,
     @Nullable Path passwordFile,
@@ -30,22 +30,48 @@ record HttpAccess(
     @Nullable Path caFile,
     boolean insecure,
     boolean followRedirects) {
-  static final HttpAccess NONE =
+  public static final HttpAccess NONE =
       new HttpAccess(null, null, null, "Bearer", null, null, null, false, true);
 
   /**
    * Headers to send.
    *
-   * @throws IOException if a file with a secret cannot be read
+   * @throws IOException if a file with a secret cannot be read, or is not fit for a header; it does
+   *     not say the secret
    */
-  Map<String, String> headers() throws IOException {
+  public Map<String, String> headers() throws IOException {
     if (user != null) {
       String secret = passwordFile == null ? password : secret(passwordFile);
       byte[] pair = (user + ":" + (secret == null ? "" : secret)).getBytes(StandardCharsets.UTF_8);
       return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
     }
     String secret = credentialsFile == null ? credentials : secret(credentialsFile);
+    if (secret != null && !isHeaderValue(secret)) {
+      // Clients say a value that they refuse.
+      throw new IOException(
+          (credentialsFile == null ? "credentials" : credentialsFile)
+              + ": line breaks or other characters that a header cannot have");
+    }
     return secret == null ? Map.of() : Map.of("Authorization", scheme + " " + secret);
+  }
+
+  /** Whether a text can be sent as a header's value (RFC 9110, 5.5). */
+  public static boolean isHeaderValue(String text) {
+    return text.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7f || c > 0x7f && c <= 0xff);
+  }
+
+  /** The same, and no redirect is followed. */
+  public HttpAccess withoutRedirects() {
+    return new HttpAccess(
+        user,
+        password,
+        passwordFile,
+        scheme,
+        credentials,
+        credentialsFile,
+        caFile,
+        insecure,
+        false);
   }
 
   private static String secret(Path file) throws IOException {
@@ -56,7 +82,7 @@ record HttpAccess(
     }
   }
 
-  static HttpAccess read(ConfigSection section, Path folder) {
+  public static HttpAccess read(ConfigSection section, Path folder) {
     String user = null;
     String password = null;
     Path passwordFile = null;
@@ -77,6 +103,12 @@ record HttpAccess(
       ways++;
       try (ConfigSection authorization = section.section("authorization")) {
         scheme = authorization.text("type", "Bearer").strip();
+        if (!scheme.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+          authorization.problem(
+              authorization.place("type"),
+              authorization.name("type") + ": not one word (expected: a scheme such as Bearer)",
+              null);
+        }
         credentials = authorization.text("credentials");
         credentialsFile = file(authorization, "credentials_file", folder);
         both(authorization, "credentials", "credentials_file");

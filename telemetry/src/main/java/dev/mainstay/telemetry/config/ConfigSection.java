@@ -1,4 +1,4 @@
-package dev.mainstay.telemetry.scrape;
+package dev.mainstay.telemetry.config;
 
 import dev.mainstay.design.yaml.Node;
 import dev.mainstay.kernel.Nearest;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the keys of one mapping; what is wrong goes to the list of problems, and reading goes on
  * with the default. {@link #close} reports the keys that nobody asked for.
  */
-final class ConfigSection implements AutoCloseable {
+public final class ConfigSection implements AutoCloseable {
   private static final Pattern DURATION =
       Pattern.compile(
           "((?<y>\\d+)y)?((?<w>\\d+)w)?((?<d>\\d+)d)?((?<h>\\d+)h)?((?<m>\\d+)m)?((?<s>\\d+)s)?"
@@ -34,7 +34,7 @@ final class ConfigSection implements AutoCloseable {
   private final List<Problem> problems;
   private final TreeSet<String> known = new TreeSet<>();
 
-  ConfigSection(@Nullable Node node, Place otherwise, String path, List<Problem> problems) {
+  public ConfigSection(@Nullable Node node, Place otherwise, String path, List<Problem> problems) {
     this.path = path;
     this.problems = problems;
     this.place = node == null ? otherwise : node.place();
@@ -52,31 +52,31 @@ final class ConfigSection implements AutoCloseable {
     }
   }
 
-  Place place() {
+  public Place place() {
     return place;
   }
 
-  String path() {
+  public String path() {
     return path;
   }
 
-  List<Problem> problems() {
+  public List<Problem> problems() {
     return problems;
   }
 
-  void problem(Place at, String message, @Nullable String fix) {
+  public void problem(Place at, String message, @Nullable String fix) {
     problem(ConfigCodes.FORM, at, message, fix);
   }
 
-  void problem(String code, Place at, String message, @Nullable String fix) {
+  public void problem(String code, Place at, String message, @Nullable String fix) {
     problems.add(Problem.error(code, message, at, fix));
   }
 
-  String name(String key) {
+  public String name(String key) {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  @Nullable Node node(String key) {
+  public @Nullable Node node(String key) {
     known.add(key);
     Node.Entry entry = mapping == null ? null : mapping.find(key);
     return entry == null || (entry.value() instanceof Node.Scalar scalar && scalar.isNothing())
@@ -85,20 +85,20 @@ final class ConfigSection implements AutoCloseable {
   }
 
   /** Where a key stands, or the section when it is not written. */
-  Place place(String key) {
+  public Place place(String key) {
     Node.Entry entry = mapping == null ? null : mapping.find(key);
     return entry == null ? place : entry.value().place();
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return node(key) != null;
   }
 
-  ConfigSection section(String key) {
+  public ConfigSection section(String key) {
     return new ConfigSection(node(key), place, name(key), problems);
   }
 
-  <T> List<T> sections(String key, Function<ConfigSection, T> reader) {
+  public <T> List<T> sections(String key, Function<ConfigSection, T> reader) {
     var read = new ArrayList<T>();
     List<Node> items = items(key);
     for (int i = 0; i < items.size(); i++) {
@@ -126,7 +126,8 @@ final class ConfigSection implements AutoCloseable {
     };
   }
 
-  <T> T value(String key, T otherwise, String expected, Function<String, @Nullable T> reader) {
+  public <T> T value(
+      String key, T otherwise, String expected, Function<String, @Nullable T> reader) {
     Node node = node(key);
     if (node == null) {
       return otherwise;
@@ -139,11 +140,11 @@ final class ConfigSection implements AutoCloseable {
     return read;
   }
 
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     return has(key) ? text(key, "") : null;
   }
 
-  String text(String key, String otherwise) {
+  public String text(String key, String otherwise) {
     known.add(key);
     Node.Entry entry = mapping == null ? null : mapping.find(key);
     if (entry != null && entry.value() instanceof Node.Scalar scalar && !scalar.isNothing()) {
@@ -152,7 +153,7 @@ final class ConfigSection implements AutoCloseable {
     return value(key, otherwise, "a text", text -> text);
   }
 
-  boolean bool(String key, boolean otherwise) {
+  public boolean bool(String key, boolean otherwise) {
     return value(
         key,
         otherwise,
@@ -165,7 +166,7 @@ final class ConfigSection implements AutoCloseable {
             });
   }
 
-  long number(String key, long otherwise) {
+  public long number(String key, long otherwise) {
     return value(
         key,
         otherwise,
@@ -173,17 +174,17 @@ final class ConfigSection implements AutoCloseable {
         text -> text.matches("\\d{1,18}") ? Long.valueOf(text) : null);
   }
 
-  @Nullable Duration duration(String key) {
+  public @Nullable Duration duration(String key) {
     return has(key) ? duration(key, Duration.ZERO) : null;
   }
 
-  Duration duration(String key, Duration otherwise) {
+  public Duration duration(String key, Duration otherwise) {
     return value(
         key, otherwise, "a duration such as 15s, 1m30s, 500ms", ConfigSection::parseDuration);
   }
 
   /** Prometheus' durations; null when it is none. */
-  static @Nullable Duration parseDuration(String text) {
+  public static @Nullable Duration parseDuration(String text) {
     Matcher match = DURATION.matcher(text);
     if (text.equals("0")) {
       return Duration.ZERO;
@@ -207,7 +208,7 @@ final class ConfigSection implements AutoCloseable {
     return found == null ? 0 : Long.parseLong(found);
   }
 
-  long bytes(String key, long otherwise) {
+  public long bytes(String key, long otherwise) {
     return value(key, otherwise, "bytes such as 8MB, 512KiB", ConfigSection::bytes);
   }
 
@@ -226,7 +227,7 @@ final class ConfigSection implements AutoCloseable {
     return bytes > Long.MAX_VALUE / 2.0 ? null : (Long) (long) bytes;
   }
 
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     var texts = new ArrayList<String>();
     for (Node item : items(key)) {
       if (item instanceof Node.Scalar scalar) {
@@ -243,12 +244,12 @@ final class ConfigSection implements AutoCloseable {
   }
 
   /** Where the items of a list stand. */
-  List<Place> places(String key) {
+  public List<Place> places(String key) {
     return items(key).stream().map(Node::place).toList();
   }
 
   /** A mapping of free keys. */
-  Map<String, Node> entries(String key) {
+  public Map<String, Node> entries(String key) {
     var entries = new LinkedHashMap<String, Node>();
     switch (node(key)) {
       case null -> {}
@@ -265,7 +266,7 @@ final class ConfigSection implements AutoCloseable {
   }
 
   /** A mapping of texts. */
-  Map<String, String> pairs(String key) {
+  public Map<String, String> pairs(String key) {
     var pairs = new LinkedHashMap<String, String>();
     entries(key)
         .forEach((name, node) -> {
@@ -283,12 +284,12 @@ final class ConfigSection implements AutoCloseable {
   }
 
   /** Takes a key that is understood and means nothing here. */
-  void ignore(String... keys) {
+  public void ignore(String... keys) {
     known.addAll(List.of(keys));
   }
 
   /** Tells of a key that Prometheus has and Mainstay does not do. */
-  void refuse(String key, String instead) {
+  public void refuse(String key, String instead) {
     known.add(key);
     Node.Entry entry = mapping == null ? null : mapping.find(key);
     if (entry != null) {
@@ -298,7 +299,7 @@ final class ConfigSection implements AutoCloseable {
   }
 
   /** Warns of a key that Prometheus has and that has no effect here. */
-  void without(String key, String why, String instead) {
+  public void without(String key, String why, String instead) {
     Node node = node(key);
     if (node != null) {
       String message = name(key) + ": without effect: " + why;

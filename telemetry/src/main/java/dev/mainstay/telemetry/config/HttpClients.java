@@ -1,4 +1,4 @@
-package dev.mainstay.telemetry.scrape;
+package dev.mainstay.telemetry.config;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -18,7 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Clients that trust whom a configuration says. */
-final class HttpClients {
+public final class HttpClients {
   private HttpClients() {}
 
   /**
@@ -26,7 +26,7 @@ final class HttpClients {
    *
    * @throws IOException if the certificates to trust cannot be read
    */
-  static HttpClient of(HttpAccess access, ExecutorService threads) throws IOException {
+  public static HttpClient of(HttpAccess access, ExecutorService threads) throws IOException {
     var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
