@@ -102,6 +102,15 @@ final class UpCommand implements Callable<Integer> {
   private Map<String, URI> stores = new LinkedHashMap<>();
 
   @Option(
+      names = "--stores",
+      paramLabel = "FILE",
+      description = {
+        "Such stores with their credentials, tenants and certificate authorities: a list with",
+        "the keys of Prometheus' remote_read; re-read when it changes (docs/promql.md)"
+      })
+  private @Nullable Path storesFile;
+
+  @Option(
       names = "--series-limit",
       paramLabel = "N",
       description = {
@@ -113,7 +122,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var files = new ServerConfig.Files(rules, scrapeConfig, slos, slothPeriod);
+    var files = new ServerConfig.Files(rules, scrapeConfig, slos, slothPeriod, storesFile);
     var asking = new ServerConfig.Asking(promql.dialect(), stores);
     var server =
         MainstayServer.start(

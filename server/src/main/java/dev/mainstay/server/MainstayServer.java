@@ -9,6 +9,7 @@ import dev.mainstay.server.internal.Closer;
 import dev.mainstay.server.internal.Ports;
 import dev.mainstay.server.internal.RuleWatch;
 import dev.mainstay.server.internal.SloWatch;
+import dev.mainstay.server.internal.StoreWatch;
 import dev.mainstay.server.internal.Wiring;
 import java.net.URI;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class MainstayServer implements AutoCloseable {
     if (config.files().scrapeConfig() != null) {
       problems.addAll(ScrapeTexts.read(List.of(config.files().scrapeConfig())).problems());
     }
+    problems.addAll(StoreWatch.problems(config));
     SloWatch.Found slos = SloWatch.find(config, read);
     problems.addAll(slos.problems());
     if (problems.stream().anyMatch(Problem::isError)) {

@@ -40,7 +40,7 @@ public record ScrapeTexts(
         problems.addAll(read.problems());
         jobs += read.config().jobCount();
       } catch (IOException e) {
-        problems.add(Problem.error("MS-X010", reason(file, e), null, "check the path"));
+        problems.add(unreadable(file, e, "a file with scrape_configs"));
       }
     }
     return new ScrapeTexts(texts, jobs, problems, files.size() - texts.size());
@@ -58,12 +58,17 @@ public record ScrapeTexts(
     return Files.readString(file);
   }
 
-  private static String reason(Path file, IOException e) {
+  /** What is wrong with a file that cannot be read. */
+  public static Problem unreadable(Path file, IOException e, String expected) {
+    return Problem.error("MS-X010", reason(file, e, expected), null, "check the path");
+  }
+
+  private static String reason(Path file, IOException e, String expected) {
     if (!Files.exists(file)) {
       return file + ": no such file";
     }
     if (Files.isDirectory(file)) {
-      return file + ": a folder (expected: a file with scrape_configs)";
+      return file + ": a folder (expected: " + expected + ")";
     }
     return e instanceof CharacterCodingException
         ? file + ": not UTF-8"

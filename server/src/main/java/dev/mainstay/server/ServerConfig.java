@@ -3,6 +3,7 @@ package dev.mainstay.server;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.promql.Dialect;
+import dev.mainstay.telemetry.remote.StoreConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +35,14 @@ public record ServerConfig(
    * @param scrapeConfig a file in Prometheus' format that says what else to scrape, or null
    * @param slos OpenSLO documents beside those among the designs, their folders, or patterns
    * @param slothPeriod of Sloth's objectives among the rules
+   * @param stores a file that says which stores elsewhere can be asked, and how, or null
    */
   public record Files(
-      List<String> rules, @Nullable Path scrapeConfig, List<String> slos, Duration slothPeriod) {
+      List<String> rules,
+      @Nullable Path scrapeConfig,
+      List<String> slos,
+      Duration slothPeriod,
+      @Nullable Path stores) {
     /** What Sloth takes when it is not told. */
     public static final Duration SLOTH_PERIOD = Duration.ofDays(30);
 
@@ -44,7 +50,7 @@ public record ServerConfig(
 
     /** Files with which Sloth is not told anything. */
     public Files(List<String> rules, @Nullable Path scrapeConfig, List<String> slos) {
-      this(rules, scrapeConfig, slos, SLOTH_PERIOD);
+      this(rules, scrapeConfig, slos, SLOTH_PERIOD, null);
     }
 
     public Files {
@@ -57,7 +63,8 @@ public record ServerConfig(
    * How queries are answered.
    *
    * @param dialect of queries and rules
-   * @param stores addresses below which {@code /api/v1/query} answers as Prometheus does, by name
+   * @param stores addresses below which {@code /api/v1/query} answers as Prometheus does, by name,
+   *     beside those of a file
    */
   public record Asking(Dialect dialect, Map<String, URI> stores) {
     public static final Asking DEFAULT = new Asking(Dialect.PROMETHEUS_3, Map.of());
@@ -68,19 +75,11 @@ public record ServerConfig(
     }
 
     private static void check(String name, URI address) {
-      String wrong = "";
-      if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}")) {
-        wrong = "'" + name + "' (expected: a name of letters, digits, dots and hyphens)";
-      } else if (address.getRawUserInfo() != null) {
-        wrong =
-            name
-                + ": an address with a password (expected: one without; all who list processes can read it)";
-      } else if (address.getHost() == null
-          || !List.of("http", "https").contains(address.getScheme())) {
-        wrong = name + "=" + address + " (expected: http://HOST:PORT or https://…)";
-      } else if (address.getRawQuery() != null || address.getRawFragment() != null) {
-        wrong = name + "=" + address + " (expected: no ? and no #)";
-      }
+      String wrong =
+          StoreConfig.wrongName(name)
+              .map(expected -> "'" + name + "' (expected: " + expected + ")")
+              .or(() -> StoreConfig.wrongAddress(address).map(found -> name + ": " + found))
+              .orElse("");
       if (!wrong.isEmpty()) {
         throw new ProblemException(
             Problem.error(

@@ -20,9 +20,10 @@ class ServerConfigTest {
       quoteCharacter = '`',
       value = {
         "prod | http://ana:secret@host:9090 | prod: an address with a password",
-        "prod | ftp://host | prod=ftp://host (expected: http",
-        "prod | host:9090 | prod=host:9090 (expected: http",
-        "prod | http://host/?a=b | no ? and no #",
+        "prod | ftp://host | prod: ftp://host (expected: http",
+        "prod | host:9090 | prod: host:9090 (expected: http",
+        "prod | http://ana:secret@a_host:9090 | prod: an address with a password",
+        "prod | http://host/?token=secret | no ? and no #",
         "a b | http://host | 'a b' (expected: a name",
       })
   void badAddressesOfStoresAreRefused(String name, URI address, String message) {

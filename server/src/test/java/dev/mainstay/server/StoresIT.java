@@ -1,11 +1,19 @@
 package dev.mainstay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.sun.net.httpserver.HttpServer;
 import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.promql.Dialect;
 import dev.mainstay.server.ServerConfig.Asking;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,16 +24,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One server asks another, as it would ask the Prometheus that a team already runs. */
 class StoresIT {
+  private static final String TOKEN = "glc_hunter2";
+
   @TempDir private Path folder;
   private final HttpClient client = HttpClient.newHttpClient();
   private MainstayServer elsewhere;
@@ -60,13 +74,18 @@ class StoresIT {
   }
 
   private MainstayServer open(String data, Asking asking) {
+    return open(data, asking, null);
+  }
+
+  private MainstayServer open(String data, Asking asking, @Nullable Path stores) {
     return MainstayServer.start(
         new ServerConfig(
             folder.resolve("designs"),
             folder.resolve(data),
             "127.0.0.1",
             0,
-            ServerConfig.Files.NONE,
+            new ServerConfig.Files(
+                List.of(), null, List.of(), ServerConfig.Files.SLOTH_PERIOD, stores),
             asking));
   }
 
@@ -190,5 +209,120 @@ class StoresIT {
     HttpResponse<String> unknown = evaluate("?store=test");
     assertThat(unknown.statusCode()).isEqualTo(400);
     assertThat(unknown.body()).contains("store: 'test' is not known (expected: gone, prod)");
+  }
+
+  @Test
+  void aFileSaysHowStoresAreAskedAndIsTakenLive() throws Exception {
+    var sent = new LinkedBlockingQueue<String>();
+    HttpServer guarded =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    guarded.createContext(
+        "/mimir/api/v1/query",
+        exchange -> {
+          String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+          sent.add(authorization + " " + exchange.getRequestHeaders().getFirst("X-Scope-OrgID"));
+          boolean known = ("Bearer " + TOKEN).equals(authorization);
+          byte[] body =
+              (known
+                      ? "{\"status\":\"success\",\"data\":{\"resultType\":\"scalar\",\"result\":[1,\"7\"]}}"
+                      : "{\"status\":\"error\",\"error\":\"not for " + authorization + "\"}")
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(known ? 200 : 401, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    guarded.start();
+    Path file = folder.resolve("stores.yaml");
+    String text =
+        """
+        stores:
+          - name: mimir
+            url: http://127.0.0.1:%d/mimir
+            authorization: { credentials_file: token }
+            headers: { X-Scope-OrgID: team-7 }
+        """
+            .formatted(guarded.getAddress().getPort());
+    Files.writeString(file, text);
+    Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    var log = new ListAppender<ILoggingEvent>();
+    var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    log.start();
+    root.addAppender(log);
+    server.close();
+    server = open("data", new Asking(Dialect.PROMETHEUS_3, Map.of()), file);
+    try {
+      assertThat(get("/stores").path("data").toString()).isEqualTo("[\"mimir\"]");
+      JsonNode there = get("/query", "query", "7", "store", "mimir");
+      assertThat(there.path("data").path("result").get(1).asString()).isEqualTo("7");
+      assertThat(sent.take()).isEqualTo("Bearer " + TOKEN + " team-7");
+
+      Files.writeString(folder.resolve("token"), TOKEN + "-old");
+      JsonNode refused = get("/query", "query", "7", "store", "mimir");
+      assertThat(refused.path("error").asString())
+          .isEqualTo("mimir answered 401: its credentials are missing or wrong");
+
+      Files.writeString(file, text.replace("url:", "urls:").replace("_file: token", ": " + TOKEN));
+      untilJournalSays(1, "stores.refused");
+      assertThat(get("/query", "query", "7", "store", "mimir").toString()).contains("401");
+      Files.writeString(
+          file, text.replace("name: mimir", "name: grafana").replace("_file: token", ": " + TOKEN));
+      untilJournalSays(2, "stores.applied");
+      assertThat(get("/stores").path("data").toString()).isEqualTo("[\"grafana\"]");
+      assertThat(get("/query", "query", "7", "store", "grafana").path("status").asString())
+          .isEqualTo("success");
+
+      for (String page :
+          List.of(
+              "/prometheus/api/v1/status/config",
+              "/prometheus/api/v1/status/flags",
+              "/prometheus/api/v1/stores",
+              "/api/mainstay/v1/journal",
+              "/metrics")) {
+        assertThat(body(page)).as(page).isNotEmpty().doesNotContain(TOKEN);
+      }
+      assertThat(List.copyOf(log.list))
+          .isNotEmpty()
+          .noneMatch(event -> event.getFormattedMessage().contains(TOKEN));
+    } finally {
+      root.detachAppender(log);
+      guarded.stop(0);
+    }
+  }
+
+  private void untilJournalSays(int times, String type) {
+    try (Caller api = new Caller(server.address())) {
+      api.await(
+          "/journal?limit=1000",
+          "JournalEntry[]",
+          each -> each.findValuesAsString("type").stream().filter(type::equals).count() == times);
+    }
+  }
+
+  private String body(String path) throws Exception {
+    return client
+        .send(
+            HttpRequest.newBuilder(server.address().resolve(path)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  @Test
+  void aFileOfStoresThatCannotBeUsedIsRefusedBeforeAnythingStarts() throws Exception {
+    Path file = folder.resolve("stores.yaml");
+    assertThatThrownBy(() -> open("other", Asking.DEFAULT, file))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining(file + ": no such file");
+    Files.writeString(file, "stores: [{ name: prod, url: 'http://a' }]");
+    assertThatThrownBy(() ->
+            open(
+                "other",
+                new Asking(Dialect.PROMETHEUS_3, Map.of("prod", URI.create("http://b"))),
+                file))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("store prod: in " + file + " and as --store");
+    Files.writeString(file, "stores: [{ name: prod }]");
+    assertThatThrownBy(() -> open("other", Asking.DEFAULT, file))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("stores[0]: no url");
   }
 }

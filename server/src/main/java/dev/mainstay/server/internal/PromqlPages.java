@@ -2,7 +2,6 @@ package dev.mainstay.server.internal;
 
 import dev.mainstay.kernel.Clock;
 import dev.mainstay.kernel.Ticker;
-import dev.mainstay.server.ServerConfig;
 import dev.mainstay.server.internal.prometheus.MetadataPages;
 import dev.mainstay.server.internal.prometheus.PrometheusApi;
 import dev.mainstay.server.internal.prometheus.QueryPages;
@@ -14,29 +13,13 @@ import dev.mainstay.server.internal.prometheus.Stores;
 import dev.mainstay.server.internal.prometheus.TargetPages;
 import dev.mainstay.telemetry.Scraper;
 import dev.mainstay.telemetry.query.QueryEngine;
-import dev.mainstay.telemetry.query.QueryLimits;
 import dev.mainstay.telemetry.query.QuerySettings;
-import dev.mainstay.telemetry.remote.RemoteStore;
 import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
 import dev.mainstay.telemetry.storage.DurableSeriesStore;
 
 /** Puts together what answers as a Prometheus does. */
 final class PromqlPages {
   private PromqlPages() {}
-
-  static Stores stores(ServerConfig config, Ticker ticker) {
-    ServerConfig.Asking asking = config.asking();
-    return new Stores(
-        asking.stores().entrySet().stream()
-            .map(store ->
-                new RemoteStore(
-                    store.getKey(),
-                    store.getValue(),
-                    asking.dialect(),
-                    QueryLimits.DEFAULT.timeout(),
-                    ticker))
-            .toList());
-  }
 
   static PrometheusApi.Pages pages(
       QueryEngine engine,

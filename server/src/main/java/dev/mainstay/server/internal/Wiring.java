@@ -261,7 +261,8 @@ public final class Wiring {
             ticker,
             QuerySettings.DEFAULT.with(config.asking().dialect()),
             QueryMemory.ofHeap());
-    Stores stores = closer.add("stores", PromqlPages.stores(config, ticker));
+    Stores stores =
+        closer.add("stores", new StoreWatch(config, journal::append, ticker, scheduler)).stores();
     var storage =
         new StoragePages(
             series,

@@ -13,7 +13,6 @@ import dev.mainstay.telemetry.query.Queries;
 import dev.mainstay.telemetry.query.QueryException;
 import dev.mainstay.telemetry.query.QueryException.Reason;
 import dev.mainstay.telemetry.query.QueryResult;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -40,18 +39,21 @@ public final class RemoteStore implements Queries, SampleReader, AutoCloseable {
   /**
    * Nothing is asked yet.
    *
-   * @param name for messages
-   * @param address to which {@code /api/v1/query} is appended
+   * @param config which store, and how it is asked; files with secrets are read at each request
    * @param dialect that the store speaks
    * @param timeout of one request, its answer included
    */
-  public RemoteStore(String name, URI address, Dialect dialect, Duration timeout, Ticker ticker) {
+  public RemoteStore(StoreConfig config, Dialect dialect, Duration timeout, Ticker ticker) {
     this.dialect = dialect;
-    this.calls = new RemoteCalls(name, address, timeout, ticker);
+    this.calls = new RemoteCalls(config, timeout, ticker);
   }
 
   public String name() {
-    return calls.name();
+    return config().name();
+  }
+
+  public StoreConfig config() {
+    return calls.config();
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.StoredSeries;
 import dev.mainstay.telemetry.remote.RemoteStore;
+import dev.mainstay.telemetry.remote.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +42,7 @@ class RemoteStoreIT {
     prometheus.write(series, DifferentialData.START, DifferentialData.END + 60_000);
     store =
         new RemoteStore(
-            "elsewhere",
-            prometheus.address(),
+            new StoreConfig("elsewhere", prometheus.address()),
             Dialect.PROMETHEUS_2,
             Duration.ofSeconds(30),
             Ticker.system());

@@ -65,8 +65,8 @@ class RemoteStoreTest {
 
   private RemoteStore store(Duration timeout) {
     return new RemoteStore(
-        "prod",
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/team/"),
+        new StoreConfig(
+            "prod", URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/team/")),
         Dialect.PROMETHEUS_3,
         timeout,
         Ticker.system());

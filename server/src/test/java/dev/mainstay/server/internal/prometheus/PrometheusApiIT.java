@@ -51,10 +51,10 @@ class PrometheusApiIT {
             new PrometheusApi.Pages(
                 new QueryPages(
                     new QueryEngine(store, Ticker.system(), QuerySettings.DEFAULT),
-                    new Stores(List.of()),
+                    Stores.none(),
                     () -> T.plusSeconds(540),
                     () -> 0),
-                new SeriesPages(store, new Stores(List.of()), QuerySettings.DEFAULT.dialect()),
+                new SeriesPages(store, Stores.none(), QuerySettings.DEFAULT.dialect()),
                 new StatusPages(
                     T,
                     QuerySettings.DEFAULT,
