@@ -6,6 +6,7 @@ import dev.mainstay.kernel.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,13 +25,17 @@ public final class AlertEvents {
   private static final String LABEL = "label.";
   private static final String ANNOTATION = "annotation.";
 
+  /** In a summary; an event's data name all. */
+  private static final int MOST_NAMED = 100;
+
   private AlertEvents() {}
 
   /**
    * An alert that fired.
    *
    * @param since when its condition became true
-   * @param spentBefore requests of error budget spent, by objective, at {@code since}
+   * @param spentBefore requests of error budget spent, by objective, at {@code since}; of some
+   *     objectives, see {@link AlertState}. Events of earlier versions tell of all
    * @param origin null when it is an alert of a design
    */
   public record Fired(
@@ -204,10 +209,7 @@ public final class AlertEvents {
         alerts.size() == added.size()
             ? "%s announced for %s".formatted(join(alerts), service)
             : "%s announced for %s beside %s"
-                .formatted(
-                    join(added),
-                    service,
-                    join(alerts.stream().filter(a -> !added.contains(a)).toList()));
+                .formatted(join(added), service, join(without(alerts, added)));
     return new Event(
         GROUP_NOTIFIED,
         1,
@@ -250,7 +252,16 @@ public final class AlertEvents {
     return joined.isEmpty() ? List.of() : List.of(joined.split(",", -1));
   }
 
+  private static List<String> without(List<String> names, List<String> others) {
+    var excluded = new HashSet<>(others);
+    return names.stream().filter(name -> !excluded.contains(name)).toList();
+  }
+
   private static String join(List<String> names) {
+    if (names.size() > MOST_NAMED) {
+      return "%s and %d more"
+          .formatted(String.join(", ", names.subList(0, MOST_NAMED)), names.size() - MOST_NAMED);
+    }
     return switch (names.size()) {
       case 0 -> "nothing";
       case 1 -> names.getFirst();

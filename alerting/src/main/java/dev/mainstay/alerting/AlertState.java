@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Where one alert of one service stands.
  *
  * @param reason what the condition saw last, in words; empty before anything was seen
- * @param spentBefore requests of error budget spent, by objective, when the condition became true
+ * @param spentBefore requests of error budget spent, by objective, when the condition became true:
+ *     of up to {@link #MAX_SPENT} objectives of its service all; of more those that it is about, or
+ *     the worst so many
  * @param origin null when it is an alert of a design
  */
 public record AlertState(
@@ -26,6 +28,9 @@ public record AlertState(
     Timing timing,
     Map<String, Double> spentBefore,
     @Nullable RuleOrigin origin) {
+
+  /** Of how many objectives an alert tells what they had spent. */
+  public static final int MAX_SPENT = 20;
 
   public AlertState {
     spentBefore = Collections.unmodifiableMap(new TreeMap<>(spentBefore));
@@ -85,6 +90,11 @@ public record AlertState(
 
   /** The same standing under the rule's present severity, runbook and impact. */
   public AlertState under(Alert rule) {
+    if (severity == rule.severity()
+        && runbook.equals(rule.runbook())
+        && impact.equals(rule.impact())) {
+      return this;
+    }
     return new AlertState(
         service,
         name,

@@ -7,6 +7,7 @@ import dev.mainstay.alerting.internal.Conditions;
 import dev.mainstay.alerting.internal.Grouping;
 import dev.mainstay.alerting.internal.LatestScrapes;
 import dev.mainstay.alerting.internal.Modes;
+import dev.mainstay.alerting.internal.SpentBudgets;
 import dev.mainstay.alerting.internal.Verdict;
 import dev.mainstay.design.Alert;
 import dev.mainstay.kernel.Event;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,7 @@ final class ServiceWatch {
   private Duration groupWait;
   private Set<String> metrics;
   private boolean enoughWereReady;
-  private Map<String, Double> spent = Map.of();
+  private SpentBudgets spent = new SpentBudgets(List.of());
   private ServiceAlerts saved;
   private volatile Map<String, AlertState> alerts;
   private volatile List<ActiveMode> modes;
@@ -108,7 +108,7 @@ final class ServiceWatch {
               && verdict.truth() == Verdict.Truth.CLEAR;
       AlertState after = AlertMachine.step(before, verdict, now, rule.pending(), rules.hold());
       if (!before.isActive() && after.isActive()) {
-        after = after.withSpentBefore(spent);
+        after = after.withSpentBefore(spent.toldBy(rule.when()));
       }
       if (before.phase() != Phase.FIRING && after.phase() == Phase.FIRING) {
         fired.add(after.name());
@@ -131,7 +131,7 @@ final class ServiceWatch {
       events.add(group.announcement());
     }
     commit(next, mode.active(), group.group(), events);
-    spent = spent(statuses);
+    spent = new SpentBudgets(statuses);
   }
 
   private boolean hasStarted(Instant now) {
@@ -176,16 +176,6 @@ final class ServiceWatch {
     milestones.add(state.modes());
     milestones.add(state.group());
     return milestones;
-  }
-
-  private static Map<String, Double> spent(List<SloStatus> statuses) {
-    var spent = new TreeMap<String, Double>();
-    for (SloStatus status : statuses) {
-      if (status.unknown() == null && !Double.isNaN(status.budget().spent())) {
-        spent.put(status.name(), status.budget().spent());
-      }
-    }
-    return spent;
   }
 
   /** The next instant at which something may be decided without a new scrape, or null. */

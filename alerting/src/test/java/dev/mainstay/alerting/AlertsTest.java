@@ -15,10 +15,14 @@ import dev.mainstay.design.Alert.Comparison;
 import dev.mainstay.design.Alert.Condition;
 import dev.mainstay.design.Alert.Severity;
 import dev.mainstay.design.Selector;
+import dev.mainstay.kernel.Event;
 import dev.mainstay.telemetry.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AlertsTest {
@@ -40,6 +44,35 @@ class AlertsTest {
     assertThat(bench.last().summary())
         .isEqualTo(
             "database-down fires for payment-api: dependency postgres fails for 1 of 2 instances");
+  }
+
+  @Test
+  void eventsOfEarlierVersionsThatTellOfManyObjectivesAreRead() {
+    var bench = new AlertsBench(databaseDown(Duration.ZERO));
+    bench.scrape("a", postgres(false));
+    Event now = bench.last();
+    var data = new TreeMap<>(now.data());
+    for (int i = 0; i < 10_000; i++) {
+      data.put("spent.o" + i, Double.toString(i));
+    }
+    Fired fired =
+        AlertEvents.fired(
+            new Event(now.type(), 1, now.service(), now.subject(), now.summary(), data));
+    assertThat(fired.spentBefore()).hasSize(10_000).containsEntry("o9999", 9_999.0);
+  }
+
+  @Test
+  void theSummaryOfAnAnnouncementNamesAHundred() {
+    List<String> names =
+        IntStream.rangeClosed(1, 101).mapToObj(i -> "a" + i).collect(Collectors.toList());
+    assertThat(AlertEvents.groupNotified("shop", "g", names, names).summary())
+        .endsWith(", a100 and 1 more announced for shop");
+    assertThat(AlertEvents.groupNotified(AlertEvents.groupNotified("shop", "g", names, names)))
+        .extracting(AlertEvents.GroupNotified::added)
+        .isEqualTo(names);
+    List<String> fewer = names.subList(0, 100);
+    assertThat(AlertEvents.groupNotified("shop", "g", fewer, fewer).summary())
+        .endsWith(", a99 and a100 announced for shop");
   }
 
   @Test

@@ -39,6 +39,12 @@ public record Incident(
   public static final int MAX_ALERTS = 100;
   public static final int MAX_NOTES = 200;
 
+  /**
+   * Of how many objectives it is told what it cost. Of a service that has more they are those that
+   * its alerts tell of, the worst first.
+   */
+  public static final int MAX_BUDGETS = 100;
+
   public Incident {
     alerts = List.copyOf(alerts);
     notes = List.copyOf(notes);

@@ -15,11 +15,13 @@ import dev.mainstay.response.internal.PostMortem;
 import dev.mainstay.response.internal.SuspectedCauses;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * The engine: turns alerts into incidents, pages people, and remembers who did what.
  *
  * <p>It follows the journal. Each entry that matters is handled in one transaction with the cursor
- * behind it, so that after a crash at any instant it is handled exactly once. Deadlines are
- * absolute and part of the incident. Methods that change an incident return when the change is
- * durable. Thread-safe.
+ * behind it, so that after a crash at any instant it is handled exactly once; alerts of one service
+ * that fire, or resolve, one after the other share a transaction. Deadlines are absolute and part
+ * of the incident. Methods that change an incident return when the change is durable. Thread-safe.
  */
 public final class Incidents implements AutoCloseable {
   /** How long before an incident its timeline begins. */
@@ -66,7 +68,7 @@ public final class Incidents implements AutoCloseable {
     this.budgets = budgets;
     this.clock = clock;
     room = new IncidentRoom(store, channels, consoleUrl, clock, scheduler);
-    follower = new JournalFollower(journal, scheduler, this::handle);
+    follower = new JournalFollower(journal, scheduler, Incidents::together, this::handle);
   }
 
   /** Takes a plan live; open incidents keep their deadlines. */
@@ -92,32 +94,53 @@ public final class Incidents implements AutoCloseable {
     room.close();
   }
 
-  private void handle(Journal.Entry entry) {
-    Runnable decision;
-    try {
-      decision = decision(entry);
-    } catch (RuntimeException e) {
-      log.error("journal entry {} cannot be read; it is passed over", entry.sequence(), e);
-      decision = () -> {};
-    }
-    room.handle(entry.sequence(), decision);
+  private static boolean together(Event one, Event next) {
+    return (next.type().equals(AlertEvents.FIRED) || next.type().equals(AlertEvents.RESOLVED))
+        && next.type().equals(one.type())
+        && next.service().equals(one.service());
   }
 
-  /** What to do about an entry; reading it fails here or never. */
+  private void handle(List<Journal.Entry> entries) {
+    List<Runnable> decision =
+        switch (entries.getFirst().event().type()) {
+          case AlertEvents.FIRED -> {
+            List<Told<AlertEvents.Fired>> fired =
+                read(entries, entry -> new Told<>(entry.at(), AlertEvents.fired(entry.event())));
+            yield fired.isEmpty() ? List.of() : List.of(() -> fired(fired));
+          }
+          case AlertEvents.RESOLVED -> {
+            List<Told<AlertEvents.Resolved>> resolved =
+                read(entries, entry -> new Told<>(entry.at(), AlertEvents.resolved(entry.event())));
+            yield resolved.isEmpty() ? List.of() : List.of(() -> resolved(resolved));
+          }
+          default -> read(entries, this::decision);
+        };
+    room.handle(entries.getLast().sequence(), () -> decision.forEach(Runnable::run));
+  }
+
+  /** What an alert's entry says. */
+  private record Told<T>(Instant at, T alert) {}
+
+  /** Reading an entry fails here or never. */
+  private static <T> List<T> read(List<Journal.Entry> entries, Function<Journal.Entry, T> reader) {
+    var read = new ArrayList<T>();
+    for (Journal.Entry entry : entries) {
+      try {
+        read.add(reader.apply(entry));
+      } catch (RuntimeException e) {
+        log.error("journal entry {} cannot be read; it is passed over", entry.sequence(), e);
+      }
+    }
+    return read;
+  }
+
+  /** What to do about an entry. */
   private Runnable decision(Journal.Entry entry) {
     Event event = entry.event();
     return switch (event.type()) {
-      case AlertEvents.FIRED -> {
-        AlertEvents.Fired fired = AlertEvents.fired(event);
-        yield () -> fired(entry, fired);
-      }
       case AlertEvents.CHANGED -> {
         AlertEvents.Fired changed = AlertEvents.fired(event);
         yield () -> changed(changed);
-      }
-      case AlertEvents.RESOLVED -> {
-        AlertEvents.Resolved resolved = AlertEvents.resolved(event);
-        yield () -> resolved(entry, resolved);
       }
       case AlertEvents.GROUP_NOTIFIED -> {
         AlertEvents.GroupNotified group = AlertEvents.groupNotified(event);
@@ -137,27 +160,41 @@ public final class Incidents implements AutoCloseable {
     }
   }
 
-  private void fired(Journal.Entry entry, AlertEvents.Fired alert) {
-    Incident open = room.openOf(alert.service());
-    IncidentDraft draft;
-    if (open != null) {
-      draft = IncidentDraft.of(open);
-      draft.join(alert);
-    } else {
-      String wanted =
-          alert.origin() == null ? "" : alert.origin().labels().getOrDefault("team", "");
-      Team team = room.plan().answering(alert.service(), wanted);
-      draft =
-          IncidentDraft.opened(
-              room.nextId(),
-              team == null ? "" : team.name(),
-              room.steps(alert.service(), team, entry.at(), true),
-              alert,
-              entry.at());
-      suspected(alert.service(), entry.at()).ifPresent(draft::suspect);
+  /** Alerts of one service; at least one. */
+  private void fired(List<Told<AlertEvents.Fired>> fired) {
+    String service = fired.getFirst().alert().service();
+    Incident open = room.openOf(service);
+    IncidentDraft draft = open == null ? null : IncidentDraft.of(open);
+    var spentBefore = new TreeMap<String, Double>();
+    boolean joined = false;
+    for (Told<AlertEvents.Fired> each : fired) {
+      AlertEvents.Fired alert = each.alert();
+      if (draft == null) {
+        draft = opened(alert, each.at());
+      } else if (!draft.join(alert)) {
+        continue;
+      }
+      joined = true;
+      alert.spentBefore().forEach(spentBefore::putIfAbsent);
     }
-    draft.spend(alert.spentBefore(), budgets.of(alert.service()));
-    room.commit(draft);
+    if (draft != null && joined) {
+      draft.spend(spentBefore, budgets.of(service));
+      room.commit(draft);
+    }
+  }
+
+  private IncidentDraft opened(AlertEvents.Fired alert, Instant at) {
+    String wanted = alert.origin() == null ? "" : alert.origin().labels().getOrDefault("team", "");
+    Team team = room.plan().answering(alert.service(), wanted);
+    IncidentDraft draft =
+        IncidentDraft.opened(
+            room.nextId(),
+            team == null ? "" : team.name(),
+            room.steps(alert.service(), team, at, true),
+            alert,
+            at);
+    suspected(alert.service(), at).ifPresent(draft::suspect);
+    return draft;
   }
 
   private void changed(AlertEvents.Fired alert) {
@@ -170,13 +207,21 @@ public final class Incidents implements AutoCloseable {
     }
   }
 
-  private void resolved(Journal.Entry entry, AlertEvents.Resolved alert) {
-    Incident open = room.openOf(alert.service());
+  /** Alerts of one service; at least one. */
+  private void resolved(List<Told<AlertEvents.Resolved>> resolved) {
+    String service = resolved.getFirst().alert().service();
+    Incident open = room.openOf(service);
     if (open != null) {
       var draft = IncidentDraft.of(open);
-      if (draft.resolveAlert(alert)) {
-        draft.spend(Map.of(), budgets.of(alert.service()));
-        draft.settle(entry.at(), room.plan().pacing().quiet());
+      Instant last = null;
+      for (Told<AlertEvents.Resolved> each : resolved) {
+        if (draft.resolveAlert(each.alert())) {
+          last = each.at();
+        }
+      }
+      if (last != null) {
+        draft.spend(Map.of(), budgets.of(service));
+        draft.settle(last, room.plan().pacing().quiet());
         room.commit(draft);
       }
     }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mainstay.design.Alert.Severity;
+import dev.mainstay.kernel.Event;
 import dev.mainstay.response.Incident.Phase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IncidentsTest {
@@ -301,6 +306,99 @@ class IncidentsTest {
     assertThat(bench.incident("INC-1").budget())
         .containsExactly(new Incident.BudgetSpent("availability", 100, 250, 0.4));
     assertThat(bench.last("incident.resolved").data()).containsEntry("spent.availability", "150.0");
+  }
+
+  private void objectives(int count) {
+    for (int i = 1; i <= count; i++) {
+      bench.budget.add(new Budgets.Line("o" + i, 100 + i, 1 - i / 1000.0));
+    }
+  }
+
+  private static List<Event> events(int from, int to, IntFunction<Event> event) {
+    return IntStream.rangeClosed(from, to).mapToObj(event).toList();
+  }
+
+  @Test
+  void aHundredObjectivesAreAllToldOf() {
+    objectives(Incident.MAX_BUDGETS);
+    bench.together(List.of(bench.fired("burns", "o7")));
+
+    assertThat(bench.incident("INC-1").budget())
+        .hasSize(100)
+        .contains(new Incident.BudgetSpent("o7", 100, 107, 1 - 7 / 1000.0))
+        .contains(new Incident.BudgetSpent("o8", 108, 108, 1 - 8 / 1000.0));
+  }
+
+  @Test
+  void ofMoreObjectivesThoseAreToldOfThatItsAlertsAreAbout() {
+    objectives(Incident.MAX_BUDGETS + 1);
+    bench.together(events(7, 8, i -> bench.fired("burns-" + i, "o" + i)));
+    assertThat(bench.incident("INC-1").budget())
+        .extracting(Incident.BudgetSpent::objective)
+        .containsExactly("o8", "o7");
+
+    bench.together(List.of(bench.fired("burns-9", "o9")));
+    bench.budget.set(6, new Budgets.Line("o7", 500, 0.2));
+    bench.together(List.of(bench.resolved("burns-9")));
+    assertThat(bench.incident("INC-1").budget())
+        .extracting(Incident.BudgetSpent::during)
+        .containsExactly(8.0, 400.0, 9.0);
+  }
+
+  @Test
+  void aHundredAlertsBelongToAnIncidentAndAHundredBudgetsTheWorstFirst() {
+    objectives(250);
+    Map<String, String> earlier = new TreeMap<>(bench.fired("burns-1", "o1").data());
+    for (int i = 1; i <= 250; i++) {
+      earlier.put("spent.o" + i, "100.0");
+    }
+    Event first = bench.fired("burns-1", "o1");
+    bench.together(
+        List.of(new Event(first.type(), 1, first.service(), first.subject(), "an event", earlier)));
+    bench.together(events(2, 250, i -> bench.fired("burns-" + i, "o" + i)));
+
+    Incident incident = bench.incident("INC-1");
+    assertThat(incident.alerts()).hasSize(Incident.MAX_ALERTS);
+    assertThat(incident.budget()).hasSize(Incident.MAX_BUDGETS);
+    assertThat(incident.budget().getFirst().objective()).isEqualTo("o250");
+    assertThat(incident.budget().getLast().objective()).isEqualTo("o151");
+    assertThat(bench.types("incident.alert-added")).hasSize(Incident.MAX_ALERTS - 1);
+  }
+
+  @Test
+  void alertsThatFireOrResolveTogetherAreSavedTogether() {
+    objectives(3);
+    bench.together(events(1, 150, i -> bench.fired("burns-" + i, "o1")));
+    assertThat(bench.store.saves).isEqualTo(1);
+    assertThat(bench.types("incident"))
+        .hasSize(Incident.MAX_ALERTS)
+        .startsWith("incident.opened", "incident.alert-added");
+
+    // None of these belongs to it: there is nothing to save.
+    bench.together(events(101, 150, i -> bench.resolved("burns-" + i)));
+    assertThat(bench.store.saves).isEqualTo(1);
+    bench.together(events(1, 100, i -> bench.resolved("burns-" + i)));
+    assertThat(bench.store.saves).isEqualTo(2);
+    assertThat(bench.incident("INC-1").phase()).isEqualTo(Phase.MITIGATED);
+  }
+
+  @Test
+  void alertsThatCouldNotBeSavedTogetherAreTriedAgainTogether() {
+    bench.store.failures = 1;
+    var events = new ArrayList<>(events(1, 3, i -> bench.fired("burns-" + i, "o1")));
+    events.add(1, new Event("alert.fired", 1, ResponseBench.SERVICE, "alert/x", "x", Map.of()));
+    events.add(bench.resolved("burns-1"));
+    bench.together(events);
+    assertThat(bench.incidents.open()).isEmpty();
+    bench.advance(Duration.ofSeconds(1));
+
+    Incident incident = bench.incident("INC-1");
+    assertThat(incident.alerts())
+        .extracting(Incident.IncidentAlert::name)
+        .containsExactly("burns-1", "burns-2", "burns-3");
+    assertThat(incident.alerts().getFirst().resolvedAt()).isNotNull();
+    assertThat(bench.types("incident.opened")).hasSize(1);
+    assertThat(bench.types("incident.alert-added")).hasSize(2);
   }
 
   @Test

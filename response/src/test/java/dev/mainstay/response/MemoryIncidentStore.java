@@ -16,6 +16,7 @@ final class MemoryIncidentStore implements IncidentStore {
   private final Map<String, Page> pages = new LinkedHashMap<>();
   private long cursor;
   int failures;
+  int saves;
   boolean down;
 
   MemoryIncidentStore(MemoryJournal journal) {
@@ -28,6 +29,7 @@ final class MemoryIncidentStore implements IncidentStore {
       failures--;
       throw new IllegalStateException("the disk is full");
     }
+    saves++;
     if (change.incident() != null) {
       incidents.put(change.incident().id(), change.incident());
     }

@@ -150,6 +150,21 @@ final class ResponseBench {
     return AlertEvents.fired(firing(alert, severity));
   }
 
+  /** An alert about one objective that had spent 100. */
+  Event fired(String alert, String objective) {
+    return AlertEvents.fired(firing(alert, Severity.P1).withSpentBefore(Map.of(objective, 100.0)));
+  }
+
+  Event resolved(String alert) {
+    return AlertEvents.resolved(firing(alert, Severity.P0), time.now(), "it works again");
+  }
+
+  /** What one step of alerting states. */
+  void together(List<Event> events) {
+    journal.append(events);
+    settle();
+  }
+
   private AlertState firing(String alert, Severity severity) {
     return new AlertState(
         SERVICE,

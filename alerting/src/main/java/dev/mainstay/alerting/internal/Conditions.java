@@ -12,9 +12,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges conditions. Only instances that answered their last scrape recently take part.
@@ -38,6 +41,7 @@ public final class Conditions {
   private final List<Latest> up;
   private final List<SloStatus> objectives;
   private final boolean started;
+  private @Nullable Map<String, Integer> positions;
 
   /**
    * @param up what the instances that are up measured last
@@ -105,7 +109,7 @@ public final class Conditions {
   private Verdict budgetBurns(List<String> names, List<String> rules) {
     var burning = new ArrayList<String>();
     boolean known = false;
-    for (SloStatus objective : objectives) {
+    for (SloStatus objective : names.isEmpty() ? objectives : named(names)) {
       if (names.isEmpty() || names.contains(objective.name())) {
         known |= !Double.isNaN(objective.indicator());
         burning(
@@ -132,6 +136,23 @@ public final class Conditions {
     return known
         ? Verdict.clear("no error budget burns too fast")
         : Verdict.unknown("no objective is known");
+  }
+
+  /** Those that may be meant, in the order of all. */
+  private List<SloStatus> named(List<String> names) {
+    if (positions == null) {
+      positions = new HashMap<>();
+      for (int i = 0; i < objectives.size(); i++) {
+        positions.put(objectives.get(i).name(), i);
+      }
+    }
+    Map<String, Integer> known = positions;
+    return SpentBudgets.objectives(names).stream()
+        .filter(known::containsKey)
+        .map(known::get)
+        .sorted()
+        .map(objectives::get)
+        .toList();
   }
 
   private static void burning(

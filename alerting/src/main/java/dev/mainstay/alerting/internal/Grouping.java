@@ -5,7 +5,7 @@ import dev.mainstay.alerting.AlertGroup;
 import dev.mainstay.kernel.Event;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +65,8 @@ public final class Grouping {
   }
 
   private static List<String> union(List<String> first, List<String> second) {
-    var all = new ArrayList<>(first);
-    second.stream().filter(name -> !first.contains(name)).forEach(all::add);
-    return all;
+    var all = new LinkedHashSet<>(first);
+    all.addAll(second);
+    return List.copyOf(all);
   }
 }

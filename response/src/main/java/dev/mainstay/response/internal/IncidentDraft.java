@@ -18,6 +18,8 @@ import dev.mainstay.response.IncidentEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -142,11 +144,11 @@ public final class IncidentDraft {
     events.add(event);
   }
 
-  /** An alert fires while the incident is open. */
-  public void join(Fired alert) {
+  /** An alert fires while the incident is open; returns whether it is one of this. */
+  public boolean join(Fired alert) {
     boolean known = alerts.stream().anyMatch(each -> isThat(each, alert));
     if (!known && alerts.size() >= Incident.MAX_ALERTS) {
-      return;
+      return false;
     }
     raise(alert);
     IncidentAlert added = addAlert(alert);
@@ -154,6 +156,7 @@ public final class IncidentDraft {
       events.add(IncidentEvents.alertAdded(build(), added));
     }
     goOn(alert.alert() + " fires again");
+    return true;
   }
 
   private static boolean isThat(IncidentAlert each, Fired alert) {
@@ -350,28 +353,32 @@ public final class IncidentDraft {
    * @param before requests spent by objective before it began; where absent, what is spent now
    */
   public void spend(Map<String, Double> before, List<Budgets.Line> now) {
+    var positions = new HashMap<String, Integer>();
+    for (int i = 0; i < budget.size(); i++) {
+      positions.put(budget.get(i).objective(), i);
+    }
+    var others = new ArrayList<Budgets.Line>();
     for (Budgets.Line line : now) {
-      int at = indexOf(line.objective());
-      double base =
-          at >= 0
-              ? budget.get(at).spentBefore()
-              : before.getOrDefault(line.objective(), line.spent());
-      var spent = new BudgetSpent(line.objective(), base, line.spent(), line.remaining());
-      if (at >= 0) {
-        budget.set(at, spent);
+      Integer at = positions.get(line.objective());
+      if (at == null) {
+        others.add(line);
       } else {
-        budget.add(spent);
+        budget.set(at, spent(line, budget.get(at).spentBefore()));
+      }
+    }
+    if (now.size() > Incident.MAX_BUDGETS) {
+      others.removeIf(line -> !before.containsKey(line.objective()));
+      others.sort(Comparator.comparingDouble(Budgets.Line::remaining));
+    }
+    for (Budgets.Line line : others) {
+      if (budget.size() < Incident.MAX_BUDGETS) {
+        budget.add(spent(line, before.getOrDefault(line.objective(), line.spent())));
       }
     }
   }
 
-  private int indexOf(String objective) {
-    for (int i = 0; i < budget.size(); i++) {
-      if (budget.get(i).objective().equals(objective)) {
-        return i;
-      }
-    }
-    return -1;
+  private static BudgetSpent spent(Budgets.Line line, double before) {
+    return new BudgetSpent(line.objective(), before, line.spent(), line.remaining());
   }
 
   private static String titleOf(Fired alert) {
