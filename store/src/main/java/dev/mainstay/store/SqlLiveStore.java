@@ -74,13 +74,11 @@ public final class SqlLiveStore implements LiveStore {
   }
 
   @Override
-  public void save(UsedUp usedUp, List<Event> events) {
-    database.change().put(marks, usedUp).append(events).commit();
-  }
-
-  @Override
-  public void forget(UsedUp usedUp, List<Event> events) {
-    database.change().remove(marks, id(usedUp)).append(events).commit();
+  public void save(List<UsedUp> usedUp, List<UsedUp> recovered, List<Event> events) {
+    Change change = database.change();
+    usedUp.forEach(mark -> change.put(marks, mark));
+    recovered.forEach(mark -> change.remove(marks, id(mark)));
+    change.append(events).commit();
   }
 
   @Override

@@ -65,17 +65,17 @@ abstract class LiveStoreContract {
   void remembersAndForgetsUsedUpBudgets() {
     var first = new UsedUp("shop", "a", -0.5, -20, 40, AT);
     var second = new UsedUp("shop", "a/b", 0, 0, 40, AT);
-    store().save(first, List.of(EVENT));
-    store().save(second, List.of());
-    store().save(first, List.of());
+    store().save(List.of(first, second), List.of(), List.of(EVENT));
+    store().save(List.of(first), List.of(), List.of());
     reopen();
     assertThat(store().usedUp()).containsExactlyInAnyOrder(first, second);
 
-    store().forget(first, List.of(EVENT));
-    store().forget(first, List.of());
+    var third = new UsedUp("shop", "c", -1, 0, 40, AT);
+    store().save(List.of(third), List.of(first), List.of(EVENT));
+    store().save(List.of(), List.of(first), List.of());
     reopen();
 
-    assertThat(store().usedUp()).containsExactly(second);
+    assertThat(store().usedUp()).containsExactlyInAnyOrder(second, third);
     assertThat(journal().ofSubject("correction/COR-1", 10)).hasSize(2);
   }
 }

@@ -18,6 +18,8 @@ import dev.mainstay.telemetry.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +46,12 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveObjectives.class);
   static final int TICK_SECONDS = 5;
   static final Duration SAVE = Duration.ofMinutes(1);
+
+  /**
+   * Objectives whose changes are saved together: a commit each would make many wait for seconds.
+   */
+  static final int TOGETHER = 200;
+
   private static final int TICK_SHARE = 10;
   private static final int SAVE_SHARE = 50;
 
@@ -142,14 +150,16 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
   }
 
   private void publishDesigned(String service, Held of) {
+    var keys = new ArrayList<Key>();
     for (Slo slo : of.byService().getOrDefault(service, List.of())) {
       Key key = Key.of(slo);
       if (of.exposed().containsKey(key)
           && published.containsKey(key)
           && engine.failure(key.service(), key.name()).isEmpty()) {
-        publish(key);
+        keys.add(key);
       }
     }
+    publishAll(keys);
   }
 
   /** Begins to count. Idempotent. */
@@ -231,23 +241,35 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
 
   private long publish(Held of) {
     long failing = 0;
+    var keys = new ArrayList<Key>();
     for (Key key : of.all().keySet()) {
       if (engine.failure(key.service(), key.name()).isPresent()) {
         failing++;
-      } else if (!closed) {
-        publish(key);
+      } else {
+        keys.add(key);
       }
     }
+    publishAll(keys);
     return failing;
   }
 
-  private void publish(Key key) {
+  private void publishAll(List<Key> keys) {
+    for (int from = 0; from < keys.size() && !closed; from += TOGETHER) {
+      publish(keys.subList(from, Math.min(keys.size(), from + TOGETHER)));
+    }
+  }
+
+  private void publish(List<Key> keys) {
     synchronized (published) {
-      SloStatus told = statuses.of(key, wanted);
-      if (told != null) {
-        published.put(key, told);
-        marks.take(key, told);
+      var told = new LinkedHashMap<Key, SloStatus>();
+      for (Key key : keys) {
+        SloStatus status = statuses.of(key, wanted);
+        if (status != null) {
+          told.put(key, status);
+        }
       }
+      published.putAll(told);
+      marks.take(told);
     }
   }
 
@@ -384,14 +406,16 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
   }
 
   private void recount(Correction correction) {
+    var keys = new ArrayList<Key>();
     for (Slo slo : wanted.byService().getOrDefault(correction.service(), List.of())) {
       if (correction.isAbout(slo.service(), slo.name())) {
         correct(Key.of(slo));
         if (published.containsKey(Key.of(slo))) {
-          publish(Key.of(slo));
+          keys.add(Key.of(slo));
         }
       }
     }
+    publishAll(keys);
   }
 
   /** What people said of an objective holds for its contract too. */

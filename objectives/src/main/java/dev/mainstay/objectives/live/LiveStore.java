@@ -20,11 +20,13 @@ public interface LiveStore {
   /** All, by ascending number. */
   List<ReleaseException> exceptions();
 
-  /** Inserts it, or replaces the one of the same objective. */
-  void save(UsedUp usedUp, List<Event> events);
-
-  /** Forgets it; one that is not there is no error. */
-  void forget(UsedUp usedUp, List<Event> events);
+  /**
+   * Saves what became known together, in one transaction.
+   *
+   * @param usedUp inserted, or in place of the one of the same objective
+   * @param recovered forgotten; one that is not there is no error
+   */
+  void save(List<UsedUp> usedUp, List<UsedUp> recovered, List<Event> events);
 
   /** Every budget that was saved as used up and not forgotten, in any order. */
   List<UsedUp> usedUp();

@@ -2,6 +2,8 @@ package dev.mainstay.objectives.live;
 
 import dev.mainstay.kernel.Event;
 import dev.mainstay.objectives.evaluation.SloStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,51 +33,71 @@ final class UsedUpMarks {
     return all.get(key);
   }
 
-  /** Takes what is known of an objective. While it is not known, what was known last holds. */
-  void take(Key key, SloStatus status) {
+  /** What changes; durable before it holds. */
+  private static final class Step {
+    private final Map<Key, UsedUp> usedUp = new LinkedHashMap<>();
+    private final Map<Key, UsedUp> recovered = new LinkedHashMap<>();
+    private final List<Event> events = new ArrayList<>();
+  }
+
+  /** Takes what is known of objectives. While one is not known, what was known last holds. */
+  void take(Map<Key, SloStatus> told) {
+    var step = new Step();
+    told.forEach((key, status) -> look(key, status, step));
+    if (step.events.isEmpty()) {
+      return;
+    }
+    try {
+      store.save(
+          List.copyOf(step.usedUp.values()), List.copyOf(step.recovered.values()), step.events);
+    } catch (RuntimeException e) {
+      log.error("{} changed budgets are not saved; it is tried again", step.events.size(), e);
+      return;
+    }
+    all.putAll(step.usedUp);
+    all.keySet().removeAll(step.recovered.keySet());
+  }
+
+  private void look(Key key, SloStatus status, Step step) {
     if (status.unknown() == null) {
-      take(key, status, status.budget(), status.isUsedUp(), LiveEvents::budget);
+      look(key, status, status.budget(), status.isUsedUp(), LiveEvents::budget, step);
     }
     SloStatus.Agreement agreement = status.agreement();
     if (agreement != null && agreement.unknown() == null) {
-      take(
+      look(
           key.agreement(),
           status,
           agreement.budget(),
           status.isAgreementBroken(),
-          (each, broken) -> LiveEvents.agreement(each, agreement, broken));
+          (each, broken) -> LiveEvents.agreement(each, agreement, broken),
+          step);
     }
   }
 
-  private void take(
+  private void look(
       Key key,
       SloStatus status,
       SloStatus.Budget budget,
       boolean usedUpNow,
-      BiFunction<SloStatus, Boolean, Event> event) {
+      BiFunction<SloStatus, Boolean, Event> event,
+      Step step) {
     UsedUp before = all.get(key);
     if (usedUpNow == (before != null)) {
       return;
     }
-    try {
-      List<Event> events = List.of(event.apply(status, usedUpNow));
-      if (before != null) {
-        store.forget(before, events);
-        all.remove(key);
-      } else {
-        var mark =
-            new UsedUp(
-                key.service(),
-                key.name(),
-                budget.remaining(),
-                budget.remainingMinutes(),
-                budget.allowedMinutes(),
-                status.asOf());
-        store.save(mark, events);
-        all.put(key, mark);
-      }
-    } catch (RuntimeException e) {
-      log.error("the budget of {} is not saved; it is tried again", key, e);
+    step.events.add(event.apply(status, usedUpNow));
+    if (before != null) {
+      step.recovered.put(key, before);
+    } else {
+      step.usedUp.put(
+          key,
+          new UsedUp(
+              key.service(),
+              key.name(),
+              budget.remaining(),
+              budget.remainingMinutes(),
+              budget.allowedMinutes(),
+              status.asOf()));
     }
   }
 }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,9 +70,13 @@ class LiveObjectivesTest {
   }
 
   private static List<Slo> slos(String... names) {
+    return over("1d", names);
+  }
+
+  private static List<Slo> over(String window, String... names) {
     var texts = new java.util.ArrayList<SourceText>();
     for (String name : names) {
-      texts.add(new SourceText(name + ".yaml", SLO.formatted(name, "shop")));
+      texts.add(new SourceText(name + ".yaml", SLO.formatted(name, "shop").replace("1d", window)));
     }
     OpenSlos.Result read = OpenSlos.read(texts);
     assertThat(read.problems()).isEmpty();
@@ -126,6 +131,30 @@ class LiveObjectivesTest {
 
     assertThat(store.types()).containsExactly(LiveEvents.EXHAUSTED, LiveEvents.RECOVERED);
     assertThat(store.usedUp()).isEmpty();
+  }
+
+  @Test
+  void budgetsThatAreUsedUpInOneTickAreSavedTogether() {
+    String[] names =
+        IntStream.rangeClosed(0, LiveObjectives.TOGETHER)
+            .mapToObj(i -> "o" + i)
+            .toArray(String[]::new);
+    LiveObjectives live = live();
+    live.apply(over("1h", names));
+    live.start();
+    store.failing = true;
+    minutes(10, 0, 100);
+    assertThat(store.usedUp()).isEmpty();
+
+    store.failing = false;
+    minutes(2, 0, 100);
+    assertThat(store.saves).isEqualTo(2);
+    assertThat(store.usedUp()).hasSize(names.length);
+    assertThat(store.types()).hasSize(names.length).containsOnly(LiveEvents.EXHAUSTED);
+    assertThat(live.of("shop"))
+        .allSatisfy(standing -> assertThat(standing.left().remaining()).isNegative());
+    minutes(2, 0, 100);
+    assertThat(store.saves).isEqualTo(2);
   }
 
   @Test

@@ -13,11 +13,13 @@ final class MemoryLiveStore implements LiveStore {
   private final Map<String, UsedUp> marks = new TreeMap<>();
   final List<Event> events = new ArrayList<>();
   boolean failing;
+  int saves;
 
   private void commit(List<Event> more) {
     if (failing) {
       throw new IllegalStateException("disk full");
     }
+    saves++;
     events.addAll(more);
   }
 
@@ -44,15 +46,10 @@ final class MemoryLiveStore implements LiveStore {
   }
 
   @Override
-  public void save(UsedUp usedUp, List<Event> more) {
+  public void save(List<UsedUp> usedUp, List<UsedUp> recovered, List<Event> more) {
     commit(more);
-    marks.put(usedUp.service() + "/" + usedUp.objective(), usedUp);
-  }
-
-  @Override
-  public void forget(UsedUp usedUp, List<Event> more) {
-    commit(more);
-    marks.remove(usedUp.service() + "/" + usedUp.objective());
+    usedUp.forEach(mark -> marks.put(mark.service() + "/" + mark.objective(), mark));
+    recovered.forEach(mark -> marks.remove(mark.service() + "/" + mark.objective()));
   }
 
   @Override
