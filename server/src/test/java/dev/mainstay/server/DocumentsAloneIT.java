@@ -112,6 +112,29 @@ class DocumentsAloneIT {
   }
 
   @Test
+  void anIncidentOfVeryManyObjectivesShowsThoseThatItsAlertsAreAbout() throws IOException {
+    for (int i = 0; i < 100; i++) {
+      Files.writeString(slos.resolve("slo-" + i + ".yaml"), SLO.formatted("greetings-" + i));
+    }
+    try (MainstayServer server = server();
+        Caller api = new Caller(server.address())) {
+      api.await(
+          "/objectives?limit=1", "ObjectiveList", each -> each.at("/states/good").asInt() == 101);
+      service.broken(true);
+      api.await("/incidents", "IncidentSummary[]", each -> !each.isEmpty());
+      JsonNode incident =
+          api.await(
+              "/incidents/INC-1", "IncidentDetail", each -> each.path("alerts").size() == 100);
+      var touched = new TreeSet<String>();
+      incident
+          .path("alerts")
+          .forEach(each ->
+              touched.add(each.path("name").asString().replaceAll("-budget-(burns|leaks)$", "")));
+      assertThat(names(incident.path("objectives"))).isEqualTo(touched.toString());
+    }
+  }
+
+  @Test
   void documentsAndDesignsComeAndGoWhileItRuns() throws IOException {
     try (MainstayServer server = server();
         Caller api = new Caller(server.address())) {

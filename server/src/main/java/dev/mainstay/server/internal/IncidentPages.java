@@ -8,9 +8,12 @@ import dev.mainstay.server.internal.view.EntryView;
 import dev.mainstay.server.internal.view.IncidentDetailView;
 import dev.mainstay.server.internal.view.IncidentDetailView.Runbook;
 import dev.mainstay.server.internal.view.IncidentView;
+import dev.mainstay.server.internal.view.ObjectiveView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +84,19 @@ final class IncidentPages {
                 Stream.ofNullable(applied.runbooks().get(name))
                     .map(text -> new Runbook(name, text)))
             .toList(),
-        services.objectives(incident.service()),
+        objectives(incident),
         suspect(incident));
+  }
+
+  /** Of a service that has very many, those whose budgets it touched. */
+  private List<ObjectiveView> objectives(Incident incident) {
+    List<ObjectiveView> all = services.objectives(incident.service());
+    if (all.size() <= Incident.MAX_BUDGETS) {
+      return all;
+    }
+    Set<String> touched =
+        incident.budget().stream().map(Incident.BudgetSpent::objective).collect(Collectors.toSet());
+    return all.stream().filter(each -> touched.contains(each.name())).toList();
   }
 
   /**
