@@ -50,6 +50,39 @@ final class MainTest {
         .isEqualTo(2);
   }
 
+  private String upWithStores(String stores) throws IOException {
+    Path file = Files.writeString(folder.resolve("stores.yaml"), stores);
+    Ran ran =
+        run(
+            "up",
+            "--designs=" + design(GOOD),
+            "--data=" + folder.resolve("data"),
+            "--port=0",
+            "--stores=" + file);
+    assertThat(ran.exitCode()).isEqualTo(2);
+    return ran.printed();
+  }
+
+  @Test
+  void aFileOfStoresIsQuotedUnlessItHasSecrets() throws IOException {
+    assertThat(upWithStores("stores:\n- name: a b\n  url: http://a\n"))
+        .contains("stores.yaml:2:9", "2 | - name: a b");
+    for (String secret :
+        new String[] {
+          "url: http://ana:hunter2@a",
+          "url: http://a?token=hunter2",
+          "basic_auth: { password: hunter2, passwrd: hunter2 }",
+          "authorization: { \"credentials\": hunter2, type: basic }",
+          "bearer_token: [hunter2]",
+          "headers: { Authorization: hunter2 }"
+        }) {
+      assertThat(upWithStores("stores:\n- name: a b\n  " + secret + "\n"))
+          .as(secret)
+          .contains("stores.yaml:2:9", "stores.yaml:3:")
+          .doesNotContain("hunter2");
+    }
+  }
+
   @Test
   void anUnknownFormatIsToldWithTheKnownOnes() throws IOException {
     Ran ran = run("design", "export", "nonsense", design(GOOD).toString());
