@@ -6,8 +6,6 @@ import dev.mainstay.design.Diagnostics;
 import dev.mainstay.design.Explanations;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.Surroundings;
-import dev.mainstay.server.MainstayServer;
-import dev.mainstay.server.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,24 +17,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code mainstay train}: runs a server once through what every server does, or checks designs in
- * which much is wrong, so that the virtual machine can record it for an ahead-of-time cache. The
- * launcher calls it after a build. Each has a cache of its own, because all of a cache is loaded
- * when the virtual machine starts.
+ * {@code mainstay train}: runs a server once through what every server does, over what {@code train
+ * samples} left behind, or checks designs in which much is wrong, so that the virtual machine can
+ * record it for an ahead-of-time cache. The launcher calls it after a build. Each has a cache of
+ * its own, because all of a cache is loaded when the virtual machine starts.
  */
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
-  private static final String DESIGN =
-      """
-      apiVersion: mainstay/v1
-      kind: Service
-      name: trainee
-      summary: Exists to be watched
-      telemetry: { every: 100ms, timeout: 50ms, instances: [127.0.0.1:9] }
-      objectives:
-        availability: { of: http, good: status < 500, slo: 99.9 %, over: 30d }
-      """;
-
   /** Uses most sections, so that most forms of value and most checks have something to do. */
   private static final String FLAWED =
       """
@@ -96,16 +83,7 @@ final class TrainCommand implements Callable<Integer> {
         backup: { of: { postgres: { full: daily, keep: 35d, restoreTakes: 2h } } }
       """;
 
-  private static final List<String> PATHS =
-      List.of(
-          "/overview",
-          "/services/trainee",
-          "/services/trainee/signals",
-          "/incidents",
-          "/deployments",
-          "/journal");
-
-  @Parameters(index = "0", paramLabel = "WHAT", description = "server or designs")
+  @Parameters(index = "0", paramLabel = "WHAT", description = "samples, server or designs")
   private String what = "";
 
   @Parameters(index = "1", paramLabel = "FOLDER", description = "An empty folder to work in")
@@ -114,21 +92,12 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     switch (what) {
-      case "server" -> serve();
+      case "samples" -> new ServerTraining(folder).fill();
+      case "server" -> new ServerTraining(folder).serve();
       case "designs" -> check();
-      default -> throw new ApiException("train: " + what + " (expected: server or designs)");
+      default -> throw new ApiException("train: " + what + " (expected: samples, server or designs)");
     }
     return 0;
-  }
-
-  private void serve() throws IOException {
-    Path designs = Files.createDirectories(folder.resolve("ops"));
-    Files.writeString(designs.resolve("trainee.yaml"), DESIGN);
-    var config = new ServerConfig(designs, folder.resolve("data"), "127.0.0.1", 0);
-    try (var server = MainstayServer.start(config)) {
-      Api api = new Api();
-      PATHS.forEach(path -> api.at(server.address().toString()).get(path));
-    }
   }
 
   private void check() throws IOException {

@@ -252,7 +252,7 @@ public final class SloEngine {
   public void tick(Instant now, BooleanSupplier stop) {
     var behind = new ArrayList<Followed>();
     for (Followed each : followed.values()) {
-      if (each.readUntil.isBefore(now.minus(FAR_BEHIND))) {
+      if (each.status == null || each.readUntil.isBefore(now.minus(FAR_BEHIND))) {
         behind.add(each);
       } else if (!stop.getAsBoolean()) {
         tick(each, now);

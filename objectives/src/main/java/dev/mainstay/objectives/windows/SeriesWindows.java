@@ -6,7 +6,6 @@ import dev.mainstay.telemetry.query.Extrapolation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * answer tells which windows had other answers before. Asking about the past moves the edges back:
  * correct, but it costs a search, and reading from the store where samples left memory.
  *
- * <p>Memory: 1 to 4 bytes for each whole-numbered sample of the {@linkplain WindowPlan#memory
- * recent} ones, 8 to 10 with fractions, about 1.5 KB besides, and in long windows up to 500 bytes
- * each for the block that was read last. Not thread-safe.
+ * <p>Memory: 1 to 4 bytes for each whole-numbered sample of the recent ones, 8 to 10 with fractions,
+ * about 1.5 KB besides, and in long windows up to 500 bytes each for the block that was read last.
+ * Not thread-safe.
  */
 public final class SeriesWindows {
   /** The answer when there are too few samples for one. */
@@ -35,11 +34,7 @@ public final class SeriesWindows {
   /** Of a sample whose counter's start is not known. */
   public static final long START_UNKNOWN = Long.MIN_VALUE;
 
-  private final WindowMode mode;
-  private final long[] lengths;
-  private final long late;
-  private final long memory;
-  private final long fallsKept;
+  private final WindowPlan plan;
   private final long watchedSince;
   private final History history;
   private final Falls falls;
@@ -61,19 +56,15 @@ public final class SeriesWindows {
 
   /** One that has a past already; the samples after it have to be added. */
   public SeriesWindows(WindowPlan plan, SeriesState state, @Nullable StoredSeries older) {
-    mode = plan.mode();
-    lengths = plan.windows().stream().mapToLong(Duration::toMillis).toArray();
-    late = plan.late().toMillis();
-    memory = plan.memory().toMillis();
-    fallsKept = plan.longest().plus(plan.memory()).toMillis();
+    this.plan = plan;
     watchedSince = state.watchedSince();
-    history = new History(mode, older, state.samples());
-    falls = new Falls(mode == WindowMode.EXACT);
+    history = new History(plan.mode, older, state.samples());
+    falls = new Falls(plan.mode == WindowMode.EXACT);
     starts = new Starts();
     state.starts().forEach(starts::add);
     state.falls().forEach(fall -> falls.add(fall.millis(), fall.before()));
     fromZero = state.fromZero();
-    begins = new Edge[lengths.length];
+    begins = new Edge[plan.size()];
     for (int i = 0; i < begins.length; i++) {
       begins[i] = new Edge(history, falls, state.edge(i));
     }
@@ -105,7 +96,7 @@ public final class SeriesWindows {
     if (until != null && until.time(passed - 1) == millis) {
       return same(until.value(passed - 1), value) ? Taken.DUPLICATE : Taken.CONFLICT;
     }
-    if (recent.youngest().lastMillis() - millis > late || (recent.isTruncated() && until == null)) {
+    if (recent.youngest().lastMillis() - millis > plan.late || (recent.isTruncated() && until == null)) {
       return Taken.TOO_LATE;
     }
     return insert(until, passed - 1, millis, value, startedMillis);
@@ -126,22 +117,22 @@ public final class SeriesWindows {
       fall(before, youngest.value(youngest.size() - 1), millis, value);
     }
     recent.append(millis, value);
-    recent.dropBefore(millis - memory);
+    recent.dropBefore(millis - plan.memory);
     if (falls.begin() < falls.end()) {
-      forget(millis - fallsKept);
+      forget(millis - plan.fallsKept);
     }
   }
 
   /** The series' first sample. */
   private void begin(long millis, long started) {
-    if (mode == WindowMode.EXACT && started >= watchedSince && started <= millis) {
+    if (plan.mode == WindowMode.EXACT && started >= watchedSince && started <= millis) {
       fromZero = true;
       starts.add(started);
     }
   }
 
   private void started(long before, long millis, long started) {
-    if (mode == WindowMode.EXACT && started > before && started <= millis) {
+    if (plan.mode == WindowMode.EXACT && started > before && started <= millis) {
       starts.add(started);
     }
   }
@@ -171,7 +162,7 @@ public final class SeriesWindows {
       begin.inserted();
     }
     end.inserted();
-    return Taken.late(millis, mode == WindowMode.EXACT ? nextTime - 1 : millis);
+    return Taken.late(millis, plan.mode == WindowMode.EXACT ? nextTime - 1 : millis);
   }
 
   /** Forgets what only questions about the time before tell apart; none may follow. */
@@ -197,18 +188,18 @@ public final class SeriesWindows {
    * @return {@link #ABSENT} when there are too few samples: {@link SeriesStore#isStale} tells
    */
   public double increase(int window, long atMillis) {
-    return mode == WindowMode.EXACT
-        ? between(window, atMillis - lengths[window], atMillis)
+    return plan.mode == WindowMode.EXACT
+        ? between(window, atMillis - plan.length(window), atMillis)
         : extrapolated(window, atMillis, false);
   }
 
   /** How much it grew per second of the window; otherwise as {@link #increase}. */
   public double rate(int window, long atMillis) {
-    if (mode != WindowMode.EXACT) {
+    if (plan.mode != WindowMode.EXACT) {
       return extrapolated(window, atMillis, true);
     }
     double counted = increase(window, atMillis);
-    return SeriesStore.isStale(counted) ? ABSENT : counted / (lengths[window] / 1e3);
+    return SeriesStore.isStale(counted) ? ABSENT : counted / (plan.length(window) / 1e3);
   }
 
   /**
@@ -219,8 +210,8 @@ public final class SeriesWindows {
    * @return {@link #ABSENT} when there is no sample until then
    */
   public double between(int window, long fromMillis, long toMillis) {
-    if (mode != WindowMode.EXACT) {
-      throw new IllegalStateException("windows: " + mode + " (expected: EXACT)");
+    if (plan.mode != WindowMode.EXACT) {
+      throw new IllegalStateException("windows: " + plan.mode + " (expected: EXACT)");
     }
     Edge begin = begins[window];
     begin.moveTo(fromMillis);
@@ -238,9 +229,9 @@ public final class SeriesWindows {
   }
 
   private double extrapolated(int window, long at, boolean perSecond) {
-    long length = lengths[window];
+    long length = plan.length(window);
     Edge begin = begins[window];
-    begin.moveTo(at - length - mode.closed());
+    begin.moveTo(at - length - plan.mode.closed());
     end.moveTo(at);
     long samples = end.passed() - begin.passed();
     if (samples < 2) {
@@ -257,7 +248,7 @@ public final class SeriesWindows {
     double sinceZero = Extrapolation.secondsSinceZero(first, last, value, growth);
     double factor =
         Extrapolation.factor(
-            mode.dialect(), at - length, at, first, last, (int) samples, sinceZero);
+            plan.mode.dialect(), at - length, at, first, last, (int) samples, sinceZero);
     return growth * (perSecond ? factor / (length / 1e3) : factor);
   }
 

@@ -22,17 +22,21 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
-/** OpenTelemetry metrics: OTLP over HTTP at {@code /v1/metrics}, and over gRPC on the same port. */
+/** OpenTelemetry metrics: OTLP over HTTP, and over gRPC on the same port. */
 final class OtlpApi {
   private static final int UNPACKED_LIMIT = 16 << 20;
   private static final int FRAME_HEADER = 5;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final MediaType PROTOBUF = MediaType.create("application", "x-protobuf");
   private static final MediaType GRPC = MediaType.create("application", "grpc");
+
+  // As OpenTelemetry has it, and below what exporters to a Prometheus are told.
+  private static final List<String> PATHS = List.of("/v1/metrics", "/api/v1/otlp/v1/metrics");
 
   private final OtlpMetrics metrics;
   private final Intake intake;
@@ -43,12 +47,14 @@ final class OtlpApi {
   }
 
   void install(ServerBuilder server) {
-    server
-        .route()
-        .post("/v1/metrics")
-        .maxRequestLength(Intake.BODY_LIMIT)
-        .requestTimeout(TIMEOUT)
-        .build((HttpService) (ctx, request) -> http(request));
+    for (String path : PATHS) {
+      server
+          .route()
+          .post(path)
+          .maxRequestLength(Intake.BODY_LIMIT)
+          .requestTimeout(TIMEOUT)
+          .build((HttpService) (ctx, request) -> http(request));
+    }
     server
         .route()
         .post("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export")
