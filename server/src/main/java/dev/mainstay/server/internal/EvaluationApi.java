@@ -18,7 +18,6 @@ import dev.mainstay.server.internal.prometheus.Stores;
 import dev.mainstay.server.internal.view.EvaluationView;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.query.Queries;
-import dev.mainstay.telemetry.query.QueryException;
 import dev.mainstay.telemetry.remote.RemoteStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,17 +87,18 @@ final class EvaluationApi {
     }
     Instant now = clock.now();
     var engine = new SloEngine(samples, queries, SloEngine.Settings.DEFAULT);
-    try {
-      List<Problem> problems = engine.apply(read.slos(), now);
-      if (!problems.isEmpty()) {
-        throw new ProblemException(problems);
-      }
-      engine.tick(now);
-      return HttpApi.json(HttpStatus.OK, view(engine, now));
-    } catch (QueryException e) {
-      return HttpApi.problem(
-          HttpStatus.UNPROCESSABLE_ENTITY, "MS-X002", String.valueOf(e.getMessage()));
+    List<Problem> problems = engine.apply(read.slos(), now);
+    if (!problems.isEmpty()) {
+      throw new ProblemException(problems);
     }
+    engine.tick(now);
+    List<String> failures =
+        read.slos().stream()
+            .flatMap(slo -> engine.failure(slo.service(), slo.name()).stream())
+            .toList();
+    return failures.size() < read.slos().size()
+        ? HttpApi.json(HttpStatus.OK, view(engine, now))
+        : HttpApi.problem(HttpStatus.UNPROCESSABLE_ENTITY, "MS-X002", failures.getFirst());
   }
 
   private static EvaluationView view(SloEngine engine, Instant now) {
