@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
     name = "mainstay",
     description = "Turns a service's operational design into a running, proven operation.",
     synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
     subcommands = {
       UpCommand.class,
       DemoCommand.class,
@@ -70,11 +72,17 @@ public final class Main {
 
   private static int runNamed(String... args) {
     var named = NamedCommand.of(Main.class, args);
+    version(named.line());
     named
         .line()
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> failed(failure, command.getErr()));
     return named.line().execute(named.rest());
+  }
+
+  private static void version(CommandLine line) {
+    line.getCommandSpec().version("mainstay " + Version.TEXT);
+    line.getSubcommands().values().forEach(Main::version);
   }
 
   private static int failed(Exception failure, PrintWriter err) {

@@ -1,8 +1,11 @@
 package dev.mainstay.cli;
 
+import dev.mainstay.kernel.Clock;
+import dev.mainstay.kernel.SystemScheduler;
 import dev.mainstay.server.MainstayServer;
 import dev.mainstay.server.ServerConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a server is trained by: one that was killed with objectives over thousands of series starts
@@ -58,13 +64,14 @@ final class ServerTraining {
           "/api/mainstay/v1/deployments",
           "/api/mainstay/v1/journal",
           "/api/mainstay/v1/objectives",
-          "/api/v1/query?query=sum(rate(answers_total%5B1h%5D))");
+          "/prometheus/api/v1/query?query=sum(rate(answers_total%5B1h%5D))");
 
   private static final int OBJECTIVES = 1_000;
   private static final int SERIES = 10 * OBJECTIVES;
   private static final int AT_ONCE = 2_000;
   private static final int ROUNDS = 12;
   private static final Duration APART = Duration.ofMinutes(10);
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path folder;
@@ -84,7 +91,7 @@ final class ServerTraining {
     Path designs = Files.createDirectories(folder.resolve("ops"));
     Files.writeString(designs.resolve("trainee.yaml"), DESIGN);
     try (MainstayServer server = start()) {
-      Instant begin = Instant.now().minus(APART.multipliedBy(ROUNDS));
+      Instant begin = Clock.system().now().minus(APART.multipliedBy(ROUNDS));
       for (int round = 0; round < ROUNDS; round++) {
         send(server, begin.plus(APART.multipliedBy(round)), round);
       }
@@ -98,7 +105,7 @@ final class ServerTraining {
     Files.deleteIfExists(snapshot);
     MainstayServer server = start();
     await(() -> Files.exists(snapshot));
-    send(server, Instant.now(), ROUNDS);
+    send(server, Clock.system().now(), ROUNDS);
     Runtime.getRuntime().halt(0);
   }
 
@@ -117,7 +124,7 @@ final class ServerTraining {
         new ServerConfig(folder.resolve("ops"), folder.resolve("data"), "127.0.0.1", 0));
   }
 
-  private void send(MainstayServer server, Instant at, int round) throws IOException {
+  private void send(MainstayServer server, Instant at, int round) {
     for (int from = 0; from < SERIES; from += AT_ONCE) {
       var points = new StringJoiner(",");
       for (int i = from; i < from + AT_ONCE; i++) {
@@ -142,40 +149,47 @@ final class ServerTraining {
     }
   }
 
-  private String get(MainstayServer server, String path) throws IOException {
+  private String get(MainstayServer server, String path) {
     return answer(HttpRequest.newBuilder(URI.create(server.address() + path)));
   }
 
-  private String answer(HttpRequest.Builder request) throws IOException {
+  private String answer(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() != 200) {
-        throw new IOException(response.uri() + ": " + response.statusCode() + " " + response.body());
+        throw new IllegalStateException(
+            response.uri() + ": " + response.statusCode() + " " + response.body());
       }
       return response.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+      throw interrupted(e);
     }
   }
 
-  private interface Condition {
-    boolean holds() throws IOException;
+  private static void await(BooleanSupplier done) {
+    var held = new CountDownLatch(1);
+    try (var scheduler = new SystemScheduler()) {
+      scheduler.every(
+          LOOK,
+          "training",
+          () -> {
+            if (done.getAsBoolean()) {
+              held.countDown();
+            }
+          });
+      if (!held.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("not trained within " + PATIENCE.toSeconds() + " s");
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
   }
 
-  private static void await(Condition done) throws IOException {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (!done.holds()) {
-      if (Instant.now().isAfter(end)) {
-        throw new IOException("not trained within " + PATIENCE.toSeconds() + " s");
-      }
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-    }
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted", e);
   }
 }

@@ -35,6 +35,14 @@ final class MainTest {
   }
 
   @Test
+  void tellsWhatItIsAndWhatItCanDo() {
+    assertThat(run("--help").printed()).contains("Usage: mainstay", "Runs Mainstay over a folder");
+    assertThat(run("--version").printed()).contains("mainstay " + Version.TEXT);
+    assertThat(run("rules", "--version").printed()).contains("mainstay " + Version.TEXT);
+    assertThat(run("up", "-V").printed()).contains("mainstay " + Version.TEXT);
+  }
+
+  @Test
   void exportsAndImportsAgain() throws IOException {
     Path designs = design(GOOD);
     Path out = folder.resolve("out");

@@ -1,30 +1,33 @@
 package dev.mainstay.promql;
 
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 
-/** What can be said of matchers without an engine for RE2 expressions. */
+/** What the RE2 expressions of matchers say by themselves. */
 final class Regexes {
   private Regexes() {}
 
-  /**
-   * Whether a series without the label satisfies the condition. An expression that only RE2 can
-   * read counts as one that does not match the empty text; whoever evaluates it finds out.
-   */
+  /** Whether a series without the label satisfies the condition. */
   static boolean matchesEmpty(LabelMatch match) {
     return switch (match.kind()) {
       case EQUAL -> match.value().isEmpty();
       case NOT_EQUAL -> !match.value().isEmpty();
-      case REGEX -> expressionMatchesEmpty(match.value());
-      case NOT_REGEX -> !expressionMatchesEmpty(match.value());
+      case REGEX -> Pattern.matches(match.value(), "");
+      case NOT_REGEX -> !Pattern.matches(match.value(), "");
     };
   }
 
-  private static boolean expressionMatchesEmpty(String expression) {
+  /**
+   * Refuses what is no expression.
+   *
+   * @throws SyntaxError if so
+   */
+  static void check(String expression, Span span) {
     try {
-      return Pattern.compile(expression.replace("(?P<", "(?<")).matcher("").matches();
-    } catch (PatternSyntaxException | StackOverflowError e) {
-      return false;
+      Pattern.compile(expression);
+    } catch (PatternSyntaxException e) {
+      throw new SyntaxError(
+          span, "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");
     }
   }
 }

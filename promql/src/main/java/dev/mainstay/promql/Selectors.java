@@ -82,7 +82,11 @@ final class Selectors {
               + " or "
               + Texts.quote(Texts.unquote(value)));
     }
-    return new LabelMatch(name, kind, Texts.unquote(value));
+    var match = new LabelMatch(name, kind, Texts.unquote(value));
+    if (kind == LabelMatch.Kind.REGEX || kind == LabelMatch.Kind.NOT_REGEX) {
+      Regexes.check(match.value(), value.span());
+    }
+    return match;
   }
 
   /** A list of label names in parentheses. */

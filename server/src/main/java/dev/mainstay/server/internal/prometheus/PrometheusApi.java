@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class PrometheusApi {
   static final String BASE = "/prometheus/api/v1";
 
+  /** Where clients look that were told the server's address alone. */
+  private static final String ROOT = "/api/v1/";
+
   /** Answers are given up a little after the query itself. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -123,10 +126,33 @@ public final class PrometheusApi {
     get(server, "/status/walreplay", (call, parameters) -> pages.status.replay());
     get(server, "/status/config", (call, parameters) -> pages.status.config());
     get(server, "/status/flags", (call, parameters) -> pages.status.flags());
+    health(server, "healthy", "Healthy");
+    health(server, "ready", "Ready");
     server.serviceUnder(
         BASE + "/",
         (ctx, request) ->
             error(new ApiError(ApiError.Kind.NOT_FOUND, "no such address: " + ctx.path())));
+    server.serviceUnder(
+        ROOT,
+        (ctx, request) ->
+            error(
+                new ApiError(
+                    ApiError.Kind.NOT_FOUND,
+                    "no such address: %s (expected: %s/%s)"
+                        .formatted(ctx.path(), BASE, ctx.path().substring(ROOT.length())))));
+  }
+
+  private static void health(ServerBuilder server, String path, String word) {
+    server
+        .route()
+        .get("/prometheus/-/" + path)
+        .build(
+            (HttpService)
+                (ctx, request) ->
+                    HttpResponse.of(
+                        HttpStatus.OK,
+                        MediaType.PLAIN_TEXT_UTF_8,
+                        "Mainstay is " + word + ".\n"));
   }
 
   /** A request as its answer sees it. */

@@ -111,7 +111,8 @@ class PrometheusApiIT {
   }
 
   private static URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.activeLocalPort() + "/prometheus/api/v1" + path);
+    return URI.create("http://127.0.0.1:" + server.activeLocalPort() + "/prometheus/api/v1" + path)
+        .normalize();
   }
 
   private static String body(String path) throws Exception {
@@ -190,6 +191,10 @@ class PrometheusApiIT {
     assertThat(get("/query?query=up&time=x").body())
         .contains("cannot parse \\\"x\\\" to a valid timestamp");
     assertThat(get("/nowhere").statusCode()).isEqualTo(404);
+    HttpResponse<String> regex = get("/query?query=" + encoded("up{job=~\"a[\"}"));
+    assertThat(regex.statusCode()).isEqualTo(400);
+    assertThat(regex.body())
+        .contains("1:9: parse error: error parsing regexp: missing closing ]: `[`");
     assertThat(get("/query?query=up&timeout=1ms").statusCode()).isIn(200, 503);
   }
 
@@ -209,6 +214,12 @@ class PrometheusApiIT {
 
   @Test
   void clientsLearnWhomTheyTalkTo() throws Exception {
+    assertThat(body("/../../-/healthy")).isEqualTo("Mainstay is Healthy.\n");
+    assertThat(body("/../../-/ready")).isEqualTo("Mainstay is Ready.\n");
+    HttpResponse<String> elsewhere = get("/../../../api/v1/query?query=up");
+    assertThat(elsewhere.statusCode()).isEqualTo(404);
+    assertThat(elsewhere.body())
+        .contains("no such address: /api/v1/query (expected: /prometheus/api/v1/query)");
     assertThat(body("/status/buildinfo")).contains("\"version\":\"3.");
     assertThat(body("/status/runtimeinfo"))
         .contains("\"startTime\":\"1970-01-12T13:46:40Z\"", "\"storageRetention\":\"3d to 15d\"");
