@@ -31,6 +31,8 @@ final class CounterFeed implements Feed {
   private final long watchedSince;
   private final @Nullable ScrapedInstances scraped;
   private final boolean paired;
+  // What is followed since it was asked last, with the time of its first sample that was read.
+  private final Map<StoredSeries, Long> begun = new HashMap<>();
   // When an instance was first seen.
   private final Map<String, Long> instances = new HashMap<>();
 
@@ -117,6 +119,24 @@ final class CounterFeed implements Feed {
   }
 
   @Override
+  public boolean missed(long fromMillis) {
+    boolean missed =
+        begun.entrySet().stream()
+            .anyMatch(each -> hasNumber(each.getKey().samples(fromMillis, each.getValue() - 1)));
+    begun.clear();
+    return missed;
+  }
+
+  private static boolean hasNumber(SampleCursor samples) {
+    while (samples.next()) {
+      if (!samples.isHistogram()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public void writeTo(DataOutput out, long untilMillis) throws IOException {
     out.writeInt(instances.size());
     for (Map.Entry<String, Long> each : instances.entrySet()) {
@@ -198,6 +218,7 @@ final class CounterFeed implements Feed {
       if (!known) {
         counts.follow(labels, selected.part, selected.total, selected.series);
         known = true;
+        begun.put(selected.series, samples.timestamp());
         long instanceSeen = instances.getOrDefault(instance, Long.MAX_VALUE);
         if (instanceSeen < samples.timestamp()) {
           started = Math.max(instanceSeen, watchedSince);

@@ -18,6 +18,14 @@ interface Feed {
    */
   int read(long fromMillis, long toMillis, Changes changes);
 
+  /**
+   * Whether a series came into sight since it was asked last that has samples between a time and
+   * the first that was read of it: they came in late, and were not counted.
+   */
+  default boolean missed(long fromMillis) {
+    return false;
+  }
+
   /** Writes what was counted until a time; samples after it are read again. */
   void writeTo(DataOutput out, long untilMillis) throws IOException;
 

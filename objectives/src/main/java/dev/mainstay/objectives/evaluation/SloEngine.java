@@ -38,6 +38,8 @@ public final class SloEngine {
   private static final Duration BACKFILL = Duration.ofHours(1);
   // What is scraped is stored within the timeout of its scrape.
   private static final Duration SCRAPED_WITHIN = Duration.ofSeconds(15);
+  // Many series that come into sight one after the other must not have all counted each time.
+  private static final Duration ANEW = Duration.ofMinutes(10);
   private static final Duration FAR_BEHIND = Duration.ofMinutes(1);
   private static final Duration LONGEST_BURN = Duration.ofDays(3);
 
@@ -45,6 +47,7 @@ public final class SloEngine {
   private final Queries queries;
   private final Settings settings;
   private volatile Map<Key, Followed> followed = Map.of();
+  private @Nullable Feeds feeds;
 
   /**
    * How samples are followed.
@@ -76,6 +79,12 @@ public final class SloEngine {
     private volatile @Nullable SloStatus status;
     private volatile Instant readUntil;
     private volatile @Nullable String failure;
+    private volatile boolean missed;
+    private Instant begunAnew = Instant.EPOCH;
+
+    boolean isToBeginAnew(Instant now) {
+      return missed && !begunAnew.plus(ANEW).isAfter(now);
+    }
 
     Followed(SloEvaluation evaluation, List<Feed> feeds, Instant from) {
       this(new Object(), evaluation, feeds, from);
@@ -160,6 +169,7 @@ public final class SloEngine {
       next.put(Key.of(slo), restored != null ? restored : follow(slo, now, feeds));
     }
     followed = Map.copyOf(next);
+    this.feeds = feeds;
     return checked.problems();
   }
 
@@ -259,6 +269,30 @@ public final class SloEngine {
       }
     }
     catchUp(behind, now, stop);
+    if (feeds != null && !stop.getAsBoolean()) {
+      countAnew(feeds, now);
+    }
+  }
+
+  /** What came of a series before anybody knew of it counts too, where it is stored by now. */
+  private void countAnew(Feeds by, Instant now) {
+    if (followed.values().stream().noneMatch(each -> each.isToBeginAnew(now))) {
+      return;
+    }
+    var next = new LinkedHashMap<>(followed);
+    for (Map.Entry<Key, Followed> each : followed.entrySet()) {
+      Followed before = each.getValue();
+      if (before.isToBeginAnew(now)) {
+        synchronized (before.lock) {
+          Followed anew = follow(before.evaluation.slo(), now, by);
+          anew.begunAnew = now;
+          anew.evaluation.correct(before.evaluation.corrections());
+          tick(anew, now);
+          next.put(each.getKey(), anew);
+        }
+      }
+    }
+    followed = Map.copyOf(next);
   }
 
   /** Counts by all processors: as long as it takes, nobody knows how these objectives stand. */
@@ -315,6 +349,10 @@ public final class SloEngine {
           each.evaluation.advance(until);
           each.readUntil = until;
         } while (until.isBefore(now));
+        long begin = each.evaluation.slo().window().at(now).begin().minus(BACKFILL).toEpochMilli();
+        for (Feed feed : each.feeds) {
+          each.missed |= feed.missed(begin);
+        }
         forget(each, now);
         each.status = each.evaluation.status();
         each.failure = null;
@@ -393,12 +431,17 @@ public final class SloEngine {
 
   /** Takes corrections of one objective instead of those before, for the past as well. */
   public void correct(String service, String name, Corrections corrections) {
-    Followed each = followed.get(new Key(service, name));
-    if (each != null) {
-      synchronized (each.lock) {
-        each.evaluation.correct(corrections);
-        each.status = each.evaluation.status();
+    var key = new Key(service, name);
+    Followed each;
+    do {
+      each = followed.get(key);
+      if (each != null) {
+        synchronized (each.lock) {
+          each.evaluation.correct(corrections);
+          each.status = each.evaluation.status();
+        }
       }
-    }
+      // It may have been counted anew meanwhile.
+    } while (each != followed.get(key));
   }
 }

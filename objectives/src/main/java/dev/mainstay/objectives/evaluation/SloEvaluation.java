@@ -29,6 +29,7 @@ public final class SloEvaluation {
   private final Slo slo;
   private final Instant watchedSince;
   private final List<EventCounts> counts;
+  private Corrections corrections;
   private List<PartEvaluation> parts;
   private Instant advancedTo;
 
@@ -48,6 +49,7 @@ public final class SloEvaluation {
     this.watchedSince = watchedSince;
     this.counts = List.copyOf(counts);
     this.advancedTo = watchedSince;
+    this.corrections = corrections;
     this.parts = parts(corrections);
   }
 
@@ -92,8 +94,13 @@ public final class SloEvaluation {
     return slo;
   }
 
+  Corrections corrections() {
+    return corrections;
+  }
+
   /** Takes corrections instead of those before, for the past as well. */
   public void correct(Corrections corrections) {
+    this.corrections = corrections;
     parts = parts(corrections);
     parts.forEach(part -> part.advance(advancedTo.toEpochMilli()));
   }

@@ -194,6 +194,35 @@ class SloEngineTest {
   }
 
   @Test
+  void whatCameBeforeASeriesWasKnownIsCountedToo() {
+    Duration known = Duration.ofMinutes(40);
+    String document = slo("ok", RATIO, "Occurrences", ONE);
+    apply(at(known), document);
+    engine.tick(at(known));
+    engine.correct("shop", "ok", Corrections.NONE);
+    count(requests("a", "200"), Duration.ZERO, known, 0, 10);
+    count(requests("a", "500"), Duration.ZERO, known, 0, 1);
+    engine.tick(at(known.plusSeconds(30)));
+    count(requests("a", "200"), known.plusMinutes(1), known.plusMinutes(2), 410, 10);
+    count(requests("a", "500"), known.plusMinutes(1), known.plusMinutes(2), 41, 1);
+    engine.tick(at(known.plusMinutes(2)));
+
+    SloEngine other = new SloEngine(store, queries, SloEngine.Settings.DEFAULT);
+    other.apply(read(document), at(known.plusMinutes(2)));
+    other.tick(at(known.plusMinutes(2)));
+    assertThat(engine.statuses()).isEqualTo(other.statuses());
+    assertThat(status("ok").budget().spent()).isEqualTo(42);
+
+    count(requests("b", "500"), Duration.ZERO, known.plusMinutes(2), 0, 1);
+    engine.tick(at(known.plusMinutes(3)));
+    assertThat(status("ok").budget().spent()).as("not again so soon").isLessThan(84);
+    engine.tick(at(known.plusSeconds(30).plusMinutes(10).minusMillis(1)));
+    assertThat(status("ok").budget().spent()).isLessThan(84);
+    engine.tick(at(known.plusSeconds(30).plusMinutes(10)));
+    assertThat(status("ok").budget().spent()).isEqualTo(84);
+  }
+
+  @Test
   void anObjectiveThatCannotBeCountedLeavesTheOthersAlone() {
     count(requests("a", "200"), Duration.ZERO, Duration.ofHours(1), 0, 10);
     count(requests("a", "500"), Duration.ZERO, Duration.ofHours(1), 0, 1);

@@ -76,6 +76,8 @@ public final class Wiring {
   private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(2);
   private static final Duration STOP_AT_MOST = Duration.ofSeconds(30);
   private static final long MAX_BODY = 64 * 1024;
+  // Of a page with its question: some clients ask by GET only.
+  private static final int MAX_ADDRESS = 1 << 20;
   private static final Duration OUT_OF_ORDER = Duration.ofHours(1);
   private static final Duration AHEAD = Duration.ofMinutes(10);
 
@@ -394,6 +396,8 @@ public final class Wiring {
             .port(new InetSocketAddress(config.host(), config.port()), SessionProtocol.HTTP)
             .requestTimeout(REQUEST_TIMEOUT)
             .maxRequestLength(MAX_BODY)
+            .http1MaxInitialLineLength(MAX_ADDRESS)
+            .http2MaxHeaderListSize(MAX_ADDRESS)
             .workerGroup(CommonPools.workerGroup(), false)
             .gracefulShutdownTimeout(DRAIN, DRAIN_AT_MOST);
     server.service("/healthz", (ctx, request) -> HttpResponse.of(HttpStatus.OK));

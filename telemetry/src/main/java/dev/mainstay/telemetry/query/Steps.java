@@ -10,13 +10,22 @@ package dev.mainstay.telemetry.query;
  *     there are none
  */
 record Steps(long start, long interval, int count, long until) {
+  /** More would not fit into memory, one number each. */
+  private static final long MOST = 100_000_000;
+
   static Steps one(long millis) {
     return new Steps(millis, 1, 1, millis);
   }
 
   static Steps between(long start, long end, long interval) {
-    return new Steps(
-        start, interval, end < start ? 0 : Math.toIntExact((end - start) / interval + 1), end);
+    long count = end < start ? 0 : (end - start) / interval + 1;
+    if (count > MOST) {
+      throw new QueryException(
+          QueryException.Reason.LIMIT,
+          "query processing would evaluate %d steps (expected: at most %d; a longer step, a shorter range)"
+              .formatted(count, MOST));
+    }
+    return new Steps(start, interval, (int) count, end);
   }
 
   long at(int step) {

@@ -222,6 +222,9 @@ class QueryEngineTest {
                 .with(settings.with(few))
                 .range("x", T, T.plusSeconds(1000), Duration.ofSeconds(1)))
         .hasMessageContaining("maximum resolution of 100 points");
+    assertThatThrownBy(() -> engine.instant("sum_over_time(vector(1)[10y:1ms])", T))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("would evaluate 315360000000 steps");
     var canceled = new AtomicBoolean(true);
     assertThatThrownBy(
             () -> engine.instant(Promql.parse("x", Dialect.PROMETHEUS_3), T, canceled::get))

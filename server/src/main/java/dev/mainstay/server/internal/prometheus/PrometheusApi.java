@@ -1,6 +1,7 @@
 package dev.mainstay.server.internal.prometheus;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
@@ -13,6 +14,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.encoding.EncodingService;
 import dev.mainstay.promql.PromqlException;
 import dev.mainstay.telemetry.query.QueryException;
 import java.time.Duration;
@@ -34,6 +36,7 @@ public final class PrometheusApi {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private static final int READ_BYTES = 1 << 20;
+  private static final int FORM_BYTES = 10 << 20;
   private static final MediaType TEXT = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
   private static final MediaType PROTOBUF = MediaType.create("application", "x-protobuf");
   private static final MediaType FAMILIES =
@@ -133,6 +136,10 @@ public final class PrometheusApi {
         (ctx, request) ->
             error(new ApiError(ApiError.Kind.NOT_FOUND, "no such address: " + ctx.path())));
     server.serviceUnder(
+        "/prometheus/",
+        (ctx, request) ->
+            error(new ApiError(ApiError.Kind.NOT_FOUND, "no such address: " + ctx.path())));
+    server.serviceUnder(
         ROOT,
         (ctx, request) ->
             error(
@@ -146,6 +153,7 @@ public final class PrometheusApi {
     server
         .route()
         .get("/prometheus/-/" + path)
+        .get("/-/" + path)
         .build(
             (HttpService)
                 (ctx, request) ->
@@ -171,11 +179,16 @@ public final class PrometheusApi {
   }
 
   private void both(ServerBuilder server, String path, Page page) {
-    server.route().get(BASE + path).post(BASE + path).build((HttpService) answering(page));
+    server
+        .route()
+        .get(BASE + path)
+        .post(BASE + path)
+        .maxRequestLength(FORM_BYTES)
+        .build(answering(page));
   }
 
   private void get(ServerBuilder server, String path, Page page) {
-    server.route().get(BASE + path).build((HttpService) answering(page));
+    server.route().get(BASE + path).build(answering(page));
   }
 
   private void change(ServerBuilder server, String path, Page page) {
@@ -240,7 +253,7 @@ public final class PrometheusApi {
   }
 
   private HttpService answering(Page page, MediaType type) {
-    return (ctx, request) -> {
+    HttpService plain = (ctx, request) -> {
       ctx.setRequestTimeout(pages.queries.timeout().plus(MARGIN));
       return HttpResponse.of(
           parameters(ctx, request)
@@ -249,6 +262,7 @@ public final class PrometheusApi {
                       () -> guarded(page, new Call(ctx), parameters, type), computing))
               .exceptionally(PrometheusApi::refused));
     };
+    return plain.decorate(EncodingService.newDecorator());
   }
 
   private static HttpResponse refused(Throwable failure) {
@@ -256,6 +270,11 @@ public final class PrometheusApi {
     if (cause instanceof RejectedExecutionException) {
       return error(
           new ApiError(ApiError.Kind.UNAVAILABLE, "too many queries wait already; try again"));
+    }
+    if (cause instanceof ContentTooLargeException) {
+      return error(
+          new ApiError(
+              ApiError.Kind.BAD_DATA, "a form of more than " + FORM_BYTES + " bytes"));
     }
     log.error("a query failed", cause);
     return error(new ApiError(ApiError.Kind.INTERNAL, "an unexpected failure; the log has it"));

@@ -13,6 +13,7 @@ import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QuerySettings;
 import dev.mainstay.telemetry.scrape.ConfiguredScrapes;
 import dev.mainstay.testkit.ManualTime;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -169,6 +171,36 @@ class PrometheusApiIT {
         .contains(
             "{\"metric\":{\"job\":\"api\"},\"values\":[[1000000,\"0\"],[1000060,\"1e-09\"]]}",
             "\"totalQueryableSamples\"");
+  }
+
+  private static HttpResponse<byte[]> post(String query) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri("/query"))
+            .version(HttpClient.Version.HTTP_1_1)
+            .expectContinue(true)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept-Encoding", "gzip")
+            .POST(HttpRequest.BodyPublishers.ofString("query=" + encoded(query)))
+            .build(),
+        HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  @Test
+  void longFormsAreTakenAndTooLongOnesRefused() throws Exception {
+    HttpResponse<byte[]> taken = post("up{job!~\"" + "a|".repeat(50_000) + "b\"} > 5");
+    assertThat(taken.statusCode()).isEqualTo(200);
+    HttpResponse<byte[]> refused = post("a".repeat(11 << 20));
+    assertThat(refused.statusCode()).isEqualTo(413);
+  }
+
+  @Test
+  void longAnswersArePackedForThoseWhoAskForIt() throws Exception {
+    HttpResponse<byte[]> packed = post("\"" + "a".repeat(5_000) + "\"");
+    assertThat(packed.headers().firstValue("content-encoding")).hasValue("gzip");
+    try (var plain = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
+      assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("\"resultType\":\"string\"", "aaaa");
+    }
   }
 
   @Test
