@@ -2,7 +2,9 @@ package dev.mainstay.telemetry.config;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -38,6 +40,16 @@ public final class HttpClients {
       builder.sslContext(context(access));
     }
     return builder.build();
+  }
+
+  /** Whether no connection was made because nobody knows the address of the host. */
+  public static boolean isUnknownHost(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static SSLContext context(HttpAccess access) throws IOException {

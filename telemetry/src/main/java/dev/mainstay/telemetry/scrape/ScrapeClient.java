@@ -111,6 +111,8 @@ final class ScrapeClient implements AutoCloseable {
 
   private static IOException reason(@Nullable Throwable cause, ScrapeTarget target, int limit) {
     return switch (cause) {
+      case ConnectException e when HttpClients.isUnknownHost(e) ->
+          new IOException("no such host: " + target.url().getHost(), e);
       case ConnectException e ->
           new IOException("nothing listens on " + target.url().getAuthority(), e);
       case java.net.http.HttpTimeoutException e ->

@@ -273,4 +273,14 @@ class ConfiguredScrapesIT {
     assertThat(endpoint.query).isEqualTo("/probe?a=1+2");
     assertThat(endpoint.asked).containsEntry("Authorization", "Bearer secret");
   }
+
+  @Test
+  void tellsAHostThatNobodyKnowsFromAPortOnWhichNothingListens() {
+    apply("static_configs: [{ targets: [\"nohost.invalid:80\"] }]\n");
+    time.advance(INTERVAL);
+    assertThat(error()).isEqualTo("no such host: nohost.invalid");
+    apply("static_configs: [{ targets: [\"127.0.0.1:1\"] }]\n");
+    time.advance(INTERVAL);
+    assertThat(error()).isEqualTo("nothing listens on 127.0.0.1:1");
+  }
 }
