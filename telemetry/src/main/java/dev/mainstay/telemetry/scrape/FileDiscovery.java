@@ -121,7 +121,7 @@ final class FileDiscovery implements Discovery {
           int number = groups.size();
           String source = file + ":" + number;
           try (var section = new ConfigSection(item, item.place(), "[" + number + "]", problems)) {
-            TargetGroup group = ScrapeConfigReader.group(section, source);
+            TargetGroup group = ScrapeConfigReader.group(section, source, true);
             var labels = new TreeMap<>(group.labels());
             labels.put("__meta_filepath", file.toString());
             groups.add(new TargetGroup(source, group.targets(), labels));

@@ -286,8 +286,11 @@ final class ScrapeConfigReader {
 
   private ScrapeConfig.Discoveries discoveries(ConfigSection section) {
     var number = new int[1];
+    boolean relabeled =
+        section.node("relabel_configs") instanceof Node.Sequence rules && !rules.items().isEmpty();
     List<TargetGroup> fixed =
-        section.sections("static_configs", each -> group(each, Integer.toString(number[0]++)));
+        section.sections(
+            "static_configs", each -> group(each, Integer.toString(number[0]++), relabeled));
     List<ScrapeConfig.Files> files = section.sections("file_sd_configs", this::files);
     List<ScrapeConfig.Kubernetes> kubernetes =
         section.sections("kubernetes_sd_configs", this::kubernetes);
@@ -298,17 +301,24 @@ final class ScrapeConfigReader {
     return new ScrapeConfig.Discoveries(fixed, files, kubernetes);
   }
 
-  /** A group as configuration and discovery files write it. */
-  static TargetGroup group(ConfigSection section, String source) {
+  /**
+   * A group as configuration and discovery files write it.
+   *
+   * @param anyText whether relabelling may yet make an address of any text, such as a URL to probe;
+   *     what is none then is told when targets are made
+   */
+  static TargetGroup group(ConfigSection section, String source, boolean anyText) {
     var targets = new ArrayList<Map<String, String>>();
     List<String> addresses = section.texts("targets");
     for (int i = 0; i < addresses.size(); i++) {
       String address = addresses.get(i);
-      if (address.isEmpty() || address.indexOf('/') >= 0) {
+      if (address.isEmpty() || address.indexOf('/') >= 0 && !anyText) {
         section.problem(
             section.places("targets").get(i),
             section.name("targets") + ": '" + address + "' (expected: host:port)",
-            address.indexOf('/') >= 0 ? "leave scheme and path out" : null);
+            address.isEmpty()
+                ? null
+                : "leave scheme and path out, or say in relabel_configs what to do with them");
       } else {
         targets.add(Map.of("__address__", address));
       }

@@ -283,4 +283,33 @@ class ConfiguredScrapesIT {
     time.advance(INTERVAL);
     assertThat(error()).isEqualTo("nothing listens on 127.0.0.1:1");
   }
+
+  private static final String PROBE =
+      """
+      metrics_path: /probe
+      relabel_configs:
+      - { source_labels: [__address__], target_label: __param_target }
+      - { source_labels: [__param_target], target_label: instance }
+      - source_labels: [__address__]
+        regex: https?://.*
+        target_label: __address__
+        replacement: ADDRESS
+      """;
+
+  @Test
+  void aUrlIsProbedWhereRelabellingSaysWhom() throws IOException {
+    endpoint.says("m 1\n");
+    Files.writeString(
+        folder.resolve("t.yml"), "- targets: [\"https://b.example/x\", \"c/d\"]\n");
+    apply(
+        PROBE
+            + "static_configs: [{ targets: [\"http://a.example\"] }]\n"
+            + "file_sd_configs: [{ files: [t.yml] }]\n");
+    time.advance(INTERVAL);
+    assertThat(store.latest(List.of(Matcher.metric("m")), time.now()))
+        .extracting(sample -> sample.labels().value("instance"))
+        .containsExactlyInAnyOrder("http://a.example", "https://b.example/x");
+    assertThat(endpoint.query).startsWith("/probe?target=http");
+    assertThat(scrapes.targets()).hasSize(2);
+  }
 }

@@ -222,4 +222,35 @@ class ScrapeConfigTest {
           .isEqualTo(text);
     }
   }
+
+  @Test
+  void anyTextIsATargetWhereAJobRelabels() {
+    String job =
+        """
+        scrape_configs:
+        - job_name: probe
+          static_configs: [{ targets: ["http://prometheus.io"] }]
+          relabel_configs: RULES
+        """;
+    ScrapeConfig.Read read =
+        read(job.replace("RULES", "[{ source_labels: [__address__], target_label: x }]"));
+    assertThat(read.problems()).isEmpty();
+    ScrapeConfig.Job probe = read.config().jobs().getFirst();
+    TargetGroup group = probe.discoveries().fixed().getFirst();
+    ScrapeTarget.Made made = ScrapeTarget.make(probe, group, group.targets().getFirst());
+    assertThat(made.target()).isNull();
+    assertThat(made.problem())
+        .isEqualTo("probe: __address__: 'http://prometheus.io' (expected: host:port)");
+    assertThat(read(job.replace("RULES", "[]")).problems())
+        .singleElement()
+        .satisfies(problem ->
+            assertThat(problem.message())
+                .endsWith("targets: 'http://prometheus.io' (expected: host:port)"));
+    assertThat(
+            read(job.replace("RULES", "[{ action: drop, regex: a }]")
+                    .replace("http://prometheus.io", ""))
+                .problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("targets: ''"));
+  }
 }
