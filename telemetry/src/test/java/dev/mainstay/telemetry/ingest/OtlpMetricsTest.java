@@ -215,4 +215,86 @@ class OtlpMetricsTest {
       assertThat(e.getMessage()).contains("byte ");
     }
   }
+
+  private static final String VALUES =
+      "{\"\":null,\"a\":[\"x\",1,true,1e-7,[]],\"b\":\"/+8=\",\"q\":\"\\\"\\u003c\\n\"}";
+
+  private String label(String name) {
+    return store.select(List.of(), 0, Long.MAX_VALUE).stream()
+        .map(series -> series.labels().value(name))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Requests pair(String key, Requests value) {
+    return new Requests().text(1, key).message(2, value);
+  }
+
+  private static Requests list(Requests... values) {
+    var list = new Requests();
+    for (Requests value : values) {
+      list.message(1, value);
+    }
+    return new Requests().message(5, list);
+  }
+
+  @Test
+  void attributesWithPartsBecomeJson() throws MalformedException {
+    var array =
+        list(
+            new Requests().text(1, "x"),
+            new Requests().varint(3, 1),
+            new Requests().varint(2, 1),
+            new Requests().number(4, 1e-7),
+            list());
+    var map =
+        new Requests()
+            .message(1, pair("q", new Requests().text(1, "\"<\n")))
+            .message(1, pair("b", new Requests().bytes(7, new byte[] {-1, -17})))
+            .message(1, pair("a", array))
+            .message(1, pair("", new Requests()));
+    var point =
+        new Requests()
+            .fixed64(3, NANOS)
+            .number(4, 1)
+            .message(7, pair("map", new Requests().message(6, map)))
+            .message(7, pair("bytes", new Requests().bytes(7, new byte[] {-1, -17})))
+            .message(7, pair("big", new Requests().number(4, 1.5e21)))
+            .message(7, pair("plain", new Requests().number(4, 1e20)))
+            .message(7, pair("none", new Requests().number(4, Double.NEGATIVE_INFINITY)));
+    send(resource(sum("m", "", CUMULATIVE, point)));
+    assertThat(label("map")).isEqualTo(VALUES);
+    assertThat(label("bytes")).isEqualTo("/+8=");
+    assertThat(label("big")).isEqualTo("1.5e+21");
+    assertThat(label("plain")).isEqualTo("100000000000000000000");
+    assertThat(label("none")).isEqualTo("-Inf");
+  }
+
+  @Test
+  void attributesWithPartsAreTheSameFromJson() throws MalformedException {
+    String json =
+        """
+        {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","gauge":{"dataPoints":[
+          {"timeUnixNano":"1790000000000000000","asDouble":1,"attributes":[
+            {"key":"map","value":{"kvlistValue":{"values":[
+              {"key":"q","value":{"stringValue":"\\"<\\n"}},
+              {"key":"b","value":{"bytesValue":"_-8="}},
+              {"key":"","value":{}},
+              {"key":"a","value":{"arrayValue":{"values":[{"stringValue":"x"},{"intValue":"1"},
+                {"boolValue":true},{"doubleValue":1e-7},{"arrayValue":{}}]}}}]}}},
+            {"key":"bytes","value":{"bytesValue":"/+8="}},
+            {"key":"big","value":{"doubleValue":1.5e21}},
+            {"key":"none","value":{"doubleValue":"-Infinity"}}]}]}}]}]}]}
+        """;
+    otlp.json(json.getBytes(StandardCharsets.UTF_8));
+    assertThat(label("map")).isEqualTo(VALUES);
+    assertThat(label("bytes")).isEqualTo("/+8=");
+    assertThat(label("big")).isEqualTo("1.5e+21");
+    assertThat(label("none")).isEqualTo("-Inf");
+    String broken = json.replace("/+8=", "?");
+    assertThatThrownBy(() -> otlp.json(broken.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(MalformedException.class)
+        .hasMessageEndingWith("bytesValue (expected: base64)");
+  }
 }

@@ -3,6 +3,7 @@ package dev.mainstay.telemetry.ingest.otlp;
 import dev.mainstay.telemetry.ingest.MalformedException;
 import dev.mainstay.telemetry.ingest.Wire;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,11 +57,16 @@ abstract class OtlpFields {
   }
 
   final Map<String, String> attribute(Map<String, String> into) throws MalformedException {
-    var pair = new String[] {"", ""};
+    return attribute(into, 0, false);
+  }
+
+  private Map<String, String> attribute(Map<String, String> into, int depth, boolean inside)
+      throws MalformedException {
+    var pair = new String[] {"", OtlpValues.nothing(inside)};
     fields((field, tag) -> {
       switch (field) {
         case 1 -> pair[0] = wire.text(tag);
-        case 2 -> pair[1] = inner(tag, () -> value(0));
+        case 2 -> pair[1] = inner(tag, () -> value(depth, inside));
         default -> {
           return false;
         }
@@ -71,18 +77,25 @@ abstract class OtlpFields {
     return into;
   }
 
-  final String value(int depth) throws MalformedException {
+  /**
+   * A value as text.
+   *
+   * @param inside whether it is part of another
+   */
+  final String value(int depth, boolean inside) throws MalformedException {
     if (depth > DEEPEST) {
       throw wire.problem("a value nested more than " + DEEPEST + " deep");
     }
-    var value = new String[] {""};
+    var value = new String[] {OtlpValues.nothing(inside)};
     fields((field, tag) -> {
       switch (field) {
-        case 1 -> value[0] = wire.text(tag);
+        case 1 -> value[0] = OtlpValues.text(wire.text(tag), inside);
         case 2 -> value[0] = Boolean.toString(wire.varint(tag) != 0);
         case 3 -> value[0] = Long.toString(wire.varint(tag));
-        case 4 -> value[0] = OtlpNames.number(wire.float64(tag));
+        case 4 -> value[0] = OtlpValues.number(wire.float64(tag), inside);
         case 5 -> value[0] = inner(tag, () -> list(depth));
+        case 6 -> value[0] = inner(tag, () -> map(depth));
+        case 7 -> value[0] = OtlpValues.bytes(bytes(tag), inside);
         default -> {
           return false;
         }
@@ -92,18 +105,34 @@ abstract class OtlpFields {
     return value[0];
   }
 
-  final String list(int depth) throws MalformedException {
+  private String list(int depth) throws MalformedException {
     var values = new ArrayList<String>();
-    fields((field, tag) -> field == 1 && values.add(inner(tag, () -> value(depth + 1))));
-    return values.toString();
+    fields((field, tag) -> field == 1 && values.add(inner(tag, () -> value(depth + 1, true))));
+    return OtlpValues.list(values);
   }
 
-  final String hex(int tag) throws MalformedException {
+  private String map(int depth) throws MalformedException {
+    var values = new TreeMap<String, String>();
+    fields((field, tag) -> {
+      if (field == 1) {
+        inner(tag, () -> attribute(values, depth + 1, true));
+        return true;
+      }
+      return false;
+    });
+    return OtlpValues.map(values);
+  }
+
+  private byte[] bytes(int tag) throws MalformedException {
     wire.expect(tag, Wire.BYTES);
     int length = wire.length();
     int from = wire.position();
     wire.position(from + length);
-    return HexFormat.of().formatHex(wire.bytes(), from, from + length);
+    return Arrays.copyOfRange(wire.bytes(), from, from + length);
+  }
+
+  final String hex(int tag) throws MalformedException {
+    return HexFormat.of().formatHex(bytes(tag));
   }
 
   /** What an exemplar's message says. */

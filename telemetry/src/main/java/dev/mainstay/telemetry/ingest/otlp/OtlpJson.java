@@ -8,6 +8,7 @@ import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Metric;
 import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Point;
 import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Resource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class OtlpJson {
       throws MalformedException {
     var attributes = new TreeMap<String, String>();
     for (JsonNode attribute : list(node, "attributes", path)) {
-      attributes.put(text(get(attribute, "key")), value(get(attribute, "value")));
+      attributes.put(text(get(attribute, "key")), value(get(attribute, "value"), path, false));
     }
     return attributes;
   }
@@ -98,26 +99,50 @@ final class OtlpJson {
     return node.isValueNode() && !node.isNull() ? node.asString() : "";
   }
 
-  private static String value(JsonNode node) {
-    for (String kind : List.of("stringValue", "boolValue", "intValue")) {
-      JsonNode found = get(node, kind);
-      if (found.isValueNode() && !found.isNull()) {
-        return found.asString();
+  private static String value(JsonNode node, String path, boolean inside)
+      throws MalformedException {
+    if (isSaid(get(node, "stringValue"))) {
+      return OtlpValues.text(text(get(node, "stringValue")), inside);
+    }
+    for (String kind : List.of("boolValue", "intValue")) {
+      if (isSaid(get(node, kind))) {
+        return text(get(node, kind));
       }
     }
-    JsonNode number = get(node, "doubleValue");
-    if (number.isNumber()) {
-      return OtlpNames.number(number.asDouble());
+    if (isSaid(get(node, "doubleValue"))) {
+      return OtlpValues.number(number(get(node, "doubleValue"), 0, path + "/doubleValue"), inside);
     }
-    JsonNode array = get(get(node, "arrayValue"), "values");
-    if (array.isArray()) {
-      var values = new ArrayList<String>();
-      for (JsonNode each : array) {
-        values.add(value(each));
+    if (isSaid(get(node, "bytesValue"))) {
+      return OtlpValues.bytes(bytes(text(get(node, "bytesValue")), path), inside);
+    }
+    if (get(node, "arrayValue").isObject()) {
+      var parts = new ArrayList<String>();
+      for (JsonNode each : list(get(node, "arrayValue"), "values", path + "/arrayValue")) {
+        parts.add(value(each, path, true));
       }
-      return values.toString();
+      return OtlpValues.list(parts);
     }
-    return "";
+    if (get(node, "kvlistValue").isObject()) {
+      var parts = new TreeMap<String, String>();
+      for (JsonNode each : list(get(node, "kvlistValue"), "values", path + "/kvlistValue")) {
+        parts.put(text(get(each, "key")), value(get(each, "value"), path, true));
+      }
+      return OtlpValues.map(parts);
+    }
+    return OtlpValues.nothing(inside);
+  }
+
+  private static boolean isSaid(JsonNode node) {
+    return node.isValueNode() && !node.isNull() && !node.isMissingNode();
+  }
+
+  /** Protobuf's JSON takes both alphabets of base64. */
+  private static byte[] bytes(String text, String path) throws MalformedException {
+    try {
+      return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+    } catch (IllegalArgumentException e) {
+      throw problem(path, "bytesValue (expected: base64)");
+    }
   }
 
   private static Metric metric(JsonNode node, String path) throws MalformedException {
@@ -195,7 +220,7 @@ final class OtlpJson {
       String inner = path + "/exemplars/" + exemplars.size();
       var attributes = new TreeMap<String, String>();
       for (JsonNode attribute : list(each, "filteredAttributes", inner)) {
-        attributes.put(text(get(attribute, "key")), value(get(attribute, "value")));
+        attributes.put(text(get(attribute, "key")), value(get(attribute, "value"), inner, false));
       }
       exemplars.add(
           new OtlpRequest.Exemplar(

@@ -1,8 +1,8 @@
 package dev.mainstay.telemetry.ingest.otlp;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -124,14 +124,14 @@ final class OtlpNames {
     return text.startsWith("_") && !text.startsWith("__") ? "key" + text : text;
   }
 
-  /** A number as a label has it: {@code 0.5}, {@code 10}, {@code +Inf}. */
+  /** A number as a label has it, never with an exponent: {@code 0.5}, {@code 10}, {@code +Inf}. */
   static String number(double value) {
-    if (value == Double.POSITIVE_INFINITY) {
-      return "+Inf";
+    if (!Double.isFinite(value)) {
+      return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
     }
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Long.toString((long) value);
     }
-    return Double.toString(value).toLowerCase(Locale.ROOT);
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 }
