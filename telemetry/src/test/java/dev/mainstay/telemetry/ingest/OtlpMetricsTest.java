@@ -297,4 +297,47 @@ class OtlpMetricsTest {
         .isInstanceOf(MalformedException.class)
         .hasMessageEndingWith("bytesValue (expected: base64)");
   }
+
+  @Test
+  void sumsAndHistogramsThatDoNotSayWhatTheyCountFromAreRefused() throws MalformedException {
+    var histogram =
+        new Requests()
+            .text(1, "h")
+            .message(9, new Requests().message(1, new Requests().fixed64(3, NANOS)));
+    var gauge = new Requests().text(1, "g").message(5, new Requests().message(1, number(0, 1)));
+    var result =
+        send(
+            resource(
+                sum("s", "", 0, number(0, 1), number(1, 2)),
+                histogram,
+                gauge,
+                sum("kept", "", CUMULATIVE, number(0, 3))));
+    assertThat(result)
+        .isEqualTo(
+            new OtlpMetrics.Result(
+                2,
+                3,
+                "s: no aggregation temporality of a sum (expected: delta or cumulative);"
+                    + " h: no aggregation temporality of a histogram"
+                    + " (expected: delta or cumulative)"));
+    assertThat(all()).extracting(line -> line.substring(0, line.indexOf('{'))).containsExactlyInAnyOrder("g", "kept_total", "target_info");
+  }
+
+  @Test
+  void temporalitiesOfJsonAreNumbersOrNames() throws MalformedException {
+    String json =
+        """
+        {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"m","sum":{TEMPORALITY
+          "dataPoints":[{"timeUnixNano":"1790000000000000000","asInt":"1"}]}}]}]}]}
+        """;
+    for (String taken : List.of("1", "2", "\"AGGREGATION_TEMPORALITY_CUMULATIVE\"")) {
+      String text = json.replace("TEMPORALITY", "\"aggregationTemporality\":" + taken + ",");
+      assertThat(otlp.json(text.getBytes(StandardCharsets.UTF_8)).message()).doesNotContain("no ");
+    }
+    for (String refused : List.of("", "\"aggregationTemporality\":0,")) {
+      String text = json.replace("TEMPORALITY", refused);
+      assertThat(otlp.json(text.getBytes(StandardCharsets.UTF_8)).message())
+          .startsWith("m: no aggregation temporality of a sum");
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Kind;
 import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Metric;
 import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Point;
 import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Resource;
+import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Temporality;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -166,16 +167,22 @@ final class OtlpJson {
     for (JsonNode point : list(data, "dataPoints", path)) {
       points.add(point(kind, point, path + "/dataPoints/" + at++));
     }
-    JsonNode temporality = get(data, "aggregationTemporality");
     return new Metric(
         text(get(node, "name")),
         text(get(node, "unit")),
         text(get(node, "description")),
         kind,
-        temporality.asString("").equals("1")
-            || temporality.asString("").equals("AGGREGATION_TEMPORALITY_DELTA"),
+        temporality(get(data, "aggregationTemporality")),
         get(data, "isMonotonic").asBoolean(false),
         points);
+  }
+
+  private static Temporality temporality(JsonNode node) {
+    return switch (text(node)) {
+      case "1", "AGGREGATION_TEMPORALITY_DELTA" -> Temporality.DELTA;
+      case "2", "AGGREGATION_TEMPORALITY_CUMULATIVE" -> Temporality.CUMULATIVE;
+      default -> Temporality.UNSPECIFIED;
+    };
   }
 
   private static Point point(Kind kind, JsonNode node, String path) throws MalformedException {

@@ -138,7 +138,7 @@ public final class OtlpMetrics {
     @Override
     public void refused(String reason) {
       failed = true;
-      if (reasons.size() < MOST_REASONS) {
+      if (reasons.size() < MOST_REASONS && !reasons.contains(reason)) {
         reasons.add(reason);
       }
     }

@@ -8,6 +8,7 @@ import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Kind;
 import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Metric;
 import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Point;
 import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Resource;
+import dev.mainstay.telemetry.ingest.otlp.OtlpRequest.Temporality;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.TreeMap;
 
 /** Reads an ExportMetricsServiceRequest from protobuf. */
 final class OtlpProtobuf extends OtlpFields {
-  private static final int DELTA = 1;
   private static final int NO_VALUE = 1;
 
   private OtlpProtobuf(byte[] bytes, int size) {
@@ -63,7 +63,7 @@ final class OtlpProtobuf extends OtlpFields {
     private String unit = "";
     private String description = "";
     private Kind kind = Kind.GAUGE;
-    private boolean delta;
+    private Temporality temporality = Temporality.UNSPECIFIED;
     private boolean monotonic;
     private final List<Point> points = new ArrayList<>();
   }
@@ -91,7 +91,7 @@ final class OtlpProtobuf extends OtlpFields {
         parts.unit,
         parts.description,
         parts.kind,
-        parts.delta,
+        parts.temporality,
         parts.monotonic,
         parts.points);
   }
@@ -104,7 +104,7 @@ final class OtlpProtobuf extends OtlpFields {
           fields((field, tag) -> {
             switch (field) {
               case 1 -> parts.points.add(inner(tag, () -> new PointReader().read(kind)));
-              case 2 -> parts.delta = wire.varint(tag) == DELTA;
+              case 2 -> parts.temporality = Temporality.of(wire.varint(tag));
               case 3 -> parts.monotonic = wire.varint(tag) != 0;
               default -> {
                 return false;

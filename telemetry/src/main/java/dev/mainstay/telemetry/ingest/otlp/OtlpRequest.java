@@ -1,6 +1,7 @@
 package dev.mainstay.telemetry.ingest.otlp;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** An ExportMetricsServiceRequest, as far as series are made of it; of protobuf or of JSON. */
@@ -18,13 +19,30 @@ record OtlpRequest(List<Resource> resources) {
     SUM,
     HISTOGRAM,
     EXPONENTIAL_HISTOGRAM,
-    SUMMARY
+    SUMMARY;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /** What the points of sums and histograms count from. */
+  enum Temporality {
+    /** Not said, or a number that OTLP does not have: what such points mean cannot be known. */
+    UNSPECIFIED,
+    /** Since the point before. */
+    DELTA,
+    /** Since a start that they have in common. */
+    CUMULATIVE;
+
+    static Temporality of(long number) {
+      return number == 1 ? DELTA : number == 2 ? CUMULATIVE : UNSPECIFIED;
+    }
   }
 
   /**
    * A metric and its points.
    *
-   * @param delta whether each point tells only what came since the one before
    * @param monotonic whether a sum never falls
    */
   record Metric(
@@ -32,9 +50,20 @@ record OtlpRequest(List<Resource> resources) {
       String unit,
       String description,
       Kind kind,
-      boolean delta,
+      Temporality temporality,
       boolean monotonic,
-      List<Point> points) {}
+      List<Point> points) {
+
+    /** Whether each point tells only what came since the one before. */
+    boolean delta() {
+      return temporality == Temporality.DELTA;
+    }
+
+    /** Whether points of this kind count from somewhere, and do not say from where. */
+    boolean lacksTemporality() {
+      return temporality == Temporality.UNSPECIFIED && kind != Kind.GAUGE && kind != Kind.SUMMARY;
+    }
+  }
 
   /** One measurement. */
   sealed interface Point {

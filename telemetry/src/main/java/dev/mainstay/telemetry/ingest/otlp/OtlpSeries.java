@@ -78,6 +78,14 @@ final class OtlpSeries {
     long latest = Long.MIN_VALUE;
     for (Metric metric : resource.metrics()) {
       String name = OtlpNames.metric(metric);
+      String wrong = wrong(metric);
+      if (!wrong.isEmpty()) {
+        metric.points().forEach(_ -> {
+          sink.refused(wrong);
+          sink.pointEnds();
+        });
+        continue;
+      }
       if (!metric.points().isEmpty()) {
         sink.metadata(
             name, new MetricMetadata.Entry(type(metric), metric.description(), metric.unit()));
@@ -93,6 +101,17 @@ final class OtlpSeries {
       info.put(Labels.NAME, "target_info");
       sink.number(new Labels(info), latest, 1, false);
     }
+  }
+
+  /** Why nothing can be made of a metric, or the empty string. */
+  private static String wrong(Metric metric) {
+    if (metric.lacksTemporality()) {
+      return metric.name()
+          + ": no aggregation temporality of a "
+          + metric.kind().text()
+          + " (expected: delta or cumulative)";
+    }
+    return "";
   }
 
   private static String type(Metric metric) {
