@@ -155,7 +155,13 @@ public final class RemoteWrite {
 
   private static SampleBatch.@Nullable Refusal begin(
       SampleBatch batch, @Nullable SeriesKey key, Labels labels, int samples) {
-    return samples == 0 ? NOTHING : batch.choose(key, labels);
+    if (samples == 0) {
+      return NOTHING;
+    }
+    return labels.size() > 0 && labels.metric().isEmpty()
+        ? new SampleBatch.Refusal(
+            Appended.LABELS, labels + ": a series without a name (expected: " + Labels.NAME + ")")
+        : batch.choose(key, labels);
   }
 
   private static final SampleBatch.Refusal NOTHING =

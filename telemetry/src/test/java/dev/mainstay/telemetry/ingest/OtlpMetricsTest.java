@@ -320,7 +320,9 @@ class OtlpMetricsTest {
                 "s: no aggregation temporality of a sum (expected: delta or cumulative);"
                     + " h: no aggregation temporality of a histogram"
                     + " (expected: delta or cumulative)"));
-    assertThat(all()).extracting(line -> line.substring(0, line.indexOf('{'))).containsExactlyInAnyOrder("g", "kept_total", "target_info");
+    assertThat(all())
+        .extracting(line -> line.substring(0, line.indexOf('{')))
+        .containsExactlyInAnyOrder("g", "kept_total", "target_info");
   }
 
   @Test
@@ -339,5 +341,24 @@ class OtlpMetricsTest {
       assertThat(otlp.json(text.getBytes(StandardCharsets.UTF_8)).message())
           .startsWith("m: no aggregation temporality of a sum");
     }
+  }
+
+  @Test
+  void metricsWithoutANameAreRefused() throws MalformedException {
+    var result =
+        send(
+            resource(
+                sum("", "s", CUMULATIVE, number(0, 1)),
+                new Requests().text(1, "--").message(5, new Requests().message(1, number(0, 1))),
+                sum("m", "", CUMULATIVE, number(0, 3))));
+    assertThat(result.points()).isEqualTo(1);
+    assertThat(result.rejected()).isEqualTo(2);
+    assertThat(result.message())
+        .isEqualTo(
+            "'': no metric's name (expected: letters or digits in it);"
+                + " '--': no metric's name (expected: letters or digits in it)");
+    assertThat(all())
+        .extracting(line -> line.substring(0, line.indexOf('{')))
+        .containsExactlyInAnyOrder("m_total", "target_info");
   }
 }

@@ -18,6 +18,7 @@ import dev.mainstay.telemetry.ingest.RemoteWrite.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,35 @@ class RemoteWriteTest {
         .startsWith("3 samples not taken: the sample at 5 is older")
         .contains("z: not begun, the store holds its limit of 3 series")
         .contains("a series without labels");
+  }
+
+  @Test
+  void aSeriesWithoutANameIsRefusedInBothVersions() throws MalformedException {
+    var one =
+        new Requests()
+            .message(1, series("job", "a").message(2, sample(1, 1)).message(2, sample(2, 2)))
+            .message(1, series("__name__", "", "job", "b").message(2, sample(1, 1)))
+            .message(1, series("__name__", "m", "job", "a").message(2, sample(1, 1)));
+    var two =
+        new Requests()
+            .text(4, "")
+            .text(4, "job")
+            .text(4, "a")
+            .text(4, "__name__")
+            .text(4, "n")
+            .message(5, new Requests().packed(1, 1, 2).message(2, sample(1, 1)))
+            .message(5, new Requests().packed(1, 3, 4, 1, 2).message(2, sample(1, 1)));
+    WriteResult first = write(Version.V1, one);
+    assertThat(first.samples()).isEqualTo(1);
+    assertThat(first.refusedByKind()).containsExactly(Map.entry(Appended.LABELS, 3L));
+    WriteResult second = write(Version.V2, two);
+    assertThat(second.samples()).isEqualTo(1);
+    assertThat(second.problems())
+        .isEqualTo(
+            "1 samples not taken: {job=\"a\"}: a series without a name (expected: __name__)");
+    assertThat(samples(Labels.of("m", "job", "a"))).containsExactly("1=1.0");
+    assertThat(samples(Labels.of("n", "job", "a"))).containsExactly("1=1.0");
+    assertThat(store.stats().series()).isEqualTo(2);
   }
 
   @Test

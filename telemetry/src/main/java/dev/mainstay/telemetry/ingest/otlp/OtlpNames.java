@@ -49,6 +49,7 @@ final class OtlpNames {
 
   private OtlpNames() {}
 
+  /** A metric's name; empty when nothing of it can be kept. */
   static String metric(OtlpRequest.Metric metric) {
     var words = words(metric.name());
     boolean counter = metric.kind() == OtlpRequest.Kind.SUM && metric.monotonic();
@@ -65,10 +66,7 @@ final class OtlpNames {
       words.add("total");
     }
     String name = String.join("_", words);
-    if (name.isEmpty()) {
-      return "_";
-    }
-    return Character.isDigit(name.charAt(0)) ? "_" + name : name;
+    return !name.isEmpty() && Character.isDigit(name.charAt(0)) ? "_" + name : name;
   }
 
   private static List<String> words(String name) {

@@ -78,7 +78,7 @@ final class OtlpSeries {
     long latest = Long.MIN_VALUE;
     for (Metric metric : resource.metrics()) {
       String name = OtlpNames.metric(metric);
-      String wrong = wrong(metric);
+      String wrong = wrong(metric, name);
       if (!wrong.isEmpty()) {
         metric.points().forEach(_ -> {
           sink.refused(wrong);
@@ -104,7 +104,10 @@ final class OtlpSeries {
   }
 
   /** Why nothing can be made of a metric, or the empty string. */
-  private static String wrong(Metric metric) {
+  private static String wrong(Metric metric, String name) {
+    if (metric.name().isEmpty() || name.isEmpty()) {
+      return "'" + metric.name() + "': no metric's name (expected: letters or digits in it)";
+    }
     if (metric.lacksTemporality()) {
       return metric.name()
           + ": no aggregation temporality of a "
