@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentialsFile read at each request, or null
  * @param caFile certificates to trust in place of the system's, or null
  * @param insecure whether any certificate is taken
+ * @param extra headers beside {@code Authorization}
  */
 public record HttpAccess(
     @Nullable String user,
@@ -29,9 +31,14 @@ public record HttpAccess(
     @Nullable Path credentialsFile,
     @Nullable Path caFile,
     boolean insecure,
-    boolean followRedirects) {
+    boolean followRedirects,
+    List<ExtraHeaders.Header> extra) {
   public static final HttpAccess NONE =
-      new HttpAccess(null, null, null, "Bearer", null, null, null, false, true);
+      new HttpAccess(null, null, null, "Bearer", null, null, null, false, true, List.of());
+
+  public HttpAccess {
+    extra = List.copyOf(extra);
+  }
 
   /**
    * Headers to send.
@@ -40,10 +47,19 @@ public record HttpAccess(
    *     not say the secret
    */
   public Map<String, String> headers() throws IOException {
+    Map<String, String> headers = ExtraHeaders.send(extra);
+    String authorization = authorization();
+    if (authorization != null) {
+      headers.put("Authorization", authorization);
+    }
+    return headers;
+  }
+
+  private @Nullable String authorization() throws IOException {
     if (user != null) {
       String secret = passwordFile == null ? password : secret(passwordFile);
       byte[] pair = (user + ":" + (secret == null ? "" : secret)).getBytes(StandardCharsets.UTF_8);
-      return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+      return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
     String secret = credentialsFile == null ? credentials : secret(credentialsFile);
     if (secret != null && !isHeaderValue(secret)) {
@@ -52,7 +68,7 @@ public record HttpAccess(
           (credentialsFile == null ? "credentials" : credentialsFile)
               + ": line breaks or other characters that a header cannot have");
     }
-    return secret == null ? Map.of() : Map.of("Authorization", scheme + " " + secret);
+    return secret == null ? null : scheme + " " + secret;
   }
 
   /** Whether a text can be sent as a header's value (RFC 9110, 5.5). */
@@ -71,7 +87,8 @@ public record HttpAccess(
         credentialsFile,
         caFile,
         insecure,
-        false);
+        false,
+        extra);
   }
 
   private static String secret(Path file) throws IOException {
@@ -156,7 +173,8 @@ public record HttpAccess(
         credentialsFile,
         caFile,
         insecure,
-        section.bool("follow_redirects", true));
+        section.bool("follow_redirects", true),
+        ExtraHeaders.read(section, folder));
   }
 
   private static void both(ConfigSection section, String one, String other) {

@@ -11,6 +11,7 @@ final class ConfigText {
 
   private static final Set<String> PARTS = Set.of("global", "scrape_configs");
   private static final Set<String> SECRETS = Set.of("password", "credentials", "bearer_token");
+  private static final String SECRET_LIST = "secrets";
   private static final Pattern PLAIN = Pattern.compile("[\\w./](?:[\\w./@%+:-]*[\\w./@%+-])?");
 
   private final StringBuilder text = new StringBuilder();
@@ -34,6 +35,8 @@ final class ConfigText {
     text.append(quoted(key)).append(':');
     if (SECRETS.contains(key) && entry.value() instanceof Node.Scalar) {
       text.append(' ').append(HIDDEN).append('\n');
+    } else if (key.equals(SECRET_LIST) && entry.value() instanceof Node.Sequence) {
+      text.append(" [").append(HIDDEN).append("]\n");
     } else {
       value(entry.value(), indent);
     }

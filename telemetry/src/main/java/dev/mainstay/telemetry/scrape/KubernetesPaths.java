@@ -32,7 +32,8 @@ final class KubernetesPaths {
         SECRETS.resolve("token"),
         SECRETS.resolve("ca.crt"),
         false,
-        true);
+        true,
+        List.of());
   }
 
   /** Selectors as parameters of an address. */

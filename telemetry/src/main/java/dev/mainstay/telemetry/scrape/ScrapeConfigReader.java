@@ -62,7 +62,8 @@ final class ScrapeConfigReader {
     Map<String, String> external = Map.of();
     var start = new Place(file.toString(), 1, 1, 1);
     try (var top = new ConfigSection(root, start, "", problems)) {
-      top.ignore("storage", "tracing", "otlp", "runtime");
+      top.ignore("tracing", "otlp", "runtime");
+      top.without("storage", "options of the server say how samples are kept", "remove it");
       top.without("rule_files", "rules are named at the start", "pass --rules with the files");
       top.without("alerting", "designs say who is paged", "write alerts into the designs");
       top.without(
@@ -74,6 +75,7 @@ final class ScrapeConfigReader {
       Global global;
       try (ConfigSection section = top.section("global")) {
         section.ignore("evaluation_interval", "query_log_file", "rule_query_offset");
+        passedOver(section);
         external = labels(section, "external_labels");
         global = global(section);
       }
@@ -102,6 +104,26 @@ final class ScrapeConfigReader {
         formats(section, List.of()),
         natives,
         classic(section, false));
+  }
+
+  /** What {@code global} and jobs may say alike and has no effect. */
+  private static void passedOver(ConfigSection section) {
+    section.without(
+        "keep_dropped_targets", "the first few are shown, and how many there are", "remove it");
+    String names =
+        section.value(
+            "metric_name_validation_scheme",
+            "utf8",
+            "utf8 or legacy",
+            text -> text.equals("utf8") || text.equals("legacy") ? text : null);
+    if (names.equals("legacy")) {
+      section.without(
+          "metric_name_validation_scheme",
+          "names are taken as they are exposed",
+          "drop other names by metric_relabel_configs");
+    }
+    section.ignore("metric_name_escaping_scheme", "scrape_failure_log_file");
+    section.ignore("convert_classic_histograms_to_nhcb");
   }
 
   private static boolean classic(ConfigSection section, boolean otherwise) {
@@ -223,9 +245,8 @@ final class ScrapeConfigReader {
             classic(section, global.classicToo),
             formats,
             fallback);
-    section.ignore("metric_name_validation_scheme", "metric_name_escaping_scheme");
-    section.ignore("native_histogram_min_bucket_factor", "scrape_failure_log_file");
-    section.ignore("convert_classic_histograms_to_nhcb");
+    passedOver(section);
+    section.ignore("native_histogram_min_bucket_factor");
     String scheme =
         section.value(
             "scheme",

@@ -312,4 +312,23 @@ class ConfiguredScrapesIT {
     assertThat(endpoint.query).startsWith("/probe?target=http");
     assertThat(scrapes.targets()).hasSize(2);
   }
+
+  @Test
+  void sendsTheHeadersThatAJobNames() throws IOException {
+    Files.writeString(folder.resolve("tenant"), "three\n");
+    endpoint.says("m 1\n");
+    apply(
+        STATIC
+            + "http_headers:\n"
+            + "  X-Tenant: { values: [one], secrets: [two], files: [tenant] }\n"
+            + "  X-Plain: { values: [v] }\n");
+    time.advance(INTERVAL);
+    assertThat(endpoint.asked)
+        .containsEntry("X-Tenant", "one, two, three")
+        .containsEntry("X-Plain", "v")
+        .doesNotContainKey("Authorization");
+    Files.writeString(folder.resolve("tenant"), "a\nb\n");
+    time.advance(INTERVAL);
+    assertThat(error()).contains("tenant: line breaks or other characters");
+  }
 }

@@ -253,4 +253,59 @@ class ScrapeConfigTest {
         .singleElement()
         .satisfies(problem -> assertThat(problem.message()).contains("targets: ''"));
   }
+
+  @Test
+  void warnsOfWhatHasNoEffect() {
+    ScrapeConfig.Read read =
+        read(
+            """
+            storage: { tsdb: { out_of_order_time_window: 30m } }
+            global: { keep_dropped_targets: 5, metric_name_validation_scheme: utf8 }
+            scrape_configs:
+            - job_name: a
+              metric_name_validation_scheme: legacy
+              keep_dropped_targets: 1
+            """);
+    assertThat(read.hasErrors()).isFalse();
+    assertThat(read.problems())
+        .extracting(problem -> problem.place() + " " + problem.message().replaceAll(": w.*", ""))
+        .containsExactly(
+            "/etc/p.yml:1:10 storage",
+            "/etc/p.yml:2:33 global.keep_dropped_targets",
+            "/etc/p.yml:5:34 scrape_configs[0].metric_name_validation_scheme",
+            "/etc/p.yml:6:25 scrape_configs[0].keep_dropped_targets");
+    assertThat(read("global: { metric_name_validation_scheme: other }").problems())
+        .singleElement()
+        .satisfies(
+            problem -> assertThat(problem.message()).endsWith("(expected: utf8 or legacy)"));
+  }
+
+  @Test
+  void headersAreCheckedAndTheirSecretsHidden() {
+    String job =
+        """
+        scrape_configs:
+        - job_name: a
+          http_headers:
+            NAME: { values: ["x"], secrets: [hide1, hide2] }
+        """;
+    ScrapeConfig.Read good = read(job.replace("NAME", "X-A"));
+    assertThat(good.problems()).isEmpty();
+    assertThat(good.config().text()).doesNotContain("hide").contains("secrets: [<secret>]");
+    assertThat(read(good.config().text()).problems()).isEmpty();
+    assertThat(good.config().jobs().getFirst().access().toString()).doesNotContain("hide");
+    for (String wrong : List.of("Authorization", "Host", "a b")) {
+      assertThat(read(job.replace("NAME", wrong)).problems())
+          .singleElement()
+          .satisfies(problem ->
+              assertThat(problem.message())
+                  .startsWith("scrape_configs[0].http_headers." + wrong + ": "));
+    }
+    assertThat(read(job.replace("NAME", "X-A").replace("\"x\"", "\"hide\\nb\"")).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("line breaks"));
+    assertThat(read(job.replace("NAME", "X-A").replace("values", "valus")).problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.fix()).isEqualTo("did you mean values?"));
+  }
 }
