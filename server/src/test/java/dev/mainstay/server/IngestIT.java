@@ -189,7 +189,9 @@ class IngestIT {
     byte[] point = join(new byte[] {0x19}, reversed(nanos), new byte[] {0x31}, reversed(5));
     byte[] gauge = join(text(1, "h"), field(5, field(1, point)));
     byte[] request = field(1, field(2, field(2, gauge)));
-    assertThat(post("/api/v1/otlp/v1/metrics", "application/x-protobuf", "identity", request).statusCode())
+    assertThat(
+            post("/api/v1/otlp/v1/metrics", "application/x-protobuf", "identity", request)
+                .statusCode())
         .isEqualTo(200);
     assertThat(metric("mainstay_series")).isEqualTo("mainstay_series 2");
 

@@ -79,8 +79,7 @@ final class HttpFetcher implements Fetcher, AutoCloseable {
   private static String reason(
       @org.jspecify.annotations.Nullable Throwable cause, Target target, Duration timeout) {
     return switch (cause) {
-      case ConnectException e when HttpClients.isUnknownHost(e) ->
-          "no such host: " + target.host();
+      case ConnectException e when HttpClients.isUnknownHost(e) -> "no such host: " + target.host();
       case ConnectException _ -> "nothing listens on " + target.host() + ":" + target.port();
       case java.net.http.HttpTimeoutException _ -> "no answer within " + Durations.format(timeout);
       case IOException e when String.valueOf(e.getMessage()).contains("exceeds capacity") ->

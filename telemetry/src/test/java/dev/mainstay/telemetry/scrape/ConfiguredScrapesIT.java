@@ -299,8 +299,7 @@ class ConfiguredScrapesIT {
   @Test
   void aUrlIsProbedWhereRelabellingSaysWhom() throws IOException {
     endpoint.says("m 1\n");
-    Files.writeString(
-        folder.resolve("t.yml"), "- targets: [\"https://b.example/x\", \"c/d\"]\n");
+    Files.writeString(folder.resolve("t.yml"), "- targets: [\"https://b.example/x\", \"c/d\"]\n");
     apply(
         PROBE
             + "static_configs: [{ targets: [\"http://a.example\"] }]\n"

@@ -276,8 +276,7 @@ class ScrapeConfigTest {
             "/etc/p.yml:6:25 scrape_configs[0].keep_dropped_targets");
     assertThat(read("global: { metric_name_validation_scheme: other }").problems())
         .singleElement()
-        .satisfies(
-            problem -> assertThat(problem.message()).endsWith("(expected: utf8 or legacy)"));
+        .satisfies(problem -> assertThat(problem.message()).endsWith("(expected: utf8 or legacy)"));
   }
 
   @Test

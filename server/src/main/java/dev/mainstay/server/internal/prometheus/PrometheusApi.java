@@ -158,9 +158,7 @@ public final class PrometheusApi {
             (HttpService)
                 (ctx, request) ->
                     HttpResponse.of(
-                        HttpStatus.OK,
-                        MediaType.PLAIN_TEXT_UTF_8,
-                        "Mainstay is " + word + ".\n"));
+                        HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "Mainstay is " + word + ".\n"));
   }
 
   /** A request as its answer sees it. */

@@ -80,10 +80,12 @@ final class OtlpSeries {
       String name = OtlpNames.metric(metric);
       String wrong = wrong(metric, name);
       if (!wrong.isEmpty()) {
-        metric.points().forEach(_ -> {
-          sink.refused(wrong);
-          sink.pointEnds();
-        });
+        metric
+            .points()
+            .forEach(_ -> {
+              sink.refused(wrong);
+              sink.pointEnds();
+            });
         continue;
       }
       if (!metric.points().isEmpty()) {
