@@ -95,7 +95,8 @@ final class TrainCommand implements Callable<Integer> {
       case "samples" -> new ServerTraining(folder).fill();
       case "server" -> new ServerTraining(folder).serve();
       case "designs" -> check();
-      default -> throw new ApiException("train: " + what + " (expected: samples, server or designs)");
+      default ->
+          throw new ApiException("train: " + what + " (expected: samples, server or designs)");
     }
     return 0;
   }

@@ -98,7 +98,8 @@ final class MainstayServerIT {
     api.get("/journal?limit=1000", "JournalEntry[]");
     assertThat(api.get("/api/mainstay/v1/services/greeter/policy").body())
         .contains("mainstay.policy/v1");
-    assertThat(api.get("/prometheus/api/v1/query?query=up&more=" + "a".repeat(100_000)).statusCode())
+    assertThat(
+            api.get("/prometheus/api/v1/query?query=up&more=" + "a".repeat(100_000)).statusCode())
         .isEqualTo(200);
     assertThat(api.get("/metrics").body()).contains("mainstay_services 1");
     assertThat(api.get("/healthz").statusCode()).isEqualTo(200);

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * answer tells which windows had other answers before. Asking about the past moves the edges back:
  * correct, but it costs a search, and reading from the store where samples left memory.
  *
- * <p>Memory: 1 to 4 bytes for each whole-numbered sample of the recent ones, 8 to 10 with fractions,
- * about 1.5 KB besides, and in long windows up to 500 bytes each for the block that was read last.
- * Not thread-safe.
+ * <p>Memory: 1 to 4 bytes for each whole-numbered sample of the recent ones, 8 to 10 with
+ * fractions, about 1.5 KB besides, and in long windows up to 500 bytes each for the block that was
+ * read last. Not thread-safe.
  */
 public final class SeriesWindows {
   /** The answer when there are too few samples for one. */
@@ -96,7 +96,8 @@ public final class SeriesWindows {
     if (until != null && until.time(passed - 1) == millis) {
       return same(until.value(passed - 1), value) ? Taken.DUPLICATE : Taken.CONFLICT;
     }
-    if (recent.youngest().lastMillis() - millis > plan.late || (recent.isTruncated() && until == null)) {
+    if (recent.youngest().lastMillis() - millis > plan.late
+        || (recent.isTruncated() && until == null)) {
       return Taken.TOO_LATE;
     }
     return insert(until, passed - 1, millis, value, startedMillis);

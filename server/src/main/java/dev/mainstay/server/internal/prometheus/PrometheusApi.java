@@ -251,15 +251,16 @@ public final class PrometheusApi {
   }
 
   private HttpService answering(Page page, MediaType type) {
-    HttpService plain = (ctx, request) -> {
-      ctx.setRequestTimeout(pages.queries.timeout().plus(MARGIN));
-      return HttpResponse.of(
-          parameters(ctx, request)
-              .thenCompose(parameters ->
-                  CompletableFuture.supplyAsync(
-                      () -> guarded(page, new Call(ctx), parameters, type), computing))
-              .exceptionally(PrometheusApi::refused));
-    };
+    HttpService plain =
+        (ctx, request) -> {
+          ctx.setRequestTimeout(pages.queries.timeout().plus(MARGIN));
+          return HttpResponse.of(
+              parameters(ctx, request)
+                  .thenCompose(parameters ->
+                      CompletableFuture.supplyAsync(
+                          () -> guarded(page, new Call(ctx), parameters, type), computing))
+                  .exceptionally(PrometheusApi::refused));
+        };
     return plain.decorate(EncodingService.newDecorator());
   }
 
@@ -271,8 +272,7 @@ public final class PrometheusApi {
     }
     if (cause instanceof ContentTooLargeException) {
       return error(
-          new ApiError(
-              ApiError.Kind.BAD_DATA, "a form of more than " + FORM_BYTES + " bytes"));
+          new ApiError(ApiError.Kind.BAD_DATA, "a form of more than " + FORM_BYTES + " bytes"));
     }
     log.error("a query failed", cause);
     return error(new ApiError(ApiError.Kind.INTERNAL, "an unexpected failure; the log has it"));
