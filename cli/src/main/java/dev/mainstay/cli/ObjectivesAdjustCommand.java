@@ -18,7 +18,10 @@ import tools.jackson.databind.JsonNode;
     name = "adjust",
     description = {
       "Adds events to an objective of an OpenSLO document, or takes some away;",
-      "its budget is counted anew at once, and who did it and why is kept."
+      "its budget is counted anew at once, and who did it and why is kept.",
+      "Bad events are those of the total that are not good: --total -1200 alone takes",
+      "1200 bad events back, --good 1200 alone counts 1200 bad ones as good, and",
+      "--good -1200 --total -1200 takes good events away."
     },
     mixinStandardHelpOptions = true)
 final class ObjectivesAdjustCommand implements Callable<Integer> {
@@ -31,13 +34,17 @@ final class ObjectivesAdjustCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "OBJECTIVE")
   private String objective = "";
 
-  @Option(names = "--at", required = true, description = "When they were: 2026-03-01T10:00:00Z")
+  @Option(
+      names = "--at",
+      required = true,
+      converter = InstantText.class,
+      description = "When they were: 2026-03-01T10:00:00Z")
   private Instant at = Instant.EPOCH;
 
-  @Option(names = "--good", description = "Good events to add; negative to take away")
+  @Option(names = "--good", description = "Good events to add; negative to take away. The total stays as it is")
   private @Nullable String good;
 
-  @Option(names = "--total", description = "Events to add; negative to take away")
+  @Option(names = "--total", description = "Events to add, bad ones but for those that --good adds; negative to take away")
   private @Nullable String total;
 
   @Option(names = "--because", required = true, paramLabel = "REASON")

@@ -35,10 +35,18 @@ final class ObjectivesExcludeCommand implements Callable<Integer> {
       description = "All of the service's when left out")
   private @Nullable String objective;
 
-  @Option(names = "--from", required = true, description = "Such as 2026-03-01T10:00:00Z")
+  @Option(
+      names = "--from",
+      required = true,
+      converter = InstantText.class,
+      description = "Such as 2026-03-01T10:00:00Z")
   private Instant from = Instant.EPOCH;
 
-  @Option(names = "--until", required = true, description = "Such as 2026-03-01T10:30:00Z")
+  @Option(
+      names = "--until",
+      required = true,
+      converter = InstantText.class,
+      description = "Such as 2026-03-01T10:30:00Z")
   private Instant until = Instant.EPOCH;
 
   @Option(names = "--because", required = true, paramLabel = "REASON")
