@@ -98,7 +98,7 @@ class EvaluationIT {
 
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body())
-        .contains("targetPercent: 100 (expected: > 0 and < 100)", "\"line\":15");
+        .contains("targetPercent: 100 (expected: >= 0 and < 100)", "\"line\":15");
     assertThat(nothing.statusCode()).isEqualTo(400);
     assertThat(nothing.body()).contains("no SLO");
     assertThat(query.statusCode()).isEqualTo(400);

@@ -90,7 +90,7 @@ public record Slo(
   /**
    * One indicator with its aim.
    *
-   * @param target the share aimed at, above 0 and below 1
+   * @param target the share aimed at, from 0 and below 1
    * @param weight in a composite, &gt; 0
    */
   public record Part(

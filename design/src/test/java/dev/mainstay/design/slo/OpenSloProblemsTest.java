@@ -177,4 +177,41 @@ class OpenSloProblemsTest {
             assertThat(slo.place().line())
                 .isEqualTo(Integer.parseInt(slo.name().substring(4)) * 22 + 1));
   }
+
+  @Test
+  void datesAndZonesAreThoseOfTheCalendar() {
+    assertThat(
+            problems(
+                GOOD.replace(
+                    "duration: 30d, isRolling: true",
+                    "duration: 1 month, isRolling: false, calendar: { startTime: \"2026-02-30 00:00:00\", timeZone: Europe/Berlyn }")))
+        .satisfiesExactly(
+            first -> assertThat(first).contains("duration: 1 month (expected: 30d"),
+            second ->
+                assertThat(second)
+                    .contains(
+                        "calendar.startTime: 2026-02-30 00:00:00 (expected: a time that the calendar has"),
+            third -> assertThat(third).contains("calendar.timeZone: Europe/Berlyn"));
+  }
+
+  @Test
+  void aTargetOfNothingIsOne() {
+    assertThat(problems(GOOD.replace("target: 0.999", "target: 0.0"))).isEmpty();
+    assertThat(problems(GOOD.replace("target: 0.999", "target: -0.1")))
+        .containsExactly("MS-F007 f0:21:27 target: -0.1 (expected: a number from 0 to 1)");
+  }
+
+  @Test
+  void allThatIsWrongWithSlicesIsTold() {
+    assertThat(
+            problems(
+                GOOD.replace("budgetingMethod: Occurrences", "budgetingMethod: Timeslices")
+                    .replace(
+                        "target: 0.999",
+                        "target: 99.9, timeSliceTarget: 99.9, timeSliceWindow: 2s")))
+        .satisfiesExactlyInAnyOrder(
+            one -> assertThat(one).contains(" target: 99.9 (expected: a number from 0 to 1)"),
+            one -> assertThat(one).contains("timeSliceTarget: 99.9 (expected: a number"),
+            one -> assertThat(one).contains("timeSliceWindow: 2s (expected: 1m to 1d)"));
+  }
 }

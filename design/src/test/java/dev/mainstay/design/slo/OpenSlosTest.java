@@ -179,7 +179,7 @@ class OpenSlosTest {
             "1: spec.service is missing",
             "7: duration: 30 days (expected: 30d, 4w, 1M, 1Q or the like)",
             "5: indicatorRef: nothing is in none of the files (expected: an SLI document)",
-            "10: target: 1 (expected: > 0 and < 1)",
+            "10: target: 1 (expected: >= 0 and < 1)",
             "9: spec.budgetingMethod: Guessing (expected: Occurrences, Timeslices or"
                 + " RatioTimeslices)");
   }
@@ -203,7 +203,7 @@ class OpenSlosTest {
 
     assertThat(result.problems())
         .extracting(problem -> problem.message())
-        .containsExactly("targetPercent: 100 (expected: > 0 and < 100)");
+        .containsExactly("targetPercent: 100 (expected: >= 0 and < 100)");
   }
 
   private static String annotated(String annotations) {

@@ -347,4 +347,17 @@ class SloEvaluationTest {
             new SpentHour(at(Duration.ofHours(2)), new Events(5_400, 6_000)),
             new SpentHour(at(Duration.ofMinutes(150)), new Events(2_970, 3_000)));
   }
+
+  @Test
+  void whereNothingIsAimedAtAllEventsAreTheBudget() {
+    SloEvaluation evaluation = evaluation(DAY, "0.0", new Budgeting.Occurrences());
+    minutes(0, 1440, 0, 1000);
+
+    SloStatus status = status(evaluation, Duration.ofDays(1));
+
+    assertThat(status.target()).isZero();
+    assertThat(status.budget().allowed()).isEqualTo(1_440_000);
+    assertThat(status.budget().remaining()).isZero();
+    assertThat(status.rates()).allSatisfy(rate -> assertThat(rate.burnRate()).isEqualTo(1));
+  }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import java.util.regex.Pattern;
 /** The values of OpenSLO documents, each problem told with its place. */
 final class SloForm {
   private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,5})([mhdwMQY])");
-  private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter START = 
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -100,9 +102,9 @@ final class SloForm {
     String key = percent ? "targetPercent" : "target";
     return share(holder, key, percent ? HUNDRED : BigDecimal.ONE)
         .filter(share -> {
-          boolean inside = share.signum() > 0 && share.compareTo(BigDecimal.ONE) < 0;
+          boolean inside = share.compareTo(BigDecimal.ONE) < 0;
           if (!inside) {
-            wrong(holder, key, holder.text(key), percent ? "> 0 and < 100" : "> 0 and < 1");
+            wrong(holder, key, holder.text(key), percent ? ">= 0 and < 100" : ">= 0 and < 1");
           }
           return inside;
         });
@@ -140,11 +142,12 @@ final class SloForm {
     String method = document.text("spec", "budgetingMethod");
     return switch (method) {
       case "Occurrences" -> Optional.of(new Slo.Budgeting.Occurrences());
-      case "Timeslices" ->
-          slice(target)
-              .flatMap(slice ->
-                  share(target, "timeSliceTarget", BigDecimal.ONE)
-                      .map(share -> new Slo.Budgeting.Timeslices(slice, share)));
+      case "Timeslices" -> {
+        Optional<Duration> slice = slice(target);
+        Optional<BigDecimal> share = share(target, "timeSliceTarget", BigDecimal.ONE);
+        yield slice.flatMap(
+            length -> share.map(wanted -> new Slo.Budgeting.Timeslices(length, wanted)));
+      }
       case "RatioTimeslices" -> slice(target).map(Slo.Budgeting.RatioTimeslices::new);
       default -> {
         wrong(
@@ -173,21 +176,25 @@ final class SloForm {
     }
     Foreign window = windows.getFirst();
     Matcher length = LENGTH.matcher(window.text("duration"));
-    if (!length.matches()) {
+    boolean known = length.matches();
+    if (!known) {
       wrong(window, "duration", window.text("duration"), "30d, 4w, 1M, 1Q or the like");
+    }
+    boolean rolling = window.text("isRolling").equals("true");
+    boolean dated = !rolling && window.has("calendar");
+    if (!rolling && !dated) {
+      missing(window, "calendar");
+    }
+    Optional<LocalDateTime> start = dated ? start(window) : Optional.empty();
+    Optional<ZoneId> zone = dated ? zone(window) : Optional.empty();
+    if (!known) {
       return Optional.empty();
     }
     int count = Integer.parseInt(length.group(1));
     Unit unit = unit(length.group(2));
-    boolean rolling = window.text("isRolling").equals("true");
-    if (rolling || !window.has("calendar")) {
-      if (!rolling) {
-        missing(window, "calendar");
-      }
-      return rolling ? Optional.of(new BudgetWindow.Rolling(count, unit)) : Optional.empty();
+    if (rolling) {
+      return Optional.of(new BudgetWindow.Rolling(count, unit));
     }
-    Optional<LocalDateTime> start = start(window);
-    Optional<ZoneId> zone = zone(window);
     return start.isEmpty() || zone.isEmpty()
         ? Optional.empty()
         : Optional.of(new BudgetWindow.Calendar(count, unit, start.get(), zone.get()));
@@ -210,7 +217,7 @@ final class SloForm {
     try {
       return Optional.of(LocalDateTime.parse(text, START));
     } catch (DateTimeException e) {
-      wrong(window, "calendar.startTime", text, "a time like 2026-01-31 00:00:00");
+      wrong(window, "calendar.startTime", text, "a time that the calendar has, like 2026-01-31 00:00:00");
       return Optional.empty();
     }
   }
