@@ -397,4 +397,25 @@ class ImportsTest {
       }
     }
   }
+
+  @Test
+  void aCompositeIsLeftOutAsOne() {
+    assertThat(
+            remarks(
+                imported(
+                    """
+                    apiVersion: openslo/v1
+                    kind: SLO
+                    metadata: { name: both }
+                    spec:
+                      service: shop
+                      budgetingMethod: Occurrences
+                      timeWindow: [ { duration: 30d, isRolling: true } ]
+                      objectives:
+                      - target: 0.99
+                        indicator: { metadata: { name: a }, spec: { thresholdMetric: {} } }
+                    """)))
+        .contains(
+            "file0.yaml:1:1: not carried over: a composite, whose objectives have indicators of their own, and a design's objective has one; the server holds the document as it stands");
+  }
 }

@@ -97,6 +97,13 @@ public final class ObjectiveImport {
   }
 
   private void openSlo(Foreign slo) {
+    if (slo.list("spec", "objectives").stream()
+        .anyMatch(each -> each.has("indicator") || each.has("indicatorRef"))) {
+      slo.leave(
+          "not carried over: a composite, whose objectives have indicators of their own, and a"
+              + " design's objective has one; the server holds the document as it stands");
+      return;
+    }
     Optional<Foreign> indicator =
         slo.at("spec", "indicator")
             .or(() -> Optional.ofNullable(indicators.get(slo.text("spec", "indicatorRef"))));
