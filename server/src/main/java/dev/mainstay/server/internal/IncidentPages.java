@@ -1,6 +1,7 @@
 package dev.mainstay.server.internal;
 
 import dev.mainstay.alerting.RuleOrigin;
+import dev.mainstay.design.Alert;
 import dev.mainstay.response.Incident;
 import dev.mainstay.response.Page;
 import dev.mainstay.server.internal.view.DeploymentView;
@@ -155,16 +156,29 @@ final class IncidentPages {
         page.error());
   }
 
-  private static String sentence(Incident incident) {
+  /**
+   * Whether it is known that users are hurt. What a rule file's alert watches need not be anything
+   * that users notice, unless its severity is one that somebody is woken for.
+   */
+  private static boolean hurts(Incident incident) {
+    return incident.severity().compareTo(Alert.Severity.P1) <= 0
+        || (incident.cause() != null && incident.cause().condemned())
+        || incident.alerts().stream().anyMatch(alert -> alert.origin() == null);
+  }
+
+  static String sentence(Incident incident) {
     String who =
         incident.commander() == null ? "nobody has taken it" : incident.commander() + " leads";
     String cause = incident.cause() == null ? "" : " Probably " + incident.cause().why() + ".";
     return incident.title()
         + "; "
         + switch (incident.phase()) {
-          case OPEN -> "users are hurt and " + who + ".";
-          case ACKNOWLEDGED -> "users are hurt and " + who + ".";
-          case MITIGATED -> "users are no longer hurt; " + who + ".";
+          case OPEN, ACKNOWLEDGED ->
+              (hurts(incident) ? "users are hurt and " : "whether users are hurt is not known; ")
+                  + who
+                  + ".";
+          case MITIGATED ->
+              (hurts(incident) ? "users are no longer hurt; " : "it is mitigated; ") + who + ".";
           case RESOLVED -> "it is over.";
         }
         + cause;
