@@ -86,7 +86,7 @@ final class ObjectivesCorrectionsCommand implements Callable<Integer> {
             "  %s now has %s of its budget left"
                 .formatted(
                     each.path("name").asString(),
-                    Terminal.percent(Api.number(each, "remaining"), 1)));
+                    Terminal.left(Api.number(each, "remaining"))));
       }
     }
     out.flush();

@@ -65,7 +65,7 @@ final class ObjectivesListCommand implements Callable<Integer> {
               each.path("level").asString(),
               Terminal.percent(Api.number(each, "indicator"), 3),
               Terminal.percent(Api.number(each, "target"), 2),
-              Terminal.percent(Api.number(each, "remaining"), 1),
+              Terminal.left(Api.number(each, "remaining")),
               burning.isEmpty() ? "–" : String.join(", ", burning),
               held == null ? "–" : held,
               each.path("source").asString()));

@@ -1,5 +1,6 @@
 package dev.mainstay.cli;
 
+import dev.mainstay.kernel.Remainder;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class StandingText {
             objective.path("level").asString(),
             percent(objective.path("indicator").asDouble()),
             percent(objective.path("target").asDouble()),
-            percent(budget.path("remaining").asDouble()),
+            left(budget.path("remaining").asDouble()),
             budget.path("remainingMinutes").asDouble(),
             budget.path("allowedMinutes").asDouble(),
             spent(budget)));
@@ -67,7 +68,7 @@ final class StandingText {
         "  SLA     %s: %s, %s left of what it allows: %.1f of %.1f minutes%n",
         remaining <= 0 ? "broken" : "kept",
         promised,
-        percent(remaining),
+        left(remaining),
         budget.path("remainingMinutes").asDouble(),
         budget.path("allowedMinutes").asDouble());
   }
@@ -107,6 +108,10 @@ final class StandingText {
 
   private static @Nullable String time(@Nullable Double unix) {
     return unix == null ? null : Instant.ofEpochSecond(unix.longValue()).toString();
+  }
+
+  private static String left(double share) {
+    return percent(Remainder.percent(share, 4) / 100);
   }
 
   private static String percent(double share) {

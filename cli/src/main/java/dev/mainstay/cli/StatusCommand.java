@@ -71,7 +71,7 @@ final class StatusCommand implements Callable<Integer> {
                 objective.path("indicator").asString(),
                 Terminal.percent(Api.number(objective, "compliance"), 3),
                 Terminal.percent(Api.number(objective, "slo"), 2),
-                Terminal.percent(left, 1),
+                Terminal.left(left),
                 minutes == null ? "–" : "%.1f min".formatted(minutes)));
       }
     }
@@ -96,7 +96,7 @@ final class StatusCommand implements Callable<Integer> {
               service.path("name").asString(),
               service.path("health").asString(),
               Integer.toString(service.path("objectives").asInt()),
-              Terminal.percent(Api.number(service, "remaining"), 1),
+              Terminal.left(Api.number(service, "remaining")),
               service.path("sentence").asString()));
     }
     out.println();

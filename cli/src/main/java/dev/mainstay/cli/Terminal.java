@@ -1,5 +1,6 @@
 package dev.mainstay.cli;
 
+import dev.mainstay.kernel.Remainder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ final class Terminal {
   /** A share as a percentage, unknown as a dash. */
   static String percent(@Nullable Double fraction, int digits) {
     return fraction == null ? "–" : ("%." + digits + "f %%").formatted(fraction * 100);
+  }
+
+  /** What is left of a budget as a percentage, unknown as a dash. */
+  static String left(@Nullable Double share) {
+    return share == null ? "–" : "%.1f %%".formatted(Remainder.tenths(share));
   }
 
   /** Seconds as a person says them, unknown as a dash. */

@@ -34,7 +34,7 @@ class ObjectivesListTest {
       """
       {"objectives": [
         {"service": "shop", "name": "latency", "source": "design", "level": "unknown", "target": null,
-         "indicator": null, "remaining": null, "burning": [], "whenUsedUp": null},
+         "indicator": null, "remaining": 0.99996, "burning": [], "whenUsedUp": null},
         {"service": "shop", "name": "paid/all", "source": "openslo", "level": "healthy", "target": 0.9995,
          "indicator": 0.9999, "remaining": 0.8, "burning": [], "whenUsedUp": "freeze"}],
        "next": null}
@@ -81,7 +81,7 @@ class ObjectivesListTest {
         .containsExactly(
             "SERVICE|OBJECTIVE|LEVEL|IS|WANTED|BUDGET LEFT|BURNS|USED UP|FROM",
             "shop|paid/all|exhausted|99.871 %|99.95 %|-158.0 %|fast-burn, slow-burn|freeze|openslo",
-            "shop|latency|unknown|–|–|–|–|–|design");
+            "shop|latency|unknown|–|–|99.9 %|–|–|design");
     assertThat(asked).containsExactly("limit=1000", "limit=1000&after=" + NEXT);
   }
 

@@ -1,5 +1,6 @@
 package dev.mainstay.objectives.evaluation;
 
+import dev.mainstay.kernel.Remainder;
 import dev.mainstay.design.BudgetRule;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -245,7 +246,7 @@ public record BudgetPolicy(double warnBelow, double criticalBelow, boolean freez
   private static String line(Left left) {
     return left.objective()
         + ": "
-        + tenths(left.remaining() * 100)
+        + Remainder.tenths(left.remaining())
         + " % of the budget left, "
         + tenths(left.remainingMinutes())
         + " of "

@@ -1,5 +1,6 @@
 package dev.mainstay.response.internal;
 
+import dev.mainstay.kernel.Remainder;
 import dev.mainstay.kernel.Journal;
 import dev.mainstay.response.Incident;
 import dev.mainstay.response.Incident.BudgetSpent;
@@ -81,7 +82,7 @@ public final class PostMortem {
         text.append(
             "| %s | %s requests | %s |\n"
                 .formatted(
-                    inline(spent.objective()), number(spent.during()), share(spent.remaining())));
+                    inline(spent.objective()), number(spent.during()), left(spent.remaining())));
       }
     }
     text.append('\n');
@@ -150,8 +151,8 @@ public final class PostMortem {
         Locale.ROOT, value < 10 && value != Math.rint(value) ? "%.1f" : "%.0f", value);
   }
 
-  private static String share(double share) {
-    return Double.isNaN(share) ? "not known" : String.format(Locale.ROOT, "%.1f %%", share * 100);
+  private static String left(double share) {
+    return Double.isNaN(share) ? "not known" : String.format(Locale.ROOT, "%.1f %%", Remainder.tenths(share));
   }
 
   /** One line that neither breaks a table nor turns into markup of its own. */

@@ -1,5 +1,6 @@
 package dev.mainstay.server.internal;
 
+import dev.mainstay.kernel.Remainder;
 import dev.mainstay.alerting.AlertState;
 import dev.mainstay.delivery.InstanceStatus;
 import dev.mainstay.design.Dependency;
@@ -187,7 +188,7 @@ final class ServicePages {
         : String.format(
             Locale.ROOT,
             "Keeps its promises; %.1f %% of the %s budget is left.",
-            left * 100,
+            Remainder.tenths(left),
             tightest.name());
   }
 
