@@ -41,10 +41,14 @@ final class ObjectivesAdjustCommand implements Callable<Integer> {
       description = "When they were: 2026-03-01T10:00:00Z")
   private Instant at = Instant.EPOCH;
 
-  @Option(names = "--good", description = "Good events to add; negative to take away. The total stays as it is")
+  @Option(
+      names = "--good",
+      description = "Good events to add; negative to take away. The total stays as it is")
   private @Nullable String good;
 
-  @Option(names = "--total", description = "Events to add, bad ones but for those that --good adds; negative to take away")
+  @Option(
+      names = "--total",
+      description = "Events to add, bad ones but for those that --good adds; negative to take away")
   private @Nullable String total;
 
   @Option(names = "--because", required = true, paramLabel = "REASON")

@@ -85,8 +85,7 @@ final class ObjectivesCorrectionsCommand implements Callable<Integer> {
         out.println(
             "  %s now has %s of its budget left"
                 .formatted(
-                    each.path("name").asString(),
-                    Terminal.left(Api.number(each, "remaining"))));
+                    each.path("name").asString(), Terminal.left(Api.number(each, "remaining"))));
       }
     }
     out.flush();

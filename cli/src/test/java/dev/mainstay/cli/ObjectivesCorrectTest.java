@@ -10,15 +10,23 @@ class ObjectivesCorrectTest {
   void aTimeThatIsNoneIsToldWithWhatWasExpected() {
     Ran exclude =
         Ran.run(
-            "objectives", "exclude", "shop", "--from", "yesterday", "--until", "2026-11-22T10:00:00Z",
-            "--because", "x");
+            "objectives",
+            "exclude",
+            "shop",
+            "--from",
+            "yesterday",
+            "--until",
+            "2026-11-22T10:00:00Z",
+            "--because",
+            "x");
     assertThat(exclude.exitCode()).isEqualTo(2);
     assertThat(exclude.printed())
         .contains("'--from': yesterday (expected: an instant such as 2026-11-22T10:00:00Z)")
         .doesNotContain("Exception");
 
     Ran adjust =
-        Ran.run("objectives", "adjust", "shop", "availability", "--at", "2026-02-30", "--because", "x");
+        Ran.run(
+            "objectives", "adjust", "shop", "availability", "--at", "2026-02-30", "--because", "x");
     assertThat(adjust.exitCode()).isEqualTo(2);
     assertThat(adjust.printed())
         .contains("'--at': 2026-02-30 (expected: an instant such as 2026-11-22T10:00:00Z)")

@@ -262,7 +262,8 @@ class ImportsTest {
     assertThat(remarks(result))
         .anyMatch(remark ->
             remark.contains(
-                "counted from http_server_request_duration_seconds_bucket instead of nginx_request_seconds_bucket"))
+                "counted from http_server_request_duration_seconds_bucket instead of"
+                    + " nginx_request_seconds_bucket"))
         .anyMatch(remark -> remark.contains("not carried over: metadata.namespace: shop"));
   }
 
@@ -284,7 +285,8 @@ class ImportsTest {
     assertThat(alert.runbook()).isEqualTo("high-queue");
     assertThat(remarks(result))
         .contains(
-            "file0.yaml:4:5: not carried over: a recording rule; a design's objectives derive their own",
+            "file0.yaml:4:5: not carried over: a recording rule; a design's objectives derive their"
+                + " own",
             "file0.yaml:6:5: alert HighQueue: severity 'warning' became P3")
         .anyMatch(remark -> remark.contains("alert Each: judged each series by itself"))
         .anyMatch(remark -> remark.contains("alert Odd: not carried over"));
@@ -416,6 +418,8 @@ class ImportsTest {
                         indicator: { metadata: { name: a }, spec: { thresholdMetric: {} } }
                     """)))
         .contains(
-            "file0.yaml:1:1: not carried over: a composite, whose objectives have indicators of their own, and a design's objective has one; the server holds the document as it stands");
+            "file0.yaml:1:1: not carried over: a composite, whose objectives have indicators of"
+                + " their own, and a design's objective has one; the server holds the document as"
+                + " it stands");
   }
 }

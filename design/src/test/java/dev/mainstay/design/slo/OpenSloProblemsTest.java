@@ -184,13 +184,15 @@ class OpenSloProblemsTest {
             problems(
                 GOOD.replace(
                     "duration: 30d, isRolling: true",
-                    "duration: 1 month, isRolling: false, calendar: { startTime: \"2026-02-30 00:00:00\", timeZone: Europe/Berlyn }")))
+                    "duration: 1 month, isRolling: false, calendar: { startTime: \"2026-02-30"
+                        + " 00:00:00\", timeZone: Europe/Berlyn }")))
         .satisfiesExactly(
             first -> assertThat(first).contains("duration: 1 month (expected: 30d"),
             second ->
                 assertThat(second)
                     .contains(
-                        "calendar.startTime: 2026-02-30 00:00:00 (expected: a time that the calendar has"),
+                        "calendar.startTime: 2026-02-30 00:00:00 (expected: a time that the"
+                            + " calendar has"),
             third -> assertThat(third).contains("calendar.timeZone: Europe/Berlyn"));
   }
 

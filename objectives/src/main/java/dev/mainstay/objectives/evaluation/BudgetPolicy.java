@@ -1,7 +1,7 @@
 package dev.mainstay.objectives.evaluation;
 
-import dev.mainstay.kernel.Remainder;
 import dev.mainstay.design.BudgetRule;
+import dev.mainstay.kernel.Remainder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.mainstay.response.internal;
 
-import dev.mainstay.kernel.Remainder;
 import dev.mainstay.kernel.Journal;
+import dev.mainstay.kernel.Remainder;
 import dev.mainstay.response.Incident;
 import dev.mainstay.response.Incident.BudgetSpent;
 import dev.mainstay.response.Incident.IncidentAlert;
@@ -152,7 +152,9 @@ public final class PostMortem {
   }
 
   private static String left(double share) {
-    return Double.isNaN(share) ? "not known" : String.format(Locale.ROOT, "%.1f %%", Remainder.tenths(share));
+    return Double.isNaN(share)
+        ? "not known"
+        : String.format(Locale.ROOT, "%.1f %%", Remainder.tenths(share));
   }
 
   /** One line that neither breaks a table nor turns into markup of its own. */

@@ -1,12 +1,12 @@
 package dev.mainstay.server.internal;
 
-import dev.mainstay.kernel.Remainder;
 import dev.mainstay.alerting.AlertState;
 import dev.mainstay.delivery.InstanceStatus;
 import dev.mainstay.design.Dependency;
 import dev.mainstay.design.Objective;
 import dev.mainstay.design.Service;
 import dev.mainstay.kernel.Durations;
+import dev.mainstay.kernel.Remainder;
 import dev.mainstay.objectives.evaluation.SloStatus;
 import dev.mainstay.objectives.live.Standing;
 import dev.mainstay.server.internal.view.Health;

@@ -25,8 +25,7 @@ class IncidentPagesTest {
         phase,
         null,
         new Incident.Timestamps(null, NOW, null, null, null, null),
-        List.of(
-            new Incident.IncidentAlert("Busy", severity, "", "", "", NOW, NOW, null, origin)),
+        List.of(new Incident.IncidentAlert("Busy", severity, "", "", "", NOW, NOW, null, origin)),
         null,
         new Incident.Escalation(List.of()),
         List.of(),
@@ -39,8 +38,7 @@ class IncidentPagesTest {
   @Test
   void aRulesWarningDoesNotSayThatUsersAreHurt() {
     assertThat(IncidentPages.sentence(incident(Severity.P3, Incident.Phase.OPEN, RULE)))
-        .isEqualTo(
-            "more than 10 req/s; whether users are hurt is not known; nobody has taken it.");
+        .isEqualTo("more than 10 req/s; whether users are hurt is not known; nobody has taken it.");
     assertThat(IncidentPages.sentence(incident(Severity.P3, Incident.Phase.MITIGATED, RULE)))
         .isEqualTo("more than 10 req/s; it is mitigated; nobody has taken it.");
   }

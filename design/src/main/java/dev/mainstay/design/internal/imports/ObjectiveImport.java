@@ -117,7 +117,8 @@ public final class ObjectiveImport {
     List<Foreign> targets = slo.list("spec", "objectives");
     if (found.isEmpty() || targets.isEmpty()) {
       slo.leave(
-          "not carried over: a design counts good among all events of two counters with equal labels");
+          "not carried over: a design counts good among all events of two counters with equal"
+              + " labels");
       return;
     }
     ratio.get().text("counter");

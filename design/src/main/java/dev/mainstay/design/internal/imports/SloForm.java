@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /** The values of OpenSLO documents, each problem told with its place. */
 final class SloForm {
   private static final Pattern LENGTH = Pattern.compile("([1-9][0-9]{0,5})([mhdwMQY])");
-  private static final DateTimeFormatter START = 
+  private static final DateTimeFormatter START =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withResolverStyle(ResolverStyle.STRICT);
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
@@ -217,7 +217,11 @@ final class SloForm {
     try {
       return Optional.of(LocalDateTime.parse(text, START));
     } catch (DateTimeException e) {
-      wrong(window, "calendar.startTime", text, "a time that the calendar has, like 2026-01-31 00:00:00");
+      wrong(
+          window,
+          "calendar.startTime",
+          text,
+          "a time that the calendar has, like 2026-01-31 00:00:00");
       return Optional.empty();
     }
   }
