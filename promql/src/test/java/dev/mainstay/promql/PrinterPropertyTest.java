@@ -53,6 +53,8 @@ class PrinterPropertyTest {
         List.of("up", "a", "http_requests_total", "x:y", "odd.name", "sum", "with space");
     private static final List<String> LABELS = List.of("job", "le", "by", "odd.label", "é");
     private static final List<String> VALUES = List.of("", "a", "b\"c", "d\\e", "f\ng", "ü{}");
+    private static final List<String> EXPRESSIONS =
+        List.of("", "a|b", "b\"c.*", "d\\\\.e+", "f\ng", "(ü)?");
 
     private <T> T one(List<T> choices) {
       return choices.get(random.nextInt(choices.size()));
@@ -109,8 +111,9 @@ class PrinterPropertyTest {
     private Expr selector() {
       var matchers = new ArrayList<LabelMatch>();
       for (int i = random.nextInt(3); i > 0; i--) {
-        matchers.add(
-            new LabelMatch(one(LABELS), one(List.of(LabelMatch.Kind.values())), one(VALUES)));
+        LabelMatch.Kind kind = one(List.of(LabelMatch.Kind.values()));
+        boolean plain = kind == LabelMatch.Kind.EQUAL || kind == LabelMatch.Kind.NOT_EQUAL;
+        matchers.add(new LabelMatch(one(LABELS), kind, one(plain ? VALUES : EXPRESSIONS)));
       }
       return new Expr.VectorSelector(
           one(NAMES), matchers, modifiers(Modifiers.Edges.PLAIN), Span.NONE);
