@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,12 @@ public final class SloEngine {
     private volatile @Nullable String failure;
     private volatile boolean missed;
     private Instant begunAnew = Instant.EPOCH;
+
+    Corrections corrections() {
+      synchronized (lock) {
+        return evaluation.corrections();
+      }
+    }
 
     boolean isToBeginAnew(Instant now) {
       return missed && !begunAnew.plus(ANEW).isAfter(now);
@@ -270,29 +277,41 @@ public final class SloEngine {
     }
     catchUp(behind, now, stop);
     if (feeds != null && !stop.getAsBoolean()) {
-      countAnew(feeds, now);
+      countAnew(feeds, now, stop);
     }
   }
 
   /** What came of a series before anybody knew of it counts too, where it is stored by now. */
-  private void countAnew(Feeds by, Instant now) {
-    if (followed.values().stream().noneMatch(each -> each.isToBeginAnew(now))) {
+  private void countAnew(Feeds by, Instant now, BooleanSupplier stop) {
+    Map<Key, Followed> before = followed;
+    var anew = new LinkedHashMap<Key, Followed>();
+    var taken = new HashMap<Key, Corrections>();
+    before.forEach((key, each) -> {
+      if (each.isToBeginAnew(now)) {
+        Followed begun = follow(each.evaluation.slo(), now, by);
+        begun.begunAnew = now;
+        taken.put(key, each.corrections());
+        begun.evaluation.correct(taken.get(key));
+        anew.put(key, begun);
+      }
+    });
+    catchUp(List.copyOf(anew.values()), now, stop);
+    if (anew.isEmpty() || stop.getAsBoolean()) {
       return;
     }
-    var next = new LinkedHashMap<>(followed);
-    for (Map.Entry<Key, Followed> each : followed.entrySet()) {
-      Followed before = each.getValue();
-      if (before.isToBeginAnew(now)) {
-        synchronized (before.lock) {
-          Followed anew = follow(before.evaluation.slo(), now, by);
-          anew.begunAnew = now;
-          anew.evaluation.correct(before.evaluation.corrections());
-          tick(anew, now);
-          next.put(each.getKey(), anew);
+    var next = new LinkedHashMap<>(before);
+    next.putAll(anew);
+    followed = Map.copyOf(next);
+    // What is corrected from now on is corrected there; what was meanwhile is taken over.
+    anew.forEach((key, each) -> {
+      Corrections meanwhile = Objects.requireNonNull(before.get(key)).corrections();
+      synchronized (each.lock) {
+        if (each.evaluation.corrections() == taken.get(key) && meanwhile != taken.get(key)) {
+          each.evaluation.correct(meanwhile);
+          each.status = each.evaluation.status();
         }
       }
-    }
-    followed = Map.copyOf(next);
+    });
   }
 
   /** Counts by all processors: as long as it takes, nobody knows how these objectives stand. */
