@@ -106,9 +106,11 @@ public final class Main {
   private static final Pattern CONFIGURATION =
       Pattern.compile("(?m)^[{\\s]*[\"']?(stores|scrape_configs)[\"']?\\s*:");
   private static final Pattern SECRET =
-      Pattern.compile("\\b(password|credentials|bearer_token|headers)[\"']?\\s*:|://\\S*[?@]");
+      Pattern.compile(
+          "\\b(password|credentials|bearer_token|(http_)?headers)[\"']?\\s*:|://\\S*[?@]");
 
-  private static boolean maySayASecret(SourceText text) {
+  /** Whether a text is a configuration whose lines must not be shown. */
+  static boolean maySayASecret(SourceText text) {
     return CONFIGURATION.matcher(text.text()).find() && SECRET.matcher(text.text()).find();
   }
 

@@ -1,6 +1,7 @@
 package dev.mainstay.cli;
 
 import dev.mainstay.cli.DesignCheck.Format;
+import dev.mainstay.design.SourceText;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.server.ScrapeTexts;
 import java.nio.file.Path;
@@ -50,8 +51,9 @@ final class ScrapesCheckCommand implements Callable<Integer> {
         RulesOutcome.counted(read.jobs(), "good job")
             + " in "
             + RulesOutcome.counted(read.texts().size(), "file");
-    new RulesOutcome(read.problems(), read.texts(), summary)
-        .tell(format, spec.commandLine().getOut());
+    List<SourceText> quoted =
+        read.texts().stream().filter(text -> !Main.maySayASecret(text)).toList();
+    new RulesOutcome(read.problems(), quoted, summary).tell(format, spec.commandLine().getOut());
     if (read.unreadable() > 0) {
       return Main.BAD_INPUT;
     }

@@ -86,7 +86,10 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "WHAT", description = "samples, server or designs")
   private String what = "";
 
-  @Parameters(index = "1", paramLabel = "FOLDER", description = "An empty folder to work in")
+  @Parameters(
+      index = "1",
+      paramLabel = "FOLDER",
+      description = "Where to work: an empty folder, for server that of samples")
   private Path folder = Path.of(".");
 
   @Override

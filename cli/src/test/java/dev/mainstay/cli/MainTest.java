@@ -82,7 +82,8 @@ final class MainTest {
           "basic_auth: { password: hunter2, passwrd: hunter2 }",
           "authorization: { \"credentials\": hunter2, type: basic }",
           "bearer_token: [hunter2]",
-          "headers: { Authorization: hunter2 }"
+          "headers: { Authorization: hunter2 }",
+          "http_headers: { Authorization: { secrets: [hunter2] } }"
         }) {
       assertThat(upWithStores("stores:\n- name: a b\n  " + secret + "\n"))
           .as(secret)

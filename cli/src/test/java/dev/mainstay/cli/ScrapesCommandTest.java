@@ -55,6 +55,17 @@ final class ScrapesCommandTest {
   }
 
   @Test
+  void noLineOfAConfigurationWithSecretsIsShown() throws IOException {
+    String plain = GOOD + "    basic_aut: { username: ana }\n";
+    assertThat(run("scrapes", "check", file(plain)).printed())
+        .contains("prometheus.yml:6:5", "6 | ", "username: ana");
+    String secret = GOOD + "    basic_aut: { password: hunter2 }\n";
+    assertThat(run("scrapes", "check", file(secret)).printed())
+        .contains("prometheus.yml:6:5")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
   void partsWithoutEffectAreWarnedOf() throws IOException {
     String rules = file("rule_files: [a.rules]\n" + GOOD);
     Ran ran = run("scrapes", "check", rules);

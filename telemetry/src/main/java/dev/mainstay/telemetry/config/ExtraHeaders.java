@@ -1,12 +1,12 @@
 package dev.mainstay.telemetry.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,7 +16,7 @@ final class ExtraHeaders {
       Set.of(
           ("accept accept-encoding authorization connection content-encoding content-length"
                   + " content-type expect host keep-alive proxy-authenticate proxy-authorization"
-                  + " upgrade user-agent www-authenticate x-prometheus-remote-read-version"
+                  + " te trailer transfer-encoding upgrade user-agent www-authenticate x-prometheus-remote-read-version"
                   + " x-prometheus-remote-write-version x-prometheus-scrape-timeout-seconds")
               .split(" "));
 
@@ -40,17 +40,23 @@ final class ExtraHeaders {
     }
   }
 
+  /** What a header's name is that may not be sent so. */
+  static Optional<String> wrongName(String name) {
+    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+      return Optional.of(
+          "set by Mainstay (expected: other headers; credentials by basic_auth or authorization)");
+    }
+    return name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+        ? Optional.empty()
+        : Optional.of("not a header's name");
+  }
+
   static List<Header> read(ConfigSection section, Path folder) {
     var headers = new ArrayList<Header>();
     try (ConfigSection all = section.section("http_headers")) {
       for (String name : section.entries("http_headers").keySet()) {
-        String wrong =
-            RESERVED.contains(name.toLowerCase(Locale.ROOT))
-                ? "set by Mainstay (expected: other headers)"
-                : name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+") ? "" : "not a header's name";
-        if (!wrong.isEmpty()) {
-          all.problem(all.place(name), all.name(name) + ": " + wrong, null);
-        }
+        wrongName(name)
+            .ifPresent(wrong -> all.problem(all.place(name), all.name(name) + ": " + wrong, null));
         try (ConfigSection each = all.section(name)) {
           var values = new ArrayList<>(texts(each, "values"));
           values.addAll(texts(each, "secrets"));
@@ -79,7 +85,7 @@ final class ExtraHeaders {
     for (Header header : headers) {
       var values = new ArrayList<>(header.values);
       for (Path file : header.files) {
-        String value = read(file);
+        String value = HttpAccess.secret(file);
         if (!HttpAccess.isHeaderValue(value)) {
           throw new IOException(
               file + ": line breaks or other characters that a header cannot have");
@@ -91,13 +97,5 @@ final class ExtraHeaders {
       }
     }
     return sent;
-  }
-
-  private static String read(Path file) throws IOException {
-    try {
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new IOException("cannot read " + file, e);
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,15 @@ public record HttpAccess(
     return secret == null ? null : scheme + " " + secret;
   }
 
+  /** What is wrong with a header that is to be sent beside those of the connection. */
+  public static Optional<String> wrongHeader(String name, String value) {
+    return ExtraHeaders.wrongName(name)
+        .or(() ->
+            isHeaderValue(value)
+                ? Optional.empty()
+                : Optional.of("line breaks or other characters that a header cannot have"));
+  }
+
   /** Whether a text can be sent as a header's value (RFC 9110, 5.5). */
   public static boolean isHeaderValue(String text) {
     return text.chars().allMatch(c -> c == '\t' || c >= ' ' && c < 0x7f || c > 0x7f && c <= 0xff);
@@ -91,7 +101,7 @@ public record HttpAccess(
         extra);
   }
 
-  private static String secret(Path file) throws IOException {
+  static String secret(Path file) throws IOException {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,28 +22,6 @@ import java.util.Set;
 /** Reads a file of stores whole: every problem is told, with its place and without secrets. */
 final class StoreConfigReader {
   private static final URI NONE = URI.create("http://none");
-
-  /** Said by other keys, or by the connection; as in Prometheus. */
-  private static final Set<String> OWN_HEADERS =
-      Set.of(
-          "authorization",
-          "accept",
-          "accept-encoding",
-          "connection",
-          "content-encoding",
-          "content-length",
-          "content-type",
-          "expect",
-          "host",
-          "keep-alive",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "user-agent",
-          "www-authenticate");
 
   private static final Comparator<Place> IN_ORDER =
       Comparator.comparingInt(Place::line).thenComparingInt(Place::column);
@@ -127,21 +104,13 @@ final class StoreConfigReader {
 
   private static Map<String, String> headers(ConfigSection section) {
     Map<String, String> headers = section.pairs("headers");
-    headers.forEach((name, value) -> {
-      String wrong = "";
-      if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-        wrong =
-            "set by Mainstay (expected: other headers; credentials by basic_auth or authorization)";
-      } else if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
-        wrong = "not a header's name";
-      } else if (!HttpAccess.isHeaderValue(value)) {
-        wrong = "line breaks or other characters that a header cannot have";
-      }
-      if (!wrong.isEmpty()) {
-        section.problem(
-            section.place("headers"), section.name("headers") + "." + name + ": " + wrong, null);
-      }
-    });
+    headers.forEach((name, value) ->
+        HttpAccess.wrongHeader(name, value)
+            .ifPresent(wrong ->
+                section.problem(
+                    section.place("headers"),
+                    section.name("headers") + "." + name + ": " + wrong,
+                    null)));
     return headers;
   }
 }
