@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,15 @@ final class UpCommand implements Callable<Integer> {
       names = "--host",
       description = "The address to listen on (default: ${DEFAULT-VALUE}, this machine only)")
   private String host = "127.0.0.1";
+
+  @Option(
+      names = "--allowed-host",
+      paramLabel = "NAME",
+      description = {
+        "A name by which browsers and others may call the server, such as a proxy's; addresses and",
+        "localhost always may. With --host beyond this machine all may until a name is given"
+      })
+  private Set<String> allowedHosts = new LinkedHashSet<>();
 
   @Option(
       names = "--port",
@@ -115,8 +126,7 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "N",
       description = {
         "How many series are kept, ended ones included (default: ${DEFAULT-VALUE});",
-        "the launcher gives 600 bytes of memory to each beyond that. Objectives take more, 4 KB for",
-        "a series that they count: MAINSTAY_JAVA_OPTS=-Xmx1g"
+        "the launcher sets 600 bytes of memory aside for each"
       })
   private int seriesLimit = ServerConfig.SERIES;
 
@@ -126,7 +136,7 @@ final class UpCommand implements Callable<Integer> {
     var asking = new ServerConfig.Asking(promql.dialect(), stores);
     var server =
         MainstayServer.start(
-            new ServerConfig(designs, data, host, port, files, asking, seriesLimit));
+            new ServerConfig(designs, data, host, port, files, asking, seriesLimit, allowedHosts));
     var out = spec.commandLine().getOut();
     out.println("Mainstay is ready: " + server.address());
     out.flush();

@@ -1,5 +1,7 @@
 package dev.mainstay.server;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.promql.Dialect;
@@ -8,7 +10,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +27,23 @@ import org.jspecify.annotations.Nullable;
  * @param asking how PromQL is understood, and which stores elsewhere can be asked
  * @param seriesLimit how many series are kept, ended ones included; each takes some 600 bytes of
  *     memory
+ * @param allowedHosts names, beside {@code host} and those of this machine, by which requests may
+ *     call the server; without any, one that listens beyond this machine may be called by all
  */
 public record ServerConfig(
-    Path designs, Path data, String host, int port, Files files, Asking asking, int seriesLimit) {
+    Path designs,
+    Path data,
+    String host,
+    int port,
+    Files files,
+    Asking asking,
+    int seriesLimit,
+    Set<String> allowedHosts) {
   /** What fits into the memory that the launcher gives. */
   public static final int SERIES = 100_000;
+
+  private static final Pattern HOST_NAME =
+      Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9._-]*[A-Za-z0-9_])?");
 
   /**
    * Files in the field's own formats; all are re-read when they change.
@@ -102,8 +119,21 @@ public record ServerConfig(
               null,
               "pass another --series-limit"));
     }
+    allowedHosts = allowedHosts.stream().map(ServerConfig::hostName).collect(toUnmodifiableSet());
     designs = designs.toAbsolutePath().normalize();
     data = data.toAbsolutePath().normalize();
+  }
+
+  private static String hostName(String allowed) {
+    if (!HOST_NAME.matcher(allowed).matches()) {
+      throw new ProblemException(
+          Problem.error(
+              "MS-X001",
+              "allowed host: '" + allowed + "' (expected: a name alone, such as ops.example.test)",
+              null,
+              "pass another --allowed-host"));
+    }
+    return allowed.toLowerCase(Locale.ROOT);
   }
 
   /** A server of designs alone. */
@@ -118,6 +148,6 @@ public record ServerConfig(
 
   /** A server that keeps as many series as it usually does. */
   public ServerConfig(Path designs, Path data, String host, int port, Files files, Asking asking) {
-    this(designs, data, host, port, files, asking, SERIES);
+    this(designs, data, host, port, files, asking, SERIES, Set.of());
   }
 }

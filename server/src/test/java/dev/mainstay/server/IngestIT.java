@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,8 @@ class IngestIT {
             0,
             ServerConfig.Files.NONE,
             ServerConfig.Asking.DEFAULT,
-            series));
+            series,
+            Set.of()));
   }
 
   @AfterEach

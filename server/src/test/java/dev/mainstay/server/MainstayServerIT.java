@@ -1,10 +1,12 @@
 package dev.mainstay.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mainstay.kernel.ProblemException;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -285,6 +287,27 @@ final class MainstayServerIT {
                     "https://elsewhere.example")
                 .statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void aPageThatLeadsItsNameHereIsRefusedEverywhere() throws Exception {
+    for (String path : List.of("/", "/metrics", "/prometheus/api/v1/labels", "/api/v1/write")) {
+      assertThat(asked(path, "elsewhere.example:" + server.address().getPort()))
+          .as(path)
+          .startsWith("HTTP/1.1 403 ")
+          .contains("MS-X403", "elsewhere.example", "--allowed-host");
+      assertThat(asked(path, "localhost")).as(path).doesNotContain("MS-X403");
+    }
+  }
+
+  /** The answer to a request that calls the server by {@code host}. */
+  private String asked(String path, String host) throws IOException {
+    try (var socket = new Socket("127.0.0.1", server.address().getPort())) {
+      String request =
+          "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   @Test

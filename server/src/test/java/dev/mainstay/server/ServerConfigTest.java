@@ -8,7 +8,9 @@ import dev.mainstay.promql.Dialect;
 import dev.mainstay.server.ServerConfig.Asking;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,10 +43,29 @@ class ServerConfigTest {
         .hasMessageContaining("series limit: 0 (expected: at least 1)");
   }
 
-  private static ServerConfig config(int series) {
+  @Test
+  void allowedHostsAreNamesAlone() {
+    assertThat(config(1, "Ops.example.test", "my_app").allowedHosts())
+        .containsExactlyInAnyOrder("ops.example.test", "my_app");
+    for (String wrong :
+        List.of("https://ops.example.test", "ops:8300", "*", "", "a b", ".a", "a.")) {
+      assertThatThrownBy(() -> config(1, wrong))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("allowed host: '" + wrong + "' (expected: a name alone, such as ");
+    }
+  }
+
+  private static ServerConfig config(int series, String... allowedHosts) {
     Path here = Path.of("ops");
     return new ServerConfig(
-        here, here, "127.0.0.1", 0, ServerConfig.Files.NONE, Asking.DEFAULT, series);
+        here,
+        here,
+        "127.0.0.1",
+        0,
+        ServerConfig.Files.NONE,
+        Asking.DEFAULT,
+        series,
+        Set.of(allowedHosts));
   }
 
   @Test

@@ -1,10 +1,5 @@
 package dev.mainstay.server.internal;
 
-import com.linecorp.armeria.common.CommonPools;
-import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import dev.mainstay.alerting.Alerts;
 import dev.mainstay.alerting.rules.RuleAlerts;
@@ -52,7 +47,6 @@ import dev.mainstay.telemetry.query.QueryEngine;
 import dev.mainstay.telemetry.query.QueryMemory;
 import dev.mainstay.telemetry.query.QuerySettings;
 import dev.mainstay.telemetry.storage.DurableSeriesStore;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,14 +64,8 @@ import java.util.function.Supplier;
  * top to bottom is reading the architecture.
  */
 public final class Wiring {
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SEND_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration DRAIN = Duration.ofMillis(100);
-  private static final Duration DRAIN_AT_MOST = Duration.ofSeconds(2);
   private static final Duration STOP_AT_MOST = Duration.ofSeconds(30);
-  private static final long MAX_BODY = 64 * 1024;
-  // Of a page with its question: some clients ask by GET only.
-  private static final int MAX_ADDRESS = 1 << 20;
   private static final Duration OUT_OF_ORDER = Duration.ofHours(1);
   private static final Duration AHEAD = Duration.ofMinutes(10);
 
@@ -287,14 +275,15 @@ public final class Wiring {
     Server server =
         closer.add(
             "http",
-            http(
+            HttpListener.of(
                 config,
-                new HttpApi(pages, actions, live, routes, workers),
-                new EvaluationApi(series, engine, stores, clock, workers),
-                prometheus,
-                new RemoteWriteApi(series, notes, intake),
-                new OtlpApi(series, notes, intake),
-                metrics));
+                metrics,
+                List.of(
+                    new EvaluationApi(series, engine, stores, clock, workers)::install,
+                    new HttpApi(pages, actions, live, routes, workers)::install,
+                    new RemoteWriteApi(series, notes, intake)::install,
+                    new OtlpApi(series, notes, intake)::install,
+                    prometheus::install)));
     deliveries.start();
     server.start().join();
     journal.append(
@@ -381,40 +370,5 @@ public final class Wiring {
         Address.Kind.EMAIL,
         new MailChannel(
             () -> Optional.ofNullable(designs.get().organisation().smtp()), SEND_TIMEOUT));
-  }
-
-  private static Server http(
-      ServerConfig config,
-      HttpApi api,
-      EvaluationApi evaluation,
-      PrometheusApi prometheus,
-      RemoteWriteApi writes,
-      OtlpApi otlp,
-      SelfMetrics metrics) {
-    var server =
-        Server.builder()
-            .port(new InetSocketAddress(config.host(), config.port()), SessionProtocol.HTTP)
-            .requestTimeout(REQUEST_TIMEOUT)
-            .maxRequestLength(MAX_BODY)
-            .http1MaxInitialLineLength(MAX_ADDRESS)
-            .http2MaxHeaderListSize(MAX_ADDRESS)
-            .workerGroup(CommonPools.workerGroup(), false)
-            .gracefulShutdownTimeout(DRAIN, DRAIN_AT_MOST);
-    server.service("/healthz", (ctx, request) -> HttpResponse.of(HttpStatus.OK));
-    server.service("/readyz", (ctx, request) -> HttpResponse.of(HttpStatus.OK));
-    server.service(
-        "/metrics",
-        (ctx, request) ->
-            HttpResponse.of(
-                HttpStatus.OK,
-                MediaType.parse("text/plain; version=0.0.4; charset=utf-8"),
-                metrics.text()));
-    evaluation.install(server);
-    api.install(server);
-    writes.install(server);
-    otlp.install(server);
-    prometheus.install(server);
-    ConsoleFiles.install(server);
-    return server.build();
   }
 }

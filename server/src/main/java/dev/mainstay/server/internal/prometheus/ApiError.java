@@ -13,7 +13,6 @@ final class ApiError extends RuntimeException {
     CANCELED("canceled", HttpStatus.valueOf(499)),
     UNAVAILABLE("unavailable", HttpStatus.SERVICE_UNAVAILABLE),
     NOT_FOUND("not_found", HttpStatus.NOT_FOUND),
-    FORBIDDEN("forbidden", HttpStatus.FORBIDDEN),
     INTERNAL("internal", HttpStatus.INTERNAL_SERVER_ERROR);
 
     final String key;

@@ -190,20 +190,7 @@ public final class PrometheusApi {
   }
 
   private void change(ServerBuilder server, String path, Page page) {
-    HttpService service = answering(page);
-    server
-        .route()
-        .post(BASE + path)
-        .put(BASE + path)
-        .build(
-            (HttpService)
-                (ctx, request) -> {
-                  // A page of another origin must not change what is stored.
-                  String origin = request.headers().get(HttpHeaderNames.ORIGIN);
-                  return origin == null || origin.endsWith("://" + request.authority())
-                      ? service.serve(ctx, request)
-                      : error(new ApiError(ApiError.Kind.FORBIDDEN, "origin: " + origin));
-                });
+    server.route().post(BASE + path).put(BASE + path).build(answering(page));
   }
 
   /** Whether protobuf is the first of the formats we have that the request asks for. */
