@@ -137,6 +137,7 @@ final class UpCommand implements Callable<Integer> {
     var server =
         MainstayServer.start(
             new ServerConfig(designs, data, host, port, files, asking, seriesLimit, allowedHosts));
+    HeapWatch.start();
     var out = spec.commandLine().getOut();
     out.println("Mainstay is ready: " + server.address());
     out.flush();

@@ -66,7 +66,7 @@ final class Recovery {
             : OpenBlocks.read(folder, first, index);
     LogReader.Result read;
     ReplayThreads.Sum sum;
-    try (var threads = new ReplayThreads(index, sealer, Runtime.getRuntime().maxMemory())) {
+    try (var threads = new ReplayThreads(index, sealer, Runtime.getRuntime().totalMemory())) {
       read = LogReader.replay(folder, first, (kind, record) -> record(kind, record, threads));
       handOver(threads);
       sum = threads.finish();
