@@ -230,29 +230,41 @@ final class ChunkTable implements AutoCloseable {
     try (RocksIterator at = db.newIterator(handle(tier))) {
       int first = tier.stretchOf(Math.max(0, from));
       for (int stretch = first; stretch <= tier.stretchOf(to); stretch++) {
-        long start = stretch == first ? Math.max(0, from) : stretch * tier.stretch();
-        byte[] wanted = ChunkKey.of(tier, id, start);
-        at.seekForPrev(wanted);
-        if (!at.isValid() || !Arrays.equals(at.key(), 0, 6, wanted, 0, 6)) {
-          at.seek(wanted);
-        }
-        for (; at.isValid(); at.next()) {
-          byte[] key = at.key();
-          if (!Arrays.equals(key, 0, 6, wanted, 0, 6)) {
-            // Nothing of the series here: the next stretch that has anything may be far.
-            stretch = ChunkKey.skipTo(key, wanted, stretch);
-            break;
-          }
-          Sealed chunk = sealed(tier, key, at.value());
-          if (chunk.firstMillis > to) {
-            return found;
-          }
-          if (chunk.lastMillis() >= from) {
-            found.add(chunk);
-          }
-        }
-        if (!at.isValid()) {
+        byte[] wanted = wanted(tier, id, stretch, from);
+        add(at, tier, wanted, from, to, found);
+        if (!at.isValid() || isOfSameSeries(at.key(), wanted)) {
           break;
+        }
+        // No more of the series here: the next stretch that has anything may be far.
+        stretch = ChunkKey.skipTo(at.key(), wanted, stretch);
+      }
+      at.status();
+    } catch (RocksDBException e) {
+      throw new StorageException("cannot read chunks", e);
+    }
+    return found;
+  }
+
+  /**
+   * Of each of many series what {@link #read(Tier, int, long, long)} gives.
+   *
+   * @param ids that rise: so they lie on disk
+   * @param to of each series
+   */
+  List<List<Sealed>> read(Tier tier, int[] ids, long from, long[] to) {
+    var found = new ArrayList<List<Sealed>>(ids.length);
+    long last = -1;
+    for (long each : to) {
+      found.add(new ArrayList<>(1));
+      last = Math.max(last, each);
+    }
+    try (RocksIterator at = db.newIterator(handle(tier))) {
+      int first = tier.stretchOf(Math.max(0, from));
+      for (int stretch = first; last >= 0 && stretch <= tier.stretchOf(last); stretch++) {
+        for (int i = 0; i < ids.length; i++) {
+          if (to[i] >= Math.max(from, stretch * tier.stretch())) {
+            add(at, tier, wanted(tier, ids[i], stretch, from), from, to[i], found.get(i));
+          }
         }
       }
       at.status();
@@ -260,6 +272,38 @@ final class ChunkTable implements AutoCloseable {
       throw new StorageException("cannot read chunks", e);
     }
     return found;
+  }
+
+  private static byte[] wanted(Tier tier, int id, int stretch, long from) {
+    return ChunkKey.of(tier, id, Math.max(Math.max(0, from), stretch * tier.stretch()));
+  }
+
+  private static boolean isOfSameSeries(byte[] key, byte[] wanted) {
+    return Arrays.equals(key, 0, 6, wanted, 0, 6);
+  }
+
+  /**
+   * Adds the chunks of a series in one stretch; leaves {@code at} where it came to something else.
+   */
+  private static void add(
+      RocksIterator at, Tier tier, byte[] wanted, long from, long to, List<Sealed> found) {
+    at.seekForPrev(wanted);
+    if (!at.isValid() || !isOfSameSeries(at.key(), wanted)) {
+      at.seek(wanted);
+    }
+    for (; at.isValid(); at.next()) {
+      byte[] key = at.key();
+      if (!isOfSameSeries(key, wanted)) {
+        return;
+      }
+      Sealed chunk = sealed(tier, key, at.value());
+      if (chunk.firstMillis > to) {
+        return;
+      }
+      if (chunk.lastMillis() >= from) {
+        found.add(chunk);
+      }
+    }
   }
 
   /** The chunk of {@link Tier#RAW} that begins at a time, or null. */

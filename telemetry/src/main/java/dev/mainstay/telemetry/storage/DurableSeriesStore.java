@@ -168,6 +168,11 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   }
 
   @Override
+  @Nullable ReadAhead readAhead(List<SeriesIndex.Found> inOrder) {
+    return ReadAhead.isWorthIt(inOrder.size()) ? new ReadAhead(table, tiers, inOrder) : null;
+  }
+
+  @Override
   long latestAllowed() {
     Duration ahead = limits.ahead();
     return ahead == null ? Long.MAX_VALUE : clock.now().toEpochMilli() + ahead.toMillis();

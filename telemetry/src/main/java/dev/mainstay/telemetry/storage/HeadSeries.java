@@ -225,6 +225,18 @@ final class HeadSeries {
     return new Memory(parts, late == null || without ? null : late.copy(), first);
   }
 
+  /**
+   * Where memory begins, as in {@link Memory}; {@link Long#MIN_VALUE} if something came late, which
+   * may go among what is on disk at any time.
+   */
+  synchronized long firstMillis() {
+    if (late != null) {
+      return Long.MIN_VALUE;
+    }
+    Block first = full == null ? open : full.getFirst();
+    return first == null ? Long.MAX_VALUE : first.firstMillis();
+  }
+
   /** The value of the youngest sample if it is within the range, is a number and is in memory. */
   synchronized double latest(long from, long to, double otherwise) {
     return open instanceof Chunk chunk && lastMillis >= from && lastMillis <= to

@@ -68,6 +68,11 @@ public abstract class HeadStore implements SeriesStore {
   /** What is not in memory any more, from old to new. */
   abstract TierReader.Parts older(HeadSeries series, long from, long to, Core core);
 
+  /** What reads ahead when series are asked for what is on disk in this order, or null. */
+  @Nullable ReadAhead readAhead(List<SeriesIndex.Found> inOrder) {
+    return null;
+  }
+
   /** The youngest time that samples may have. */
   abstract long latestAllowed();
 
@@ -107,20 +112,30 @@ public abstract class HeadStore implements SeriesStore {
   @Override
   public List<? extends StoredSeries> select(
       List<Matcher> matchers, long fromMillis, long toMillis) {
-    return index.select(matchers).stream()
-        .filter(found -> found.series().lastMillis() >= fromMillis)
-        .map(found -> new Stored(found.series(), found.labels()))
-        .sorted(Comparator.comparing(Stored::labels))
-        .toList();
+    List<SeriesIndex.Found> found =
+        index.select(matchers).stream()
+            .filter(each -> each.series().lastMillis() >= fromMillis)
+            .sorted(Comparator.comparing(SeriesIndex.Found::labels))
+            .toList();
+    ReadAhead ahead = readAhead(found);
+    var stored = new ArrayList<Stored>(found.size());
+    for (SeriesIndex.Found each : found) {
+      stored.add(new Stored(each.series(), each.labels(), ahead, stored.size()));
+    }
+    return stored;
   }
 
   private final class Stored implements StoredSeries {
     private final HeadSeries series;
     private final Labels labels;
+    private final @Nullable ReadAhead ahead;
+    private final int place;
 
-    Stored(HeadSeries series, Labels labels) {
+    Stored(HeadSeries series, Labels labels, @Nullable ReadAhead ahead, int place) {
       this.series = series;
       this.labels = labels;
+      this.ahead = ahead;
+      this.place = place;
     }
 
     @Override
@@ -130,20 +145,30 @@ public abstract class HeadStore implements SeriesStore {
 
     @Override
     public SampleCursor samples(long fromMillis, long toMillis) {
-      return read(series, fromMillis, toMillis);
+      return outline(fromMillis, toMillis, Core.NONE).samples();
     }
 
     @Override
     public SampleOutline outline(long fromMillis, long toMillis, long coreFrom, long coreTo) {
-      return HeadStore.this.outline(series, fromMillis, toMillis, Core.between(coreFrom, coreTo));
+      return outline(fromMillis, toMillis, Core.between(coreFrom, coreTo));
+    }
+
+    private SampleOutline outline(long from, long to, Core core) {
+      return HeadStore.this.outline(series, from, to, core, this);
+    }
+
+    /** What was read ahead of it, or null. */
+    TierReader.@Nullable Parts older(Memory memory, long from, long to) {
+      return ahead == null ? null : ahead.read(place, memory.firstMillis(), from, to);
     }
   }
 
   SampleCursor read(HeadSeries series, long from, long to) {
-    return outline(series, from, to, Core.NONE).samples();
+    return outline(series, from, to, Core.NONE, null).samples();
   }
 
-  private SampleOutline outline(HeadSeries series, long from, long to, Core core) {
+  private SampleOutline outline(
+      HeadSeries series, long from, long to, Core core, @Nullable Stored stored) {
     // Memory first: what moves to disk meanwhile is then read twice and taken once.
     Memory memory = series.read(from, to);
     LateSamples late = memory.late();
@@ -155,7 +180,11 @@ public abstract class HeadStore implements SeriesStore {
       if (late != null) {
         known = known.without(late.firstMillis(), late.lastMillis());
       }
-      TierReader.Parts older = older(series, from, until, known);
+      TierReader.Parts older =
+          stored == null || known.isWorthIt() ? null : stored.older(memory, from, to);
+      if (older == null) {
+        older = older(series, from, until, known);
+      }
       parts = new ArrayList<>(older.parts());
       parts.addAll(memory.parts());
       leftOut = older.leftOut();
