@@ -149,8 +149,10 @@ final class Texts {
       if (text.length() > 1 && text.matches("0[0-7]+")) {
         return Long.parseLong(text, 8);
       }
-      if (!text.endsWith("f") && !text.endsWith("d")) {
-        return Double.parseDouble(text);
+      double value =
+          text.endsWith("f") || text.endsWith("d") ? Double.NaN : Double.parseDouble(text);
+      if (Double.isFinite(value)) {
+        return value;
       }
     } catch (NumberFormatException e) {
       // told below

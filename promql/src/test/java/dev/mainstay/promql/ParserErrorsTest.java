@@ -48,6 +48,7 @@ class ParserErrorsTest {
         "sum(a, b) | 1:1: parse error: wrong number of arguments for aggregate expression provided, expected 1, got 2",
         "topk(\"a\", b) | 1:6: parse error: expected type scalar in aggregation parameter, got string",
         "5m5 | 1:1: parse error: bad number or duration syntax: \"5m5\"",
+        "1 + 1e400 | 1:5: parse error: error parsing number: \"1e400\"",
         "foo{__name__=\"bar\"} | 1:13: parse error: metric name must not be set twice: \"foo\" or \"bar\"",
         "-\"a\" | 1:1: parse error: unary expression only allowed on expressions of type scalar or instant vector, got \"string\"",
         "rate(a[5m],) | 1:11: parse error: trailing commas not allowed in function call args",
