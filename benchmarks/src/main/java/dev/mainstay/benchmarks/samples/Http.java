@@ -25,7 +25,15 @@ final class Http {
 
   static String get(String address) throws IOException {
     var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
-    connection.setReadTimeout(120_000);
+    connection.setReadTimeout(600_000);
+    if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      try (var in = connection.getErrorStream()) {
+        throw new IOException(
+            connection.getResponseCode()
+                + ": "
+                + new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
     try (var in = connection.getInputStream()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -46,6 +46,8 @@ final class Subject implements AutoCloseable {
             "--web.enable-remote-write-receiver",
             "--web.enable-admin-api",
             "--storage.tsdb.retention.time=60d",
+            "--query.max-samples=1000000000",
+            "--query.timeout=10m",
             "--log.level=warn"),
         folder,
         port,
