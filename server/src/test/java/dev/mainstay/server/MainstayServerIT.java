@@ -15,6 +15,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -298,15 +300,28 @@ final class MainstayServerIT {
           .contains("MS-X403", "elsewhere.example", "--allowed-host");
       assertThat(asked(path, "localhost")).as(path).doesNotContain("MS-X403");
     }
+    assertThat(answer("GET /readyz HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 200 ");
   }
 
   /** The answer to a request that calls the server by {@code host}. */
   private String asked(String path, String host) throws IOException {
+    return answer("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+  }
+
+  private String answer(String request) throws IOException {
     try (var socket = new Socket("127.0.0.1", server.address().getPort())) {
-      String request =
-          "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(UTF_8));
-      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+      var in = socket.getInputStream();
+      var head = new StringBuilder();
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        head.append((char) next);
+        if (head.indexOf("\r\n\r\n") >= 0) {
+          break;
+        }
+      }
+      Matcher length = Pattern.compile("content-length: (\\d+)").matcher(head);
+      int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
+      return head + new String(in.readNBytes(bytes), UTF_8);
     }
   }
 

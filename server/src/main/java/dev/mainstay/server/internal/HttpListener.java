@@ -29,6 +29,8 @@ final class HttpListener {
     var server =
         Server.builder()
             .port(new InetSocketAddress(config.host(), config.port()), SessionProtocol.HTTP)
+            // Who names no host, as HTTP/1.0 allows, is no browser.
+            .defaultHostname("localhost")
             .requestTimeout(REQUEST_TIMEOUT)
             .maxRequestLength(MAX_BODY)
             .http1MaxInitialLineLength(MAX_ADDRESS)
