@@ -250,9 +250,11 @@ final class ChunkTable implements AutoCloseable {
    *
    * @param ids that rise: so they lie on disk
    * @param to of each series
+   * @param most bytes of chunks; empty if there are more
    */
-  List<List<Sealed>> read(Tier tier, int[] ids, long from, long[] to) {
+  List<List<Sealed>> read(Tier tier, int[] ids, long from, long[] to, long most) {
     var found = new ArrayList<List<Sealed>>(ids.length);
+    long bytes = 0;
     long last = -1;
     for (long each : to) {
       found.add(new ArrayList<>(1));
@@ -263,7 +265,10 @@ final class ChunkTable implements AutoCloseable {
       for (int stretch = first; last >= 0 && stretch <= tier.stretchOf(last); stretch++) {
         for (int i = 0; i < ids.length; i++) {
           if (to[i] >= Math.max(from, stretch * tier.stretch())) {
-            add(at, tier, wanted(tier, ids[i], stretch, from), from, to[i], found.get(i));
+            bytes += add(at, tier, wanted(tier, ids[i], stretch, from), from, to[i], found.get(i));
+          }
+          if (bytes > most) {
+            return List.of();
           }
         }
       }
@@ -284,9 +289,11 @@ final class ChunkTable implements AutoCloseable {
 
   /**
    * Adds the chunks of a series in one stretch; leaves {@code at} where it came to something else.
+   * Gives how many bytes they have.
    */
-  private static void add(
+  private static long add(
       RocksIterator at, Tier tier, byte[] wanted, long from, long to, List<Sealed> found) {
+    long bytes = 0;
     at.seekForPrev(wanted);
     if (!at.isValid() || !isOfSameSeries(at.key(), wanted)) {
       at.seek(wanted);
@@ -294,16 +301,18 @@ final class ChunkTable implements AutoCloseable {
     for (; at.isValid(); at.next()) {
       byte[] key = at.key();
       if (!isOfSameSeries(key, wanted)) {
-        return;
+        break;
       }
       Sealed chunk = sealed(tier, key, at.value());
       if (chunk.firstMillis > to) {
-        return;
+        break;
       }
       if (chunk.lastMillis() >= from) {
         found.add(chunk);
+        bytes += chunk.bytes.length;
       }
     }
+    return bytes;
   }
 
   /** The chunk of {@link Tier#RAW} that begins at a time, or null. */

@@ -1,5 +1,6 @@
 package dev.mainstay.telemetry.storage;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * Reads the chunks of many series that are asked for one after the other: those of series to come
  * too, in the order in which they lie on disk. Many chunks are packed together there, and to unpack
  * them for one costs more than everything else. Of series with many chunks within the range each is
- * read when it is asked for: they lie together anyway. Thread-safe.
+ * read when it is asked for: they lie together anyway. Holds no more than {@value #BYTES} bytes, or
+ * four times as many where series differ much. Thread-safe.
  */
 final class ReadAhead {
   private static final int FEWEST = 64;
   private static final int MOST = 16_384;
-  private static final int FIRST = 256;
+  private static final int GROWTH = 4;
+  private static final long LONGEST = Duration.ofHours(6).toMillis();
   private static final long BYTES = 4 << 20;
   private static final int OBJECTS = 100;
 
@@ -23,7 +26,7 @@ final class ReadAhead {
   private final List<SeriesIndex.Found> inOrder;
   private int asked;
   private int next;
-  private int length = FIRST;
+  private int length = FEWEST;
   // The batch: the place of its first series, its range, where the memory of each series began when
   // the disk was read, and what was read of those that have anything there.
   private int begin;
@@ -56,7 +59,7 @@ final class ReadAhead {
   synchronized TierReader.@Nullable Parts read(int place, long memoryBegin, long from, long to) {
     boolean forward = place >= next;
     next = place + 1;
-    if (!forward || from < tiers.begin(Tier.RAW)) {
+    if (!forward || from < tiers.begin(Tier.RAW) || to - from > LONGEST) {
       asked = 0;
       return null;
     }
@@ -108,7 +111,11 @@ final class ReadAhead {
       ids[i] = (int) (order[i] >>> 32);
       until[i] = Math.min(to, memoryBegins[(int) order[i]] - 1);
     }
-    List<List<ChunkTable.Sealed>> read = table.read(Tier.RAW, ids, from, until);
+    List<List<ChunkTable.Sealed>> read = table.read(Tier.RAW, ids, from, until, 4 * BYTES);
+    if (read.isEmpty()) {
+      length /= GROWTH;
+      return;
+    }
     long bytes = 1;
     for (int i = 0; i < order.length; i++) {
       chunks.set((int) order[i], read.get(i));
@@ -116,6 +123,6 @@ final class ReadAhead {
         bytes += each.bytes().length + OBJECTS;
       }
     }
-    length = (int) Math.min(MOST, BYTES * order.length / bytes);
+    length = (int) Math.min(Math.min(MOST, GROWTH * length), BYTES * order.length / bytes);
   }
 }

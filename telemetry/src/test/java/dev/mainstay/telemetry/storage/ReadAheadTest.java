@@ -169,4 +169,27 @@ class ReadAheadTest {
     kept.forEach(each -> each.removeIf(at -> at >= from && at <= to));
     everySampleOfTheRangeIsRead(300);
   }
+
+  @Test
+  void whatIsReadAtOnceIsBounded() {
+    NativeLibrary.load(folder.resolve("native"));
+    try (var table = new ChunkTable(folder.resolve("table"));
+        var changes = table.changes()) {
+      for (int id = 1; id <= 3; id++) {
+        var chunk = new Chunk();
+        chunk.append(BEGIN, id);
+        changes.put(Tier.RAW, id, chunk);
+      }
+      changes.apply();
+      int[] ids = {1, 2, 3};
+      long[] to = {BEGIN, BEGIN - 1, BEGIN};
+      long bytes =
+          table.read(Tier.RAW, 1, BEGIN, BEGIN).getFirst().bytes().length
+              + table.read(Tier.RAW, 3, BEGIN, BEGIN).getFirst().bytes().length;
+      assertThat(table.read(Tier.RAW, ids, BEGIN, to, bytes))
+          .extracting(List::size)
+          .containsExactly(1, 0, 1);
+      assertThat(table.read(Tier.RAW, ids, BEGIN, to, bytes - 1)).isEmpty();
+    }
+  }
 }
