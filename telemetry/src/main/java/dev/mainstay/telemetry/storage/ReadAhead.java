@@ -18,7 +18,7 @@ final class ReadAhead {
   private static final int MOST = 16_384;
   private static final int GROWTH = 4;
   private static final long LONGEST = Duration.ofHours(6).toMillis();
-  private static final long BYTES = 4 << 20;
+  private static final long BYTES = 4L << 20;
   private static final int OBJECTS = 100;
 
   private final ChunkTable table;
