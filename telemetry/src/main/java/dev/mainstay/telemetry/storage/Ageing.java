@@ -40,27 +40,28 @@ final class Ageing {
 
   private void move(Tier from, Tier to, long before) {
     int end = from.stretchOf(before);
-    for (int stretch = table.oldest(from); stretch >= 0 && stretch < end; ) {
+    for (int stretch = table.chunks(from).oldest(); stretch >= 0 && stretch < end; ) {
       thin(from, to, stretch);
       table.flush();
       drop(from, (stretch + 1) * from.stretch());
-      stretch = table.oldest(from);
+      stretch = table.chunks(from).oldest();
     }
   }
 
   private void thin(Tier from, Tier to, int stretch) {
     var chunks = new ArrayList<ChunkTable.Sealed>();
     try (var changes = table.changes()) {
-      table.forEach(
-          from,
-          stretch,
-          chunk -> {
-            if (!chunks.isEmpty() && chunks.getFirst().series() != chunk.series()) {
-              thin(chunks, from, to, changes);
-              chunks.clear();
-            }
-            chunks.add(chunk);
-          });
+      table
+          .chunks(from)
+          .forEach(
+              stretch,
+              chunk -> {
+                if (!chunks.isEmpty() && chunks.getFirst().series() != chunk.series()) {
+                  thin(chunks, from, to, changes);
+                  chunks.clear();
+                }
+                chunks.add(chunk);
+              });
       if (!chunks.isEmpty()) {
         thin(chunks, from, to, changes);
       }

@@ -7,13 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
@@ -159,7 +156,8 @@ final class ChunkTable implements AutoCloseable {
     Changes renewOutlines(int id, int stretch) {
       long start = stretch * ChunkKey.OUTLINED;
       byte[] key = ChunkKey.outlines(id, stretch);
-      byte[] left = OutlineFamily.of(read(Tier.RAW, id, start, start + ChunkKey.OUTLINED - 1));
+      byte[] left =
+          OutlineFamily.of(chunks(Tier.RAW).read(id, start, start + ChunkKey.OUTLINED - 1));
       return left.length == 0
           ? change(to -> to.delete(outlines.handle(), key))
           : change(to -> to.put(outlines.handle(), key, left));
@@ -213,168 +211,14 @@ final class ChunkTable implements AutoCloseable {
     return Labels.ofPairs(pairs);
   }
 
-  private static Sealed sealed(Tier tier, byte[] key, byte[] value) {
-    ByteBuffer parts = ByteBuffer.wrap(key);
-    long stretch = parts.getShort() & 0xffff;
-    int id = parts.getInt();
-    long offset = parts.getInt() & 0xffffffffL;
-    return new Sealed(id, stretch * tier.stretch() + offset, value);
-  }
-
-  /** The chunks of a series that have samples within a range, both ends included, in order. */
-  List<Sealed> read(Tier tier, int id, long from, long to) {
-    var found = new ArrayList<Sealed>();
-    if (to < 0 || from > to) {
-      return found;
-    }
-    try (RocksIterator at = db.newIterator(handle(tier))) {
-      int first = tier.stretchOf(Math.max(0, from));
-      for (int stretch = first; stretch <= tier.stretchOf(to); stretch++) {
-        byte[] wanted = wanted(tier, id, stretch, from);
-        add(at, tier, wanted, from, to, found);
-        if (!at.isValid() || isOfSameSeries(at.key(), wanted)) {
-          break;
-        }
-        // No more of the series here: the next stretch that has anything may be far.
-        stretch = ChunkKey.skipTo(at.key(), wanted, stretch);
-      }
-      at.status();
-    } catch (RocksDBException e) {
-      throw new StorageException("cannot read chunks", e);
-    }
-    return found;
-  }
-
-  /**
-   * Of each of many series what {@link #read(Tier, int, long, long)} gives.
-   *
-   * @param ids that rise: so they lie on disk
-   * @param to of each series
-   * @param most bytes of chunks; empty if there are more
-   */
-  List<List<Sealed>> read(Tier tier, int[] ids, long from, long[] to, long most) {
-    var found = new ArrayList<List<Sealed>>(ids.length);
-    long bytes = 0;
-    long last = -1;
-    for (long each : to) {
-      found.add(new ArrayList<>(1));
-      last = Math.max(last, each);
-    }
-    try (RocksIterator at = db.newIterator(handle(tier))) {
-      int first = tier.stretchOf(Math.max(0, from));
-      for (int stretch = first; last >= 0 && stretch <= tier.stretchOf(last); stretch++) {
-        for (int i = 0; i < ids.length; i++) {
-          if (to[i] >= Math.max(from, stretch * tier.stretch())) {
-            bytes += add(at, tier, wanted(tier, ids[i], stretch, from), from, to[i], found.get(i));
-          }
-          if (bytes > most) {
-            return List.of();
-          }
-        }
-      }
-      at.status();
-    } catch (RocksDBException e) {
-      throw new StorageException("cannot read chunks", e);
-    }
-    return found;
-  }
-
-  private static byte[] wanted(Tier tier, int id, int stretch, long from) {
-    return ChunkKey.of(tier, id, Math.max(Math.max(0, from), stretch * tier.stretch()));
-  }
-
-  private static boolean isOfSameSeries(byte[] key, byte[] wanted) {
-    return Arrays.equals(key, 0, 6, wanted, 0, 6);
-  }
-
-  /**
-   * Adds the chunks of a series in one stretch; leaves {@code at} where it came to something else.
-   * Gives how many bytes they have.
-   */
-  private static long add(
-      RocksIterator at, Tier tier, byte[] wanted, long from, long to, List<Sealed> found) {
-    long bytes = 0;
-    at.seekForPrev(wanted);
-    if (!at.isValid() || !isOfSameSeries(at.key(), wanted)) {
-      at.seek(wanted);
-    }
-    for (; at.isValid(); at.next()) {
-      byte[] key = at.key();
-      if (!isOfSameSeries(key, wanted)) {
-        break;
-      }
-      Sealed chunk = sealed(tier, key, at.value());
-      if (chunk.firstMillis > to) {
-        break;
-      }
-      if (chunk.lastMillis() >= from) {
-        found.add(chunk);
-        bytes += chunk.bytes.length;
-      }
-    }
-    return bytes;
-  }
-
-  /** The chunk of {@link Tier#RAW} that begins at a time, or null. */
-  @Nullable Sealed read(int id, long firstMillis) {
-    try {
-      byte @Nullable [] value = db.get(handle(Tier.RAW), ChunkKey.of(Tier.RAW, id, firstMillis));
-      return value == null ? null : new Sealed(id, firstMillis, value);
-    } catch (RocksDBException e) {
-      throw new StorageException("cannot read chunks", e);
-    }
+  /** The chunks of a tier. */
+  ChunkFamily chunks(Tier tier) {
+    return new ChunkFamily(db, handle(tier), tier);
   }
 
   /** As {@link OutlineFamily#read}. */
   OutlineList outlines(int id, long from, long to) {
     return outlines.read(id, from, to);
-  }
-
-  /** Every chunk of one stretch, by series and time. */
-  void forEach(Tier tier, int stretch, Consumer<Sealed> action) {
-    forEach(
-        tier,
-        stretch,
-        0,
-        chunk -> {
-          action.accept(chunk);
-          return true;
-        });
-  }
-
-  /** The chunks of one stretch from a series on, by series and time, until one is refused. */
-  void forEach(Tier tier, int stretch, int fromSeries, Predicate<Sealed> action) {
-    byte[] start = ByteBuffer.allocate(6).putShort((short) stretch).putInt(fromSeries).array();
-    try (RocksIterator at = db.newIterator(handle(tier))) {
-      for (at.seek(start); at.isValid(); at.next()) {
-        byte[] key = at.key();
-        if (key[0] != start[0]
-            || key[1] != start[1]
-            || !action.test(sealed(tier, key, at.value()))) {
-          break;
-        }
-      }
-      at.status();
-    } catch (RocksDBException e) {
-      throw new StorageException("cannot read chunks", e);
-    }
-  }
-
-  /** The oldest stretch of a tier that has a chunk, or -1. */
-  int oldest(Tier tier) {
-    return end(tier, RocksIterator::seekToFirst);
-  }
-
-  /** The youngest stretch of a tier that has a chunk, or -1. */
-  int youngest(Tier tier) {
-    return end(tier, RocksIterator::seekToLast);
-  }
-
-  private int end(Tier tier, Consumer<RocksIterator> seek) {
-    try (RocksIterator at = db.newIterator(handle(tier))) {
-      seek.accept(at);
-      return at.isValid() ? ByteBuffer.wrap(at.key()).getShort() & 0xffff : -1;
-    }
   }
 
   void forEachSeries(ObjIntConsumer<Labels> action) {

@@ -17,7 +17,7 @@ final class OutlineBacklog {
     int known = (int) table.number(BEGIN, -1);
     begin = known;
     if (known < 0) {
-      begin(table.youngest(Tier.RAW) + 1);
+      begin(table.chunks(Tier.RAW).youngest() + 1);
     }
   }
 
@@ -39,24 +39,25 @@ final class OutlineBacklog {
 
   /** Outlines some thousand chunks; others must not be rewritten meanwhile, but may be added. */
   void shorten() {
-    if (begin <= Math.max(0, table.oldest(Tier.RAW))) {
+    if (begin <= Math.max(0, table.chunks(Tier.RAW).oldest())) {
       begin(0);
       return;
     }
     int stretch = begin - 1;
     var slice = new Slice();
     try (var changes = table.changes()) {
-      table.forEach(
-          Tier.RAW,
-          stretch,
-          nextSeries,
-          chunk -> {
-            if (slice.endsBefore(chunk)) {
-              return false;
-            }
-            changes.outline(chunk);
-            return true;
-          });
+      table
+          .chunks(Tier.RAW)
+          .forEach(
+              stretch,
+              nextSeries,
+              chunk -> {
+                if (slice.endsBefore(chunk)) {
+                  return false;
+                }
+                changes.outline(chunk);
+                return true;
+              });
       changes.apply();
     }
     nextSeries = slice.next;

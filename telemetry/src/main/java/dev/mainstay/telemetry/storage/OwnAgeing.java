@@ -75,7 +75,7 @@ final class OwnAgeing {
         all = new ArrayList<>(index.all());
         all.sort(Comparator.comparingInt(HeadSeries::id));
         oldest = policies.all().stream().mapToLong(this::keptFrom).max().orElse(0);
-        firstDay = Math.max(0, table.oldest(Tier.RAW)) * (Tier.RAW.stretch() / DAY);
+        firstDay = Math.max(0, table.chunks(Tier.RAW).oldest()) * (Tier.RAW.stretch() / DAY);
       }
       looked = 0;
       try (var changes = table.changes()) {
@@ -154,7 +154,7 @@ final class OwnAgeing {
 
     private void drop(Tier tier, int id, long until, ChunkTable.Changes changes) {
       var cut = new ArrayList<ChunkTable.Sealed>();
-      for (ChunkTable.Sealed chunk : table.read(tier, id, 0, until - 1)) {
+      for (ChunkTable.Sealed chunk : table.chunks(tier).read(id, 0, until - 1)) {
         looked++;
         changes.remove(tier, id, chunk.firstMillis());
         if (chunk.lastMillis() >= until) {
@@ -173,7 +173,8 @@ final class OwnAgeing {
       if (range.from >= range.until) {
         return;
       }
-      List<ChunkTable.Sealed> chunks = table.read(range.tier, id, range.from, range.until - 1);
+      List<ChunkTable.Sealed> chunks =
+          table.chunks(range.tier).read(id, range.from, range.until - 1);
       looked += chunks.size();
       SampleCursor thinned =
           new Thinning(within(chunks, range.from, range.until - 1), step, DAY, counter);

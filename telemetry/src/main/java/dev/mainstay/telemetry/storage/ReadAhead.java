@@ -111,7 +111,7 @@ final class ReadAhead {
       ids[i] = (int) (order[i] >>> 32);
       until[i] = Math.min(to, memoryBegins[(int) order[i]] - 1);
     }
-    List<List<ChunkTable.Sealed>> read = table.read(Tier.RAW, ids, from, until, 4 * BYTES);
+    List<List<ChunkTable.Sealed>> read = table.chunks(Tier.RAW).read(ids, from, until, 4 * BYTES);
     if (read.isEmpty()) {
       length /= GROWTH;
       return;

@@ -72,7 +72,7 @@ final class Rewrites {
       long to,
       Rewrite rewrite,
       ChunkTable.Changes changes) {
-    List<ChunkTable.Sealed> chunks = table.read(tier, series.id(), from, to);
+    List<ChunkTable.Sealed> chunks = table.chunks(tier).read(series.id(), from, to);
     for (ChunkTable.Sealed chunk : chunks) {
       changes.remove(tier, series.id(), chunk.firstMillis());
     }

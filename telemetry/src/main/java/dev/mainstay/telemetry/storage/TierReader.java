@@ -46,7 +46,7 @@ final class TierReader {
       if (tier == Tier.RAW && core.isWorthIt()) {
         leftOut = outlined(id, start, until, core, parts);
       } else {
-        parts.addFirst(Cursors.chunks(table.read(tier, id, start, until)));
+        parts.addFirst(Cursors.chunks(table.chunks(tier).read(id, start, until)));
       }
       until = Math.min(until, begin - 1);
       if (from >= begin) {
@@ -97,7 +97,7 @@ final class TierReader {
   private SampleCursor raw(int id, OutlineList outlines, int first, int end, long from, long to) {
     if (end == first + 1) {
       // A look-up costs less than a search.
-      ChunkTable.Sealed chunk = table.read(id, outlines.first(first));
+      ChunkTable.Sealed chunk = table.chunks(Tier.RAW).get(id, outlines.first(first));
       if (chunk != null && chunk.lastMillis() == outlines.last(first)) {
         return Cursors.sequence(List.of(Cursors.chunks(List.of(chunk))), from, to);
       }
@@ -107,6 +107,7 @@ final class TierReader {
 
   private SampleCursor raw(int id, long from, long to) {
     // What was rewritten meanwhile may reach into times that outlines have answered for.
-    return Cursors.sequence(List.of(Cursors.chunks(table.read(Tier.RAW, id, from, to))), from, to);
+    return Cursors.sequence(
+        List.of(Cursors.chunks(table.chunks(Tier.RAW).read(id, from, to))), from, to);
   }
 }

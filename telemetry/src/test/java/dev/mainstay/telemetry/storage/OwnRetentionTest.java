@@ -287,7 +287,7 @@ class OwnRetentionTest {
       long from = DAY.toEpochMilli();
       long to = from + filled * NEXT.toMillis();
       int id = 1;
-      List<ChunkTable.Sealed> chunks = table.read(Tier.RAW, id, 0, to);
+      List<ChunkTable.Sealed> chunks = table.chunks(Tier.RAW).read(id, 0, to);
       assertThat(chunks.getFirst().firstMillis()).isGreaterThan(from);
       OutlineList outlines = table.outlines(id, 0, to);
       assertThat(outlines.size()).isEqualTo(chunks.size());

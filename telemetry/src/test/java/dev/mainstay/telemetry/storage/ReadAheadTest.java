@@ -184,12 +184,12 @@ class ReadAheadTest {
       int[] ids = {1, 2, 3};
       long[] to = {BEGIN, BEGIN - 1, BEGIN};
       long bytes =
-          table.read(Tier.RAW, 1, BEGIN, BEGIN).getFirst().bytes().length
-              + table.read(Tier.RAW, 3, BEGIN, BEGIN).getFirst().bytes().length;
-      assertThat(table.read(Tier.RAW, ids, BEGIN, to, bytes))
+          table.chunks(Tier.RAW).read(1, BEGIN, BEGIN).getFirst().bytes().length
+              + table.chunks(Tier.RAW).read(3, BEGIN, BEGIN).getFirst().bytes().length;
+      assertThat(table.chunks(Tier.RAW).read(ids, BEGIN, to, bytes))
           .extracting(List::size)
           .containsExactly(1, 0, 1);
-      assertThat(table.read(Tier.RAW, ids, BEGIN, to, bytes - 1)).isEmpty();
+      assertThat(table.chunks(Tier.RAW).read(ids, BEGIN, to, bytes - 1)).isEmpty();
     }
   }
 }
