@@ -2,7 +2,6 @@ package dev.mainstay.telemetry;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedSet;
 
 /**
  * Keeps series of samples. Thread-safe; a reader sees every sample whose append has returned.
@@ -42,9 +41,6 @@ public interface SeriesStore extends SampleReader {
   /** The labels of every series that satisfies all matchers. */
   List<Labels> series(List<Matcher> matchers);
 
-  /** The values that label {@code name} has among the series that satisfy all matchers. */
-  SortedSet<String> labelValues(String name, List<Matcher> matchers);
-
   /**
    * Removes the samples of every series that satisfies all matchers, from {@code from} to {@code
    * to}, both included.
@@ -80,8 +76,9 @@ public interface SeriesStore extends SampleReader {
   /**
    * What the store holds and what it refused.
    *
-   * @param series held now
-   * @param seriesLimit beyond which no series begins
+   * @param series held in memory now
+   * @param resting series to which nothing was added for hours, which need no memory
+   * @param seriesLimit so many in memory beyond which no series begins
    * @param samples held now
    * @param chunkBytes memory of the samples, without labels and index
    * @param outOfOrder samples dropped since the start because of their time
@@ -93,6 +90,7 @@ public interface SeriesStore extends SampleReader {
    */
   record Stats(
       long series,
+      long resting,
       long seriesLimit,
       long samples,
       long chunkBytes,

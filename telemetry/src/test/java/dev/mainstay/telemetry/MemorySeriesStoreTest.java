@@ -39,7 +39,6 @@ class MemorySeriesStoreTest {
       store.append(A, T.plusSeconds(second), second);
     }
     assertThat(store.series(List.of())).containsExactly(A);
-    assertThat(store.labelValues("job", List.of())).containsExactly("a");
     assertThat(store.append(B, T.plusSeconds(31 * 60), 1)).isEqualTo(Appended.STORED);
     assertThat(store.stats().samples()).isLessThanOrEqualTo(30 * 60 + 120 + 1);
   }

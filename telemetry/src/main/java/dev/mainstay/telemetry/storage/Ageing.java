@@ -73,9 +73,8 @@ final class Ageing {
   private void thin(
       List<ChunkTable.Sealed> chunks, Tier from, Tier to, ChunkTable.Changes changes) {
     int id = chunks.getFirst().series();
-    HeadSeries series = index.byId(id);
-    Labels labels = series == null ? Labels.of("") : index.labels(series);
-    boolean counter = Thinning.isCounter(labels.metric());
+    Labels labels = index.labels(id);
+    boolean counter = labels != null && Thinning.isCounter(labels.metric());
     var thinned = new Thinning(Cursors.chunks(chunks), to.step(), from.stretch(), counter);
     for (Block block : BlockBuilder.build(thinned, to.stretch())) {
       changes.put(to, id, block);

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -13,6 +16,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Filter;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -49,9 +53,11 @@ final class ChunkFiles implements AutoCloseable {
           .setKeepLogFileNum(2)
           .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
           .setMaxTotalWalSize(1 << 20);
-  private final ColumnFamilyOptions plain = familyOptions(BLOCK_BYTES);
+  // Tells of most keys that they are not there; where ranges are read it would be of no use.
+  private final BloomFilter filter = new BloomFilter(10, false);
+  private final ColumnFamilyOptions plain = familyOptions(BLOCK_BYTES, null);
   private final ColumnFamilyOptions appended =
-      familyOptions(APPENDED_BLOCK_BYTES).setMergeOperator(append);
+      familyOptions(APPENDED_BLOCK_BYTES, filter).setMergeOperator(append);
   private final List<ColumnFamilyHandle> handles = new ArrayList<>();
   private final RocksDB db;
 
@@ -59,15 +65,16 @@ final class ChunkFiles implements AutoCloseable {
    * Opens the files in a folder, which are made when missing.
    *
    * @param names of the families beside the default one
-   * @param appendedName of the family whose values grow by merging
+   * @param appendedNames of the families whose values grow by merging
    */
-  ChunkFiles(Path folder, List<String> names, String appendedName) {
+  ChunkFiles(Path folder, List<String> names, Set<String> appendedNames) {
     var families = new ArrayList<ColumnFamilyDescriptor>();
     families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain));
     for (String name : names) {
       families.add(
           new ColumnFamilyDescriptor(
-              name.getBytes(StandardCharsets.UTF_8), name.equals(appendedName) ? appended : plain));
+              name.getBytes(StandardCharsets.UTF_8),
+              appendedNames.contains(name) ? appended : plain));
     }
     try {
       db = RocksDB.open(options, folder.toString(), families, handles);
@@ -76,7 +83,7 @@ final class ChunkFiles implements AutoCloseable {
     }
   }
 
-  private ColumnFamilyOptions familyOptions(int blockBytes) {
+  private ColumnFamilyOptions familyOptions(int blockBytes, @Nullable Filter filter) {
     return new ColumnFamilyOptions()
         .setCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setWriteBufferSize(WRITE_BUFFER_BYTES)
@@ -86,6 +93,7 @@ final class ChunkFiles implements AutoCloseable {
             new BlockBasedTableConfig()
                 .setBlockCache(cache)
                 .setBlockSize(blockBytes)
+                .setFilterPolicy(filter)
                 .setCacheIndexAndFilterBlocks(true)
                 .setFormatVersion(5));
   }
@@ -148,6 +156,7 @@ final class ChunkFiles implements AutoCloseable {
     plain.close();
     appended.close();
     append.close();
+    filter.close();
     buffers.close();
     cache.close();
   }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
@@ -32,6 +33,7 @@ final class ChunkTable implements AutoCloseable {
   private static final String SERIES = "series";
   private static final String ENDS = "ends";
   private static final String OUTLINES = "outlines";
+  private static final String RESTING = "resting";
 
   private final ChunkFiles files;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
@@ -41,14 +43,15 @@ final class ChunkTable implements AutoCloseable {
   private final ColumnFamilyHandle series;
   private final ColumnFamilyHandle ends;
   private final OutlineFamily outlines;
+  private final RestingFamily resting;
 
   ChunkTable(Path folder) {
     var names = new ArrayList<>(List.of(SERIES, ENDS));
     for (Tier tier : Tier.values()) {
       names.add(tier.family());
     }
-    names.add(OUTLINES);
-    files = new ChunkFiles(folder, names, OUTLINES);
+    names.addAll(List.of(OUTLINES, RESTING));
+    files = new ChunkFiles(folder, names, Set.of(OUTLINES, RESTING));
     db = files.db();
     meta = files.family(0);
     series = files.family(1);
@@ -56,7 +59,8 @@ final class ChunkTable implements AutoCloseable {
     for (Tier tier : Tier.values()) {
       tiers.put(tier, files.family(3 + tier.ordinal()));
     }
-    outlines = new OutlineFamily(db, files.family(names.size()));
+    outlines = new OutlineFamily(db, files.family(names.size() - 1));
+    resting = new RestingFamily(db, files.family(names.size()));
   }
 
   private ColumnFamilyHandle handle(Tier tier) {
@@ -127,6 +131,19 @@ final class ChunkTable implements AutoCloseable {
     Changes removeSeries(int id) {
       return change(to -> to.delete(series, ChunkKey.of(id)))
           .change(to -> to.delete(ends, ChunkKey.of(id)));
+    }
+
+    Changes putResting(List<RestingFamily.Resting> series) {
+      return change(to -> resting.put(to, series));
+    }
+
+    Changes removeResting(RestingFamily.Resting series) {
+      return change(to -> resting.remove(to, series));
+    }
+
+    /** Forgets where series are found that had their last samples on days before one. */
+    Changes removeRestingBefore(long millis) {
+      return change(to -> resting.removeBefore(to, millis));
     }
 
     /** Notes how far a series without samples in memory had come. */
@@ -214,6 +231,11 @@ final class ChunkTable implements AutoCloseable {
   /** The chunks of a tier. */
   ChunkFamily chunks(Tier tier) {
     return new ChunkFamily(db, handle(tier), tier);
+  }
+
+  /** Series to which nothing was added for hours. */
+  RestingFamily resting() {
+    return resting;
   }
 
   /** As {@link OutlineFamily#read}. */

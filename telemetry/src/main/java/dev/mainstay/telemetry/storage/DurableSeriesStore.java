@@ -49,6 +49,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   private final Policies policies;
   private final Ageing ageing;
   private final OwnAgeing ownAgeing;
+  private final RestingSeries resting;
   private final Sealing sealing;
   private final Rewrites rewrites;
   private final OutlineBacklog backlog;
@@ -100,7 +101,9 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       table = new ChunkTable(folder.resolve("chunks"));
       policies = new Policies(table, retention);
       ageing = new Ageing(table, index);
-      ownAgeing = new OwnAgeing(table, index, policies);
+      resting = new RestingSeries(table, index);
+      index.with(resting);
+      ownAgeing = new OwnAgeing(table, index, resting, policies);
       sealing = new Sealing(table, policies);
       rewrites = new Rewrites(table, index, policies);
       backlog = new OutlineBacklog(table);
@@ -196,6 +199,11 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   }
 
   @Override
+  long resting() {
+    return resting.count();
+  }
+
+  @Override
   long diskBytes() {
     return table.files().bytes() + samples.bytesSinceCut();
   }
@@ -246,6 +254,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       for (HeadSeries begun = unsaved.poll(); begun != null; begun = unsaved.poll()) {
         if (!begun.isRemoved()) {
           changes.putSeries(begun.id(), index.labels(begun));
+          resting.woken(begun.id(), changes);
         }
         if (changes.bytes() > BATCH_BYTES) {
           changes.apply();
@@ -278,6 +287,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
         rewrites.late(series, tiers.begin(Tier.RAW));
       }
     }
+    resting.settle(index.all(), clock.now().toEpochMilli());
   }
 
   /** Outlines some of the chunks that have no outline yet. */
@@ -344,7 +354,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     long last = to.toEpochMilli();
     upkeep.lock();
     try {
-      List<SeriesIndex.Found> found = index.select(matchers);
+      List<SeriesIndex.Found> found = index.select(matchers, first);
       for (SeriesIndex.Found each : found) {
         HeadSeries series = each.series();
         series.delete(first, last);

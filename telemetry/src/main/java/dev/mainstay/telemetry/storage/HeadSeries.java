@@ -43,6 +43,14 @@ final class HeadSeries {
     this.symbols = symbols;
   }
 
+  /** A series that rests, to read it: nothing is added to it, but to the one that wakes. */
+  static HeadSeries resting(int id, Labels labels, long lastMillis) {
+    var series = new HeadSeries(id, new int[0]);
+    series.resumeAfter(lastMillis);
+    series.remove(labels);
+    return series;
+  }
+
   int id() {
     return id;
   }
@@ -313,6 +321,20 @@ final class HeadSeries {
     }
     close();
     return true;
+  }
+
+  /**
+   * Whether nothing of it is in memory, its last sample is older than {@code millis}, and nothing
+   * came since {@link #closeIdle} was called.
+   */
+  synchronized boolean isIdle(long millis) {
+    return !removed
+        && open == null
+        && full == null
+        && late == null
+        && lastMillis >= 0
+        && lastMillis < millis
+        && lastMillis == seenMillis;
   }
 
   /** Drops blocks that end before {@code millis}; true when nothing is left. */

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -84,6 +83,9 @@ public abstract class HeadStore implements SeriesStore {
 
   abstract long diskBytes();
 
+  /** How many series need no memory. */
+  abstract long resting();
+
   @Override
   public SampleBatch batch() {
     HeadBatch batch = idle.poll();
@@ -113,7 +115,7 @@ public abstract class HeadStore implements SeriesStore {
   public List<? extends StoredSeries> select(
       List<Matcher> matchers, long fromMillis, long toMillis) {
     List<SeriesIndex.Found> found =
-        index.select(matchers).stream()
+        index.select(matchers, fromMillis).stream()
             .filter(each -> each.series().lastMillis() >= fromMillis)
             .sorted(Comparator.comparing(SeriesIndex.Found::labels))
             .toList();
@@ -168,7 +170,8 @@ public abstract class HeadStore implements SeriesStore {
   }
 
   private SampleOutline outline(
-      HeadSeries series, long from, long to, Core core, @Nullable Stored stored) {
+      HeadSeries selected, long from, long to, Core core, @Nullable Stored stored) {
+    HeadSeries series = awake(selected);
     // Memory first: what moves to disk meanwhile is then read twice and taken once.
     Memory memory = series.read(from, to);
     LateSamples late = memory.late();
@@ -194,6 +197,12 @@ public abstract class HeadStore implements SeriesStore {
       samples = Cursors.merge(samples, Cursors.sequence(List.of(late.cursor()), from, to));
     }
     return new SampleOutline(samples, leftOut);
+  }
+
+  /** Who holds a series for long may hold it while it rests and wakes. */
+  private HeadSeries awake(HeadSeries series) {
+    HeadSeries woken = series.isRemoved() ? index.byId(series.id()) : null;
+    return woken == null ? series : woken;
   }
 
   @Override
@@ -230,7 +239,7 @@ public abstract class HeadStore implements SeriesStore {
     long to = at.toEpochMilli();
     long from = to - LOOK_BACK;
     var found = new ArrayList<Sample>();
-    for (SeriesIndex.Found each : index.select(matchers)) {
+    for (SeriesIndex.Found each : index.select(matchers, from)) {
       double value = latest(each.series(), from, to);
       if (!SeriesStore.isStale(value)) {
         found.add(new Sample(each.labels(), value));
@@ -258,12 +267,7 @@ public abstract class HeadStore implements SeriesStore {
 
   @Override
   public List<Labels> series(List<Matcher> matchers) {
-    return index.select(matchers).stream().map(SeriesIndex.Found::labels).toList();
-  }
-
-  @Override
-  public SortedSet<String> labelValues(String name, List<Matcher> matchers) {
-    return index.values(name, matchers);
+    return index.select(matchers, Long.MIN_VALUE).stream().map(SeriesIndex.Found::labels).toList();
   }
 
   @Override
@@ -281,6 +285,7 @@ public abstract class HeadStore implements SeriesStore {
     }
     return new Stats(
         index.size(),
+        resting(),
         limits.series(),
         samples,
         bytes,

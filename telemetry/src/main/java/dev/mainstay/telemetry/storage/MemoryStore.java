@@ -85,6 +85,11 @@ public class MemoryStore extends HeadStore {
   }
 
   @Override
+  long resting() {
+    return 0;
+  }
+
+  @Override
   public int delete(List<Matcher> matchers, Instant from, Instant to) {
     List<SeriesIndex.Found> found = index.select(matchers);
     for (SeriesIndex.Found each : found) {

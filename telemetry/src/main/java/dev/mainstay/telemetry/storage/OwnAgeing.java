@@ -7,6 +7,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.IntIterator;
+import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +29,13 @@ final class OwnAgeing {
 
   private final ChunkTable table;
   private final SeriesIndex index;
+  private final RestingSeries resting;
   private final Policies policies;
 
-  OwnAgeing(ChunkTable table, SeriesIndex index, Policies policies) {
+  OwnAgeing(ChunkTable table, SeriesIndex index, RestingSeries resting, Policies policies) {
     this.table = table;
     this.index = index;
+    this.resting = resting;
     this.policies = policies;
   }
 
@@ -49,6 +54,7 @@ final class OwnAgeing {
     private final boolean looksAtAll;
     private final Set<Policy> used = new HashSet<>();
     private List<HeadSeries> all = List.of();
+    private @Nullable IntIterator others;
     private long oldest;
     private long firstDay;
     private int next;
@@ -82,11 +88,21 @@ final class OwnAgeing {
         while (next < all.size() && looked < atOnce) {
           age(all.get(next++), changes);
         }
+        if (next == all.size()) {
+          if (others == null) {
+            // Only now: what comes to rest while the others are looked at is among them.
+            others = resting().getIntIterator();
+          }
+          while (others.hasNext() && looked < atOnce) {
+            age(others.next(), changes);
+          }
+        }
         changes.apply();
       }
-      if (next < all.size()) {
+      if (others == null || others.hasNext()) {
         return true;
       }
+      forgetResting();
       policies.end(looksAtAll ? used : Set.copyOf(policies.all()));
       if (before > 0) {
         log.info("by their own retention: {} samples thinned out to {}", before, after);
@@ -101,6 +117,18 @@ final class OwnAgeing {
           : now - policy.kept().longTerm().toMillis();
     }
 
+    private RoaringBitmap resting() {
+      return looksAtAll ? resting.ids(List.of(), Long.MIN_VALUE) : resting.idsUntil(oldest);
+    }
+
+    /** All are gone whose last sample is older than anything that is kept. */
+    private void forgetResting() {
+      long kept = policies.all().stream().mapToLong(this::keptFrom).min().orElse(0);
+      try (var changes = table.changes()) {
+        changes.removeRestingBefore(kept).apply();
+      }
+    }
+
     private void age(HeadSeries series, ChunkTable.Changes changes) {
       looked++;
       if (series.isRemoved() || (!looksAtAll && series.lastMillis() >= oldest)) {
@@ -108,25 +136,51 @@ final class OwnAgeing {
       }
       Labels labels = index.labels(series);
       Policy policy = policies.of(labels);
-      if (policy.due().passes(policy.done())) {
-        chunks(series.id(), labels, policy, changes);
-      }
       long from = keptFrom(policy);
+      age(series.id(), labels, policy, changes);
       if (series.lastMillis() < from) {
         index.removeIf(series, () -> series.lastMillis() < from);
-        if (series.isRemoved()) {
-          changes.removeSeries(series.id());
-          if (policy.due().longTerm() > 0 && series.lastMillis() >= 0) {
-            changes.apply();
-            changes.renewOutlines(series.id(), ChunkKey.outlinedStretch(series.lastMillis()));
-          }
-        }
       }
-      if (!series.isRemoved()) {
+      if (series.isRemoved()) {
+        forget(series.id(), series.lastMillis(), policy, changes);
+      } else {
         used.add(policy);
       }
+    }
+
+    /** Ages the series with an id among those that came to rest. */
+    private void age(int id, ChunkTable.Changes changes) {
+      HeadSeries awake = index.byId(id);
+      RestingFamily.Resting rested = awake == null ? resting.get(id) : null;
+      if (awake != null) {
+        age(awake, changes);
+      } else if (rested != null) {
+        looked++;
+        Policy policy = policies.of(rested.labels());
+        age(id, rested.labels(), policy, changes);
+        if (rested.lastMillis() < keptFrom(policy)) {
+          resting.forget(rested, changes);
+          forget(id, rested.lastMillis(), policy, changes);
+        } else {
+          used.add(policy);
+        }
+      }
+    }
+
+    private void age(int id, Labels labels, Policy policy, ChunkTable.Changes changes) {
       if (changes.bytes() > BATCH_BYTES) {
         changes.apply();
+      }
+      if (policy.due().passes(policy.done())) {
+        chunks(id, labels, policy, changes);
+      }
+    }
+
+    private void forget(int id, long lastMillis, Policy policy, ChunkTable.Changes changes) {
+      changes.removeSeries(id);
+      if (policy.due().longTerm() > 0 && lastMillis >= 0) {
+        changes.apply();
+        changes.renewOutlines(id, ChunkKey.outlinedStretch(lastMillis));
       }
     }
 

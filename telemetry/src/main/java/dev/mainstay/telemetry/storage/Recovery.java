@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +68,9 @@ final class Recovery {
     LogReader.Result read;
     ReplayThreads.Sum sum;
     try (var threads = new ReplayThreads(index, sealer, Runtime.getRuntime().totalMemory())) {
-      read = LogReader.replay(folder, first, (kind, record) -> record(kind, record, threads));
-      handOver(threads);
+      read =
+          LogReader.replay(folder, first, (kind, record) -> record(kind, record, threads, table));
+      handOver(threads, table);
       sum = threads.finish();
     }
     for (HeadSeries series : index.all()) {
@@ -81,18 +83,29 @@ final class Recovery {
         open.series(),
         sum.samples(),
         read.bytes() >> 20);
-    long withoutLabels = open.unknown().stream().filter(id -> index.byId(id) == null).count();
+    long withoutLabels =
+        open.unknown().stream().filter(id -> index.byId(id) == null && !isKept(id, table)).count();
     if (withoutLabels > 0) {
       log.error("{}: the open blocks of {} series without labels are lost", folder, withoutLabels);
     }
-    if (sum.unknown() > 0) {
-      log.error("{}: {} samples of series without labels are lost", folder, sum.unknown());
+    long unknown =
+        sum.unknown().entrySet().stream()
+            .filter(each -> !isKept(each.getKey(), table))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    if (unknown > 0) {
+      log.error("{}: {} samples of series without labels are lost", folder, unknown);
     }
     List<Long> segments = LogReader.segments(folder);
     return Math.max(first, segments.isEmpty() ? 0 : segments.getLast()) + 1;
   }
 
-  private void record(int kind, ByteReader record, ReplayThreads threads) {
+  /** Whether a series rests, with all that the log says of it from before. */
+  private static boolean isKept(int id, ChunkTable table) {
+    return table.resting().get(id) != null;
+  }
+
+  private void record(int kind, ByteReader record, ReplayThreads threads, ChunkTable table) {
     switch (kind) {
       case SERIES -> {
         int id = (int) record.readVarint();
@@ -100,7 +113,7 @@ final class Recovery {
         HeadSeries same = index.find(labels);
         if (same != null && same.id() != id) {
           // Begun anew after it had gone: what came before belongs to the old one.
-          handOver(threads);
+          handOver(threads, table);
         }
         waiting.add(new Begun(id, labels));
       }
@@ -108,17 +121,22 @@ final class Recovery {
         batch.add(new ReplayThreads.Frame(kind, record));
         batchBytes += record.remaining();
         if (batchBytes >= BATCH_BYTES) {
-          handOver(threads);
+          handOver(threads, table);
         }
       }
       default -> throw new StorageException("the log has a record of kind " + kind);
     }
   }
 
-  private void handOver(ReplayThreads threads) {
+  private void handOver(ReplayThreads threads, ChunkTable table) {
     threads.join();
     for (Begun each : waiting) {
-      begun.accept(index.restore(each.id, each.labels));
+      HeadSeries series = index.restore(each.id, each.labels);
+      RestingFamily.Resting rested = table.resting().get(each.id);
+      if (rested != null) {
+        series.resumeAfter(rested.lastMillis());
+      }
+      begun.accept(series);
     }
     waiting.clear();
     threads.start(batch);

@@ -3,7 +3,9 @@ package dev.mainstay.telemetry.storage;
 import dev.mainstay.telemetry.NativeHistogram;
 import dev.mainstay.telemetry.StorageException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,9 +35,9 @@ final class ReplayThreads implements AutoCloseable {
   /**
    * What was put in.
    *
-   * @param unknown samples whose series the index does not know
+   * @param unknown how many samples the series have that the index does not know
    */
-  record Sum(long samples, long unknown) {}
+  record Sum(long samples, Map<Integer, Long> unknown) {}
 
   /**
    * Threads that wait for work.
@@ -83,10 +85,10 @@ final class ReplayThreads implements AutoCloseable {
   Sum finish() {
     join();
     long samples = 0;
-    long unknown = 0;
+    var unknown = new HashMap<Integer, Long>();
     for (Part part : parts) {
       samples += part.samples;
-      unknown += part.unknown;
+      unknown.putAll(part.unknown);
     }
     return new Sum(samples, unknown);
   }
@@ -104,8 +106,8 @@ final class ReplayThreads implements AutoCloseable {
     private final int number;
     private final int count;
     private final List<HeadSeries> filled = new ArrayList<>();
+    private final Map<Integer, Long> unknown = new HashMap<>();
     private long samples;
-    private long unknown;
 
     Part(
         SeriesIndex index,
@@ -133,7 +135,7 @@ final class ReplayThreads implements AutoCloseable {
       }
       HeadSeries series = index.byIdUnguarded(id);
       if (series == null) {
-        unknown++;
+        unknown.merge(id, 1L, Long::sum);
         return;
       }
       boolean full = series.hasFull();
@@ -148,7 +150,7 @@ final class ReplayThreads implements AutoCloseable {
       }
       HeadSeries series = index.byIdUnguarded(id);
       if (series == null) {
-        unknown++;
+        unknown.merge(id, 1L, Long::sum);
         return;
       }
       boolean full = series.hasFull();

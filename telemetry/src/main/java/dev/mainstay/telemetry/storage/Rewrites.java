@@ -60,7 +60,9 @@ final class Rewrites {
       for (Tier tier : Tier.values()) {
         rewrite(tier, series, first, last, cursor -> Cursors.without(cursor, first, last), changes);
       }
-      changes.putEnd(series.id(), series.lastMillis()).apply();
+      if (!series.isRemoved()) {
+        changes.putEnd(series.id(), series.lastMillis()).apply();
+      }
     }
   }
 

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -29,6 +27,7 @@ final class SeriesIndex {
   private final IntMap<HeadSeries> byId = new IntMap<>();
   private @Nullable HeadSeries[] byLabels = new HeadSeries[1024];
   private int nextId = 1;
+  private @Nullable RestingSeries resting;
   private final int limit;
   private final BiConsumer<HeadSeries, Labels> listener;
 
@@ -41,6 +40,16 @@ final class SeriesIndex {
   SeriesIndex(int limit, BiConsumer<HeadSeries, Labels> listener) {
     this.limit = limit;
     this.listener = listener;
+  }
+
+  /** From now on those that rest are found too, and wake. */
+  void with(RestingSeries series) {
+    lock.writeLock().lock();
+    try {
+      resting = series;
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   @Nullable HeadSeries find(Labels labels) {
@@ -72,13 +81,23 @@ final class SeriesIndex {
       if (existing != null || byId.size() >= limit) {
         return existing;
       }
-      HeadSeries series = new HeadSeries(nextId++, use(labels));
+      HeadSeries series = begin(labels);
       listener.accept(series, labels);
       add(series);
       return series;
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  private HeadSeries begin(Labels labels) {
+    RestingFamily.Resting rested = resting == null ? null : resting.find(labels);
+    if (rested == null) {
+      return new HeadSeries(nextId++, use(labels));
+    }
+    HeadSeries woken = new HeadSeries(rested.id(), use(labels));
+    woken.resumeAfter(rested.lastMillis());
+    return woken;
   }
 
   /** Takes in a series that was kept; one with this id or these labels may be there already. */
@@ -208,9 +227,49 @@ final class SeriesIndex {
     }
   }
 
+  /** The labels of the series with this id, whether or not it rests; null when there is none. */
+  @Nullable Labels labels(int id) {
+    HeadSeries series;
+    RestingSeries others;
+    lock.readLock().lock();
+    try {
+      series = byId.get(id);
+      others = resting;
+      if (series != null) {
+        return labels(series);
+      }
+    } finally {
+      lock.readLock().unlock();
+    }
+    RestingFamily.Resting rested = others == null ? null : others.get(id);
+    return rested == null ? null : rested.labels();
+  }
+
   /** A series and its labels. */
   record Found(HeadSeries series, Labels labels) {}
 
+  /** The series that satisfy the matchers, those that rest too, but not all that ended before. */
+  List<Found> select(List<Matcher> matchers, long fromMillis) {
+    List<Found> found;
+    RestingSeries asleep;
+    RoaringBitmap others;
+    lock.readLock().lock();
+    try {
+      found = select(matchers);
+      asleep = resting;
+      if (asleep == null || !asleep.mayReach(fromMillis)) {
+        return found;
+      }
+      others = asleep.ids(matchers, fromMillis);
+    } finally {
+      lock.readLock().unlock();
+    }
+    found.forEach(each -> others.remove(each.series.id()));
+    asleep.addFound(others, matchers, fromMillis, found);
+    return found;
+  }
+
+  /** The series in memory that satisfy the matchers. */
   List<Found> select(List<Matcher> matchers) {
     lock.readLock().lock();
     try {
@@ -238,39 +297,13 @@ final class SeriesIndex {
     return found;
   }
 
-  private static boolean satisfies(Labels labels, List<Matcher> matchers) {
+  static boolean satisfies(Labels labels, List<Matcher> matchers) {
     for (Matcher matcher : matchers) {
       if (!matcher.matches(labels.value(matcher.name()))) {
         return false;
       }
     }
     return true;
-  }
-
-  SortedSet<String> values(String name, List<Matcher> matchers) {
-    lock.readLock().lock();
-    try {
-      var values = new TreeSet<String>();
-      int symbol = symbols.find(name);
-      if (symbol == ABSENT) {
-        return values;
-      }
-      if (matchers.isEmpty()) {
-        for (int value : postings.values(symbol)) {
-          values.add(symbols.text(value));
-        }
-        return values;
-      }
-      for (Found found : select(matchers)) {
-        String value = found.labels.get(name);
-        if (value != null) {
-          values.add(value);
-        }
-      }
-      return values;
-    } finally {
-      lock.readLock().unlock();
-    }
   }
 
   Collection<HeadSeries> all() {

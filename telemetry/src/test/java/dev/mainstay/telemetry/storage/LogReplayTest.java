@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,7 +161,7 @@ class LogReplayTest {
     List<HeadSeries> sealed = Collections.synchronizedList(new ArrayList<>());
     try (var replay = new ReplayThreads(index, sealed::addAll, heapBytes)) {
       replay.start(frames);
-      assertThat(replay.finish()).isEqualTo(new ReplayThreads.Sum(201L * full, 0));
+      assertThat(replay.finish()).isEqualTo(new ReplayThreads.Sum(201L * full, Map.of()));
     }
     return sealed;
   }

@@ -94,8 +94,6 @@ abstract class SeriesStoreContract {
     assertThat(store.series(List.of(Matcher.notRegex("job", "a"))))
         .containsExactly(B, Labels.of("n"));
     assertThat(store.series(metric("absent"))).isEmpty();
-    assertThat(store.labelValues("job", metric("m"))).containsExactly("a", "b");
-    assertThat(store.labelValues("job", List.of())).containsExactly("a", "b");
   }
 
   @Test

@@ -1,0 +1,159 @@
+package dev.mainstay.telemetry.storage;
+
+import dev.mainstay.telemetry.Labels;
+import dev.mainstay.telemetry.Matcher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Series that came to rest: what they have is on disk, and so are their labels. They are found
+ * there by who asks for their time, and begin again where they ended when something comes.
+ *
+ * <p>A series is on disk before it leaves the index, and goes back into the index before it leaves
+ * the disk: who looks into both misses none. Reading is thread-safe; the rest is for who holds the
+ * lock of the store's upkeep.
+ */
+final class RestingSeries {
+  /** So long after its last sample a series rests. */
+  static final Duration AFTER = Duration.ofHours(3);
+
+  /** So many for each series of the limit rest at most; what comes to rest beyond stays awake. */
+  static final int MOST_PER_LIMIT = 100;
+
+  private static final int AT_ONCE = 1024;
+  private static final String COUNT = "resting";
+
+  private final ChunkTable table;
+  private final SeriesIndex index;
+  private final AtomicLong count;
+  private volatile long youngest;
+
+  RestingSeries(ChunkTable table, SeriesIndex index) {
+    this.table = table;
+    this.index = index;
+    this.count = new AtomicLong(table.number(COUNT, 0));
+    this.youngest = table.resting().youngestMillis();
+  }
+
+  long count() {
+    return count.get();
+  }
+
+  /** Whether there may be one with a sample at a time or later. */
+  boolean mayReach(long fromMillis) {
+    return youngest != Long.MIN_VALUE && fromMillis <= youngest;
+  }
+
+  /** The one with these labels, or null. */
+  RestingFamily.@Nullable Resting find(Labels labels) {
+    return youngest == Long.MIN_VALUE ? null : table.resting().find(labels);
+  }
+
+  /** The one with this id, or null; it may have been woken a moment ago. */
+  RestingFamily.@Nullable Resting get(int id) {
+    return youngest == Long.MIN_VALUE ? null : table.resting().get(id);
+  }
+
+  /** As {@link RestingFamily#ids}. */
+  RoaringBitmap ids(List<Matcher> matchers, long fromMillis) {
+    return mayReach(fromMillis) ? table.resting().ids(matchers, fromMillis) : new RoaringBitmap();
+  }
+
+  /** As {@link RestingFamily#idsUntil}. */
+  RoaringBitmap idsUntil(long millis) {
+    return table.resting().idsUntil(millis);
+  }
+
+  /**
+   * Adds those of the series that satisfy the matchers and had samples at a time or later. One that
+   * woke meanwhile is added as the one that is awake.
+   */
+  void addFound(
+      RoaringBitmap ids, List<Matcher> matchers, long fromMillis, List<SeriesIndex.Found> found) {
+    table
+        .resting()
+        .forEach(
+            ids,
+            (id, rested) -> {
+              HeadSeries awake = index.byId(id);
+              if (awake != null) {
+                add(awake, index.labels(awake), matchers, found);
+              } else if (rested != null && rested.lastMillis() >= fromMillis) {
+                Labels labels = rested.labels();
+                add(HeadSeries.resting(id, labels, rested.lastMillis()), labels, matchers, found);
+              }
+            });
+  }
+
+  private static void add(
+      HeadSeries series, Labels labels, List<Matcher> matchers, List<SeriesIndex.Found> found) {
+    if (SeriesIndex.satisfies(labels, matchers)) {
+      found.add(new SeriesIndex.Found(series, labels));
+    }
+  }
+
+  /** Lets series rest that have nothing in memory and were not added to for long. */
+  void settle(Collection<HeadSeries> all, long now) {
+    long before = now - AFTER.toMillis();
+    long most = (long) index.limit() * MOST_PER_LIMIT;
+    var idle = new ArrayList<HeadSeries>();
+    for (HeadSeries series : all) {
+      if (count.get() + idle.size() < most && series.isIdle(before)) {
+        idle.add(series);
+      }
+      if (idle.size() == AT_ONCE) {
+        settle(idle, before);
+        idle.clear();
+      }
+    }
+    if (!idle.isEmpty()) {
+      settle(idle, before);
+    }
+  }
+
+  private void settle(List<HeadSeries> idle, long before) {
+    try (var changes = table.changes()) {
+      List<RestingFamily.Resting> resting =
+          idle.stream()
+              .map(each ->
+                  new RestingFamily.Resting(each.id(), index.labels(each), each.lastMillis()))
+              .toList();
+      changes.putResting(resting).apply();
+      youngest =
+          Math.max(
+              youngest,
+              resting.stream()
+                  .mapToLong(RestingFamily.Resting::lastMillis)
+                  .max()
+                  .orElse(Long.MIN_VALUE));
+      int gone = 0;
+      for (HeadSeries series : idle) {
+        index.removeIf(series, () -> series.isIdle(before));
+        if (series.isRemoved()) {
+          changes.removeSeries(series.id());
+          gone++;
+        }
+      }
+      changes.putNumber(COUNT, count.addAndGet(gone)).apply();
+    }
+  }
+
+  /** In the same write in which a series that is in the index is kept as such: rests no longer. */
+  void woken(int id, ChunkTable.Changes changes) {
+    RestingFamily.Resting rested = get(id);
+    if (rested != null) {
+      forget(rested, changes);
+      changes.putEnd(id, rested.lastMillis());
+    }
+  }
+
+  /** Nothing is kept of it any more. */
+  void forget(RestingFamily.Resting rested, ChunkTable.Changes changes) {
+    changes.removeResting(rested).putNumber(COUNT, count.decrementAndGet());
+  }
+}
