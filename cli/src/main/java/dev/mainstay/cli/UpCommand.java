@@ -125,7 +125,7 @@ final class UpCommand implements Callable<Integer> {
       names = "--series-limit",
       paramLabel = "N",
       description = {
-        "How many series are kept, ended ones included (default: ${DEFAULT-VALUE});",
+        "How many series may have samples of the last three hours (default: ${DEFAULT-VALUE});",
         "the launcher sets 600 bytes of memory aside for each"
       })
   private int seriesLimit = ServerConfig.SERIES;

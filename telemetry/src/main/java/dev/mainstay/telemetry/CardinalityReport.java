@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Where a store's series come from: what to look at when they become too many.
  *
- * @param series kept now
+ * @param series in memory, as are all that are counted here
  * @param seriesLimit beyond which none begins
  * @param labelNames different ones
  * @param labelPairs different pairs of a name and a value

@@ -27,7 +27,14 @@ final class Metrics {
 
   void measure(SeriesStore.Stats stats) {
     gauge("mainstay_series", "Series held in memory", (double) stats.series());
-    gauge("mainstay_series_limit", "Series beyond which none begins", (double) stats.seriesLimit());
+    gauge(
+        "mainstay_series_resting",
+        "Series that ended, kept on disk alone",
+        (double) stats.resting());
+    gauge(
+        "mainstay_series_limit",
+        "Series in memory beyond which none begins",
+        (double) stats.seriesLimit());
     gauge("mainstay_samples", "Samples held in memory", (double) stats.samples());
     gauge("mainstay_sample_chunks_bytes", "Memory of the samples", (double) stats.chunkBytes());
     String dropped = "mainstay_samples_dropped_total";

@@ -39,8 +39,13 @@ final class SelfMetrics {
     gauge(text, "mainstay_series", "Series held in memory.", (double) stats.series());
     gauge(
         text,
+        "mainstay_series_resting",
+        "Series that ended, kept on disk alone.",
+        (double) stats.resting());
+    gauge(
+        text,
         "mainstay_series_limit",
-        "Series beyond which none begins.",
+        "Series in memory beyond which none begins.",
         (double) stats.seriesLimit());
     gauge(text, "mainstay_samples", "Samples held in memory.", (double) stats.samples());
     gauge(text, "mainstay_sample_bytes", "Memory of the samples.", (double) stats.chunkBytes());

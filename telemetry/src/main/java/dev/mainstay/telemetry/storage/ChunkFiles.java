@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -16,7 +14,6 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
-import org.rocksdb.Filter;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -53,28 +50,49 @@ final class ChunkFiles implements AutoCloseable {
           .setKeepLogFileNum(2)
           .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
           .setMaxTotalWalSize(1 << 20);
-  // Tells of most keys that they are not there; where ranges are read it would be of no use.
   private final BloomFilter filter = new BloomFilter(10, false);
-  private final ColumnFamilyOptions plain = familyOptions(BLOCK_BYTES, null);
+  private final ColumnFamilyOptions plain = familyOptions(blocks(BLOCK_BYTES));
   private final ColumnFamilyOptions appended =
-      familyOptions(APPENDED_BLOCK_BYTES, filter).setMergeOperator(append);
+      familyOptions(blocks(APPENDED_BLOCK_BYTES)).setMergeOperator(append);
+  // In memory, since a cache that is smaller than the filter would read it for every question.
+  private final ColumnFamilyOptions askedFor =
+      familyOptions(
+              blocks(APPENDED_BLOCK_BYTES)
+                  .setFilterPolicy(filter)
+                  .setCacheIndexAndFilterBlocks(false))
+          .setMergeOperator(append);
   private final List<ColumnFamilyHandle> handles = new ArrayList<>();
   private final RocksDB db;
+
+  /** How the values of a family come about, and how they are read. */
+  enum Kind {
+    /** Written whole, read in order. */
+    PLAIN,
+    /** Appended to. */
+    APPENDED,
+    /** Appended to, and mostly asked for keys that are not there. */
+    ASKED_FOR
+  }
+
+  record Family(String name, Kind kind) {}
 
   /**
    * Opens the files in a folder, which are made when missing.
    *
-   * @param names of the families beside the default one
-   * @param appendedNames of the families whose values grow by merging
+   * @param names the families beside the default one
    */
-  ChunkFiles(Path folder, List<String> names, Set<String> appendedNames) {
+  ChunkFiles(Path folder, List<Family> names) {
     var families = new ArrayList<ColumnFamilyDescriptor>();
     families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain));
-    for (String name : names) {
+    for (Family each : names) {
       families.add(
           new ColumnFamilyDescriptor(
-              name.getBytes(StandardCharsets.UTF_8),
-              appendedNames.contains(name) ? appended : plain));
+              each.name.getBytes(StandardCharsets.UTF_8),
+              switch (each.kind) {
+                case PLAIN -> plain;
+                case APPENDED -> appended;
+                case ASKED_FOR -> askedFor;
+              }));
     }
     try {
       db = RocksDB.open(options, folder.toString(), families, handles);
@@ -83,19 +101,21 @@ final class ChunkFiles implements AutoCloseable {
     }
   }
 
-  private ColumnFamilyOptions familyOptions(int blockBytes, @Nullable Filter filter) {
+  private BlockBasedTableConfig blocks(int bytes) {
+    return new BlockBasedTableConfig()
+        .setBlockCache(cache)
+        .setBlockSize(bytes)
+        .setCacheIndexAndFilterBlocks(true)
+        .setFormatVersion(5);
+  }
+
+  private static ColumnFamilyOptions familyOptions(BlockBasedTableConfig blocks) {
     return new ColumnFamilyOptions()
         .setCompressionType(CompressionType.ZSTD_COMPRESSION)
         .setWriteBufferSize(WRITE_BUFFER_BYTES)
         .setMaxWriteBufferNumber(3)
         .setLevelCompactionDynamicLevelBytes(true)
-        .setTableFormatConfig(
-            new BlockBasedTableConfig()
-                .setBlockCache(cache)
-                .setBlockSize(blockBytes)
-                .setFilterPolicy(filter)
-                .setCacheIndexAndFilterBlocks(true)
-                .setFormatVersion(5));
+        .setTableFormatConfig(blocks);
   }
 
   RocksDB db() {
@@ -155,6 +175,7 @@ final class ChunkFiles implements AutoCloseable {
     options.close();
     plain.close();
     appended.close();
+    askedFor.close();
     append.close();
     filter.close();
     buffers.close();

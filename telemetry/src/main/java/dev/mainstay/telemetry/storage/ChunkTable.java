@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
@@ -30,11 +29,6 @@ import org.rocksdb.WriteOptions;
  * of its series in the same write.
  */
 final class ChunkTable implements AutoCloseable {
-  private static final String SERIES = "series";
-  private static final String ENDS = "ends";
-  private static final String OUTLINES = "outlines";
-  private static final String RESTING = "resting";
-
   private final ChunkFiles files;
   private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
   private final RocksDB db;
@@ -46,12 +40,16 @@ final class ChunkTable implements AutoCloseable {
   private final RestingFamily resting;
 
   ChunkTable(Path folder) {
-    var names = new ArrayList<>(List.of(SERIES, ENDS));
+    var families = new ArrayList<ChunkFiles.Family>();
+    families.add(new ChunkFiles.Family("series", ChunkFiles.Kind.PLAIN));
+    families.add(new ChunkFiles.Family("ends", ChunkFiles.Kind.PLAIN));
     for (Tier tier : Tier.values()) {
-      names.add(tier.family());
+      families.add(new ChunkFiles.Family(tier.family(), ChunkFiles.Kind.PLAIN));
     }
-    names.addAll(List.of(OUTLINES, RESTING));
-    files = new ChunkFiles(folder, names, Set.of(OUTLINES, RESTING));
+    families.add(new ChunkFiles.Family("outlines", ChunkFiles.Kind.APPENDED));
+    families.add(new ChunkFiles.Family("resting", ChunkFiles.Kind.APPENDED));
+    families.add(new ChunkFiles.Family("resting-hashes", ChunkFiles.Kind.ASKED_FOR));
+    files = new ChunkFiles(folder, families);
     db = files.db();
     meta = files.family(0);
     series = files.family(1);
@@ -59,8 +57,9 @@ final class ChunkTable implements AutoCloseable {
     for (Tier tier : Tier.values()) {
       tiers.put(tier, files.family(3 + tier.ordinal()));
     }
-    outlines = new OutlineFamily(db, files.family(names.size() - 1));
-    resting = new RestingFamily(db, files.family(names.size()));
+    int next = 3 + Tier.values().length;
+    outlines = new OutlineFamily(db, files.family(next));
+    resting = new RestingFamily(db, files.family(next + 1), files.family(next + 2));
   }
 
   private ColumnFamilyHandle handle(Tier tier) {

@@ -109,7 +109,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       backlog = new OutlineBacklog(table);
       tiers = new TierReader(table, backlog);
       readBegins();
-      var recovery = new Recovery(index, this::filled, unsaved::add);
+      var recovery = new Recovery(index, resting, this::filled, unsaved::add);
       long next = recovery.run(table, folder);
       newest.set(recovery.newest());
       samples = new SampleLog(folder, next);
@@ -254,7 +254,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       for (HeadSeries begun = unsaved.poll(); begun != null; begun = unsaved.poll()) {
         if (!begun.isRemoved()) {
           changes.putSeries(begun.id(), index.labels(begun));
-          resting.woken(begun.id(), changes);
+          resting.kept(begun.id(), changes);
         }
         if (changes.bytes() > BATCH_BYTES) {
           changes.apply();

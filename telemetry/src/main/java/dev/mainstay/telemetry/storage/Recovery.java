@@ -24,6 +24,7 @@ final class Recovery {
   private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
   private final SeriesIndex index;
+  private final RestingSeries resting;
   private final Consumer<List<HeadSeries>> sealer;
   private final Consumer<HeadSeries> begun;
   private final List<Begun> waiting = new ArrayList<>();
@@ -39,8 +40,13 @@ final class Recovery {
    * @param sealer takes series with full blocks, from several threads
    * @param begun hears of the series that only the log knows
    */
-  Recovery(SeriesIndex index, Consumer<List<HeadSeries>> sealer, Consumer<HeadSeries> begun) {
+  Recovery(
+      SeriesIndex index,
+      RestingSeries resting,
+      Consumer<List<HeadSeries>> sealer,
+      Consumer<HeadSeries> begun) {
     this.index = index;
+    this.resting = resting;
     this.sealer = sealer;
     this.begun = begun;
   }
@@ -68,9 +74,8 @@ final class Recovery {
     LogReader.Result read;
     ReplayThreads.Sum sum;
     try (var threads = new ReplayThreads(index, sealer, Runtime.getRuntime().totalMemory())) {
-      read =
-          LogReader.replay(folder, first, (kind, record) -> record(kind, record, threads, table));
-      handOver(threads, table);
+      read = LogReader.replay(folder, first, (kind, record) -> record(kind, record, threads));
+      handOver(threads);
       sum = threads.finish();
     }
     for (HeadSeries series : index.all()) {
@@ -84,13 +89,13 @@ final class Recovery {
         sum.samples(),
         read.bytes() >> 20);
     long withoutLabels =
-        open.unknown().stream().filter(id -> index.byId(id) == null && !isKept(id, table)).count();
+        open.unknown().stream().filter(id -> index.byId(id) == null && !isKept(id)).count();
     if (withoutLabels > 0) {
       log.error("{}: the open blocks of {} series without labels are lost", folder, withoutLabels);
     }
     long unknown =
         sum.unknown().entrySet().stream()
-            .filter(each -> !isKept(each.getKey(), table))
+            .filter(each -> !isKept(each.getKey()))
             .mapToLong(Map.Entry::getValue)
             .sum();
     if (unknown > 0) {
@@ -101,11 +106,11 @@ final class Recovery {
   }
 
   /** Whether a series rests, with all that the log says of it from before. */
-  private static boolean isKept(int id, ChunkTable table) {
-    return table.resting().get(id) != null;
+  private boolean isKept(int id) {
+    return resting.get(id) != null;
   }
 
-  private void record(int kind, ByteReader record, ReplayThreads threads, ChunkTable table) {
+  private void record(int kind, ByteReader record, ReplayThreads threads) {
     switch (kind) {
       case SERIES -> {
         int id = (int) record.readVarint();
@@ -113,7 +118,7 @@ final class Recovery {
         HeadSeries same = index.find(labels);
         if (same != null && same.id() != id) {
           // Begun anew after it had gone: what came before belongs to the old one.
-          handOver(threads, table);
+          handOver(threads);
         }
         waiting.add(new Begun(id, labels));
       }
@@ -121,18 +126,18 @@ final class Recovery {
         batch.add(new ReplayThreads.Frame(kind, record));
         batchBytes += record.remaining();
         if (batchBytes >= BATCH_BYTES) {
-          handOver(threads, table);
+          handOver(threads);
         }
       }
       default -> throw new StorageException("the log has a record of kind " + kind);
     }
   }
 
-  private void handOver(ReplayThreads threads, ChunkTable table) {
+  private void handOver(ReplayThreads threads) {
     threads.join();
     for (Begun each : waiting) {
       HeadSeries series = index.restore(each.id, each.labels);
-      RestingFamily.Resting rested = table.resting().get(each.id);
+      RestingFamily.Resting rested = resting.wake(each.id);
       if (rested != null) {
         series.resumeAfter(rested.lastMillis());
       }

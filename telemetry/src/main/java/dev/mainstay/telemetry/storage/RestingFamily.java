@@ -27,9 +27,8 @@ import org.rocksdb.WriteBatch;
  * <p>What stands under an id counts; the rest only leads there, and may lead to series that rest no
  * longer.
  */
-record RestingFamily(RocksDB db, ColumnFamilyHandle handle) {
+record RestingFamily(RocksDB db, ColumnFamilyHandle handle, ColumnFamilyHandle hashes) {
   private static final byte ROW = 'r';
-  private static final byte HASH = 'h';
   private static final byte DAYS = 'd';
   private static final byte STRETCHES = 's';
   private static final long DAY = HeadSeries.DAY;
@@ -58,7 +57,7 @@ record RestingFamily(RocksDB db, ColumnFamilyHandle handle) {
       ChunkTable.write(row, labels);
       byte[] id = ChunkKey.of(each.id);
       to.put(handle, row(each.id), row.toBytes());
-      to.merge(handle, hash(labels), id);
+      to.merge(hashes, hash(labels), id);
       int day = day(each.lastMillis);
       // The pair without name and value is that of all series.
       add(pairs, day, "", "", id);
@@ -85,15 +84,15 @@ record RestingFamily(RocksDB db, ColumnFamilyHandle handle) {
     to.delete(handle, row(series.id));
     byte[] key = hash(series.labels);
     var left = new ByteWriter(4);
-    for (int id : ids(db.get(handle, key))) {
+    for (int id : ids(get(hashes, key))) {
       if (id != series.id) {
         left.writeBytes(ChunkKey.of(id), 0, 4);
       }
     }
     if (left.size() == 0) {
-      to.delete(handle, key);
+      to.delete(hashes, key);
     } else {
-      to.put(handle, key, left.toBytes());
+      to.put(hashes, key, left.toBytes());
     }
   }
 
@@ -106,7 +105,7 @@ record RestingFamily(RocksDB db, ColumnFamilyHandle handle) {
 
   /** The series with these labels, or null. */
   @Nullable Resting find(Labels labels) {
-    for (int id : ids(get(hash(labels)))) {
+    for (int id : ids(get(hashes, hash(labels)))) {
       Resting found = get(id);
       if (found != null && found.labels.equals(labels)) {
         return found;
@@ -117,7 +116,7 @@ record RestingFamily(RocksDB db, ColumnFamilyHandle handle) {
 
   /** The series with this id, or null. */
   @Nullable Resting get(int id) {
-    return resting(id, get(row(id)));
+    return resting(id, get(handle, row(id)));
   }
 
   private static @Nullable Resting resting(int id, byte @Nullable [] row) {
@@ -240,13 +239,13 @@ record RestingFamily(RocksDB db, ColumnFamilyHandle handle) {
       }
     }
     byte[] none = {};
-    return ids == null ? set(get(pair(kind, part, none, none))) : ids;
+    return ids == null ? set(get(handle, pair(kind, part, none, none))) : ids;
   }
 
   private RoaringBitmap ids(RocksIterator at, byte kind, int part, Matcher matcher) {
     byte[] name = bytes(matcher.name());
     if (matcher instanceof Matcher.Equal(String n, String value)) {
-      return set(get(pair(kind, part, name, bytes(value))));
+      return set(get(handle, pair(kind, part, name, bytes(value))));
     }
     var ids = new RoaringBitmap();
     byte[] before = pair(kind, part, name, new byte[0]);
@@ -264,9 +263,9 @@ record RestingFamily(RocksDB db, ColumnFamilyHandle handle) {
     return ids;
   }
 
-  private byte @Nullable [] get(byte[] key) {
+  private byte @Nullable [] get(ColumnFamilyHandle from, byte[] key) {
     try {
-      return db.get(handle, key);
+      return db.get(from, key);
     } catch (RocksDBException e) {
       throw cannotRead(e);
     }
@@ -303,7 +302,7 @@ record RestingFamily(RocksDB db, ColumnFamilyHandle handle) {
     for (int i = 0; i < labels.size(); i++) {
       hash = hash(hash(hash, labels.name(i)), labels.value(i));
     }
-    return ByteBuffer.allocate(9).put(HASH).putLong(hash).array();
+    return ByteBuffer.allocate(8).putLong(hash).array();
   }
 
   private static long hash(long before, String text) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
@@ -31,6 +33,8 @@ final class RestingSeries {
   private final ChunkTable table;
   private final SeriesIndex index;
   private final AtomicLong count;
+  // Woken, while the disk says that they rest.
+  private final Set<Integer> woken = ConcurrentHashMap.newKeySet();
   private volatile long youngest;
 
   RestingSeries(ChunkTable table, SeriesIndex index) {
@@ -49,9 +53,22 @@ final class RestingSeries {
     return youngest != Long.MIN_VALUE && fromMillis <= youngest;
   }
 
-  /** The one with these labels, or null. */
-  RestingFamily.@Nullable Resting find(Labels labels) {
-    return youngest == Long.MIN_VALUE ? null : table.resting().find(labels);
+  /** The one with these labels, which wakes; null when there is none. */
+  RestingFamily.@Nullable Resting wake(Labels labels) {
+    RestingFamily.Resting rested = youngest == Long.MIN_VALUE ? null : table.resting().find(labels);
+    if (rested != null) {
+      woken.add(rested.id());
+    }
+    return rested;
+  }
+
+  /** As {@link #wake(Labels)}, of the one with an id. */
+  RestingFamily.@Nullable Resting wake(int id) {
+    RestingFamily.Resting rested = get(id);
+    if (rested != null) {
+      woken.add(id);
+    }
+    return rested;
   }
 
   /** The one with this id, or null; it may have been woken a moment ago. */
@@ -144,8 +161,8 @@ final class RestingSeries {
   }
 
   /** In the same write in which a series that is in the index is kept as such: rests no longer. */
-  void woken(int id, ChunkTable.Changes changes) {
-    RestingFamily.Resting rested = get(id);
+  void kept(int id, ChunkTable.Changes changes) {
+    RestingFamily.Resting rested = woken.remove(id) ? get(id) : null;
     if (rested != null) {
       forget(rested, changes);
       changes.putEnd(id, rested.lastMillis());

@@ -91,7 +91,7 @@ final class SeriesIndex {
   }
 
   private HeadSeries begin(Labels labels) {
-    RestingFamily.Resting rested = resting == null ? null : resting.find(labels);
+    RestingFamily.Resting rested = resting == null ? null : resting.wake(labels);
     if (rested == null) {
       return new HeadSeries(nextId++, use(labels));
     }

@@ -51,6 +51,7 @@ class OwnRetentionPropertyTest {
     final String service;
     final boolean counter;
     long next;
+    long silentUntil;
     double value;
 
     Source(Labels labels, String service, boolean counter, long next) {
@@ -108,6 +109,13 @@ class OwnRetentionPropertyTest {
       for (Source source : sources) {
         if (random.nextInt(8) == 0) {
           source.next = now;
+        }
+        if (random.nextInt(10) == 0) {
+          source.silentUntil = now + random.nextInt(40) * HeadSeries.DAY;
+        }
+        if (now < source.silentUntil) {
+          source.next = now;
+          continue;
         }
         batch.choose(null, source.labels);
         long step = random.nextInt(4) == 0 ? 60_000 : 420_000;
@@ -242,6 +250,7 @@ class OwnRetentionPropertyTest {
     DurableSeriesStore store = open();
     try {
       long kept = 0;
+      long resting = 0;
       for (int round = 0; round < ROUNDS; round++) {
         String where = "seed " + seed + ", round " + round;
         time.advance(Duration.ofMinutes(random.nextInt(60 * 40)));
@@ -257,9 +266,11 @@ class OwnRetentionPropertyTest {
           case 4, 5, 6 -> store = age(store, where);
           default -> store.checkpoint();
         }
+        resting = Math.max(resting, store.stats().resting());
         kept = Math.max(kept, all(store).values().stream().mapToLong(Map::size).sum());
       }
       assertThat(kept).isGreaterThan(500);
+      assertThat(resting).isGreaterThan(3);
     } finally {
       store.close();
     }
