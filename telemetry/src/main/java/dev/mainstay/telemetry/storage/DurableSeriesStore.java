@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   private static final Duration AGE_EVERY = Duration.ofHours(1);
   private static final int AGED_AT_ONCE = 8192;
   private static final long CHECKPOINT_BYTES = 16 << 20;
-  private static final long BATCH_BYTES = 1 << 20;
   private static final long CHECKPOINT_MILLIS = Duration.ofMinutes(15).toMillis();
-  private static final long IDLE_MILLIS = Duration.ofHours(1).toMillis();
   private static final Logger log = LoggerFactory.getLogger(DurableSeriesStore.class);
 
   private final Path folder;
@@ -52,11 +49,10 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   private final RestingSeries resting;
   private final Sealing sealing;
   private final Rewrites rewrites;
+  private final Tidying tidying;
   private final OutlineBacklog backlog;
   private final TierReader tiers;
   private final List<Scheduler.Task> tasks = new ArrayList<>();
-  // Series whose labels only the log and the index have.
-  private final ConcurrentLinkedQueue<HeadSeries> unsaved = new ConcurrentLinkedQueue<>();
   // Held while chunks are rewritten and files change places; fair, since ageing takes it often.
   private final ReentrantLock upkeep = new ReentrantLock(true);
   // Held while samples age.
@@ -106,10 +102,11 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       ownAgeing = new OwnAgeing(table, index, resting, policies);
       sealing = new Sealing(table, policies);
       rewrites = new Rewrites(table, index, policies);
+      tidying = new Tidying(table, index, resting, sealing, rewrites);
       backlog = new OutlineBacklog(table);
       tiers = new TierReader(table, backlog);
       readBegins();
-      var recovery = new Recovery(index, resting, this::filled, unsaved::add);
+      var recovery = new Recovery(index, resting, this::filled, tidying::began);
       long next = recovery.run(table, folder);
       newest.set(recovery.newest());
       samples = new SampleLog(folder, next);
@@ -140,7 +137,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
 
   @Override
   void began(HeadSeries series, Labels labels) {
-    unsaved.add(series);
+    tidying.began(series);
     var record = new ByteWriter(labels.size() * 32);
     record.writeVarint(series.id());
     ChunkTable.write(record, labels);
@@ -225,7 +222,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       }
       long segment = samples.cut();
       policies.save();
-      tidy();
+      tidying.run(clock.now().toEpochMilli(), tiers.begin(Tier.RAW));
       // In this order: what is sealed after its series was saved is saved as an open block, what is
       // sealed before is in the table when that is flushed.
       OpenBlocks.write(folder, index.all());
@@ -244,50 +241,6 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
     } finally {
       upkeep.unlock();
     }
-  }
-
-  /** Moves new series' labels, full and idle blocks and late samples to the table. */
-  private void tidy() {
-    long idle = clock.now().toEpochMilli() - IDLE_MILLIS;
-    try (var changes = table.changes()) {
-      changes.putNumber("next.series", index.nextId());
-      for (HeadSeries begun = unsaved.poll(); begun != null; begun = unsaved.poll()) {
-        if (!begun.isRemoved()) {
-          changes.putSeries(begun.id(), index.labels(begun));
-          resting.kept(begun.id(), changes);
-        }
-        if (changes.bytes() > BATCH_BYTES) {
-          changes.apply();
-        }
-      }
-      changes.apply();
-      var withFull = new ArrayList<HeadSeries>();
-      for (HeadSeries series : index.all()) {
-        boolean closedNow = series.closeIdle(idle);
-        if (closedNow) {
-          changes.putEnd(series.id(), series.lastMillis());
-        }
-        if (series.hasFull()) {
-          withFull.add(series);
-        }
-        if (withFull.size() >= 1024) {
-          filled(withFull);
-          withFull.clear();
-        }
-      }
-      filled(withFull);
-      changes.apply();
-    }
-    for (HeadSeries series : index.all()) {
-      if (series.hasFull()) {
-        rewrites.full(series);
-      }
-      if (series.hasLate()) {
-        series.mergeLate(false);
-        rewrites.late(series, tiers.begin(Tier.RAW));
-      }
-    }
-    resting.settle(index.all(), clock.now().toEpochMilli());
   }
 
   /** Outlines some of the chunks that have no outline yet. */
