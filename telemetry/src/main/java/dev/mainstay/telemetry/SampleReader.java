@@ -10,6 +10,7 @@ public interface SampleReader {
    *
    * @param fromMillis Unix time, included
    * @param toMillis Unix time, included
+   * @throws dev.mainstay.telemetry.query.QueryException if there are more than are handed out
    */
   List<? extends StoredSeries> select(List<Matcher> matchers, long fromMillis, long toMillis);
 }

@@ -198,16 +198,6 @@ record RestingFamily(RocksDB db, ColumnFamilyHandle handle, ColumnFamilyHandle h
     return ids;
   }
 
-  /** No series' last sample was later; {@link Long#MIN_VALUE} when there is none. */
-  long youngestMillis() {
-    try (RocksIterator at = db.newIterator(handle)) {
-      at.seekForPrev(new byte[] {DAYS + 1});
-      return at.isValid() && at.key()[0] == DAYS
-          ? (number(at.key()) + 1) * DAY - 1
-          : Long.MIN_VALUE;
-    }
-  }
-
   /** The days or stretches between two of which there is anything. */
   private static List<Integer> parts(RocksIterator at, byte kind, int from, int until) {
     var parts = new ArrayList<Integer>();

@@ -2,10 +2,13 @@ package dev.mainstay.telemetry.storage;
 
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Matcher;
+import dev.mainstay.telemetry.query.QueryException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +32,7 @@ final class RestingSeries {
 
   private static final int AT_ONCE = 1024;
   private static final String COUNT = "resting";
+  private static final String YOUNGEST = "resting.youngest";
 
   private final ChunkTable table;
   private final SeriesIndex index;
@@ -41,7 +45,7 @@ final class RestingSeries {
     this.table = table;
     this.index = index;
     this.count = new AtomicLong(table.number(COUNT, 0));
-    this.youngest = table.resting().youngestMillis();
+    this.youngest = table.number(YOUNGEST, Long.MIN_VALUE);
   }
 
   long count() {
@@ -89,9 +93,13 @@ final class RestingSeries {
   /**
    * Adds those of the series that satisfy the matchers and had samples at a time or later. One that
    * woke meanwhile is added as the one that is awake.
+   *
+   * @throws QueryException if that are more than may be in memory
    */
   void addFound(
       RoaringBitmap ids, List<Matcher> matchers, long fromMillis, List<SeriesIndex.Found> found) {
+    var texts = new HashMap<String, String>();
+    int most = found.size() + index.limit();
     table
         .resting()
         .forEach(
@@ -99,19 +107,39 @@ final class RestingSeries {
             (id, rested) -> {
               HeadSeries awake = index.byId(id);
               if (awake != null) {
-                add(awake, index.labels(awake), matchers, found);
-              } else if (rested != null && rested.lastMillis() >= fromMillis) {
-                Labels labels = rested.labels();
-                add(HeadSeries.resting(id, labels, rested.lastMillis()), labels, matchers, found);
+                Labels labels = index.labels(awake);
+                if (SeriesIndex.satisfies(labels, matchers)) {
+                  found.add(new SeriesIndex.Found(awake, labels));
+                }
+              } else if (rested != null
+                  && rested.lastMillis() >= fromMillis
+                  && SeriesIndex.satisfies(rested.labels(), matchers)) {
+                if (found.size() >= most) {
+                  throw tooMany();
+                }
+                Labels labels = shared(rested.labels(), texts);
+                HeadSeries ended = HeadSeries.resting(id, labels, rested.lastMillis());
+                found.add(new SeriesIndex.Found(ended, labels));
               }
             });
   }
 
-  private static void add(
-      HeadSeries series, Labels labels, List<Matcher> matchers, List<SeriesIndex.Found> found) {
-    if (SeriesIndex.satisfies(labels, matchers)) {
-      found.add(new SeriesIndex.Found(series, labels));
+  private QueryException tooMany() {
+    return new QueryException(
+        QueryException.Reason.LIMIT,
+        "more than "
+            + index.limit()
+            + " series that ended are selected (expected: a shorter range, fewer series)");
+  }
+
+  /** The same labels, of texts that many series have in common. */
+  private static Labels shared(Labels labels, Map<String, String> texts) {
+    var pairs = new String[labels.size() * 2];
+    for (int i = 0; i < labels.size(); i++) {
+      pairs[i * 2] = texts.computeIfAbsent(labels.name(i), text -> text);
+      pairs[i * 2 + 1] = texts.computeIfAbsent(labels.value(i), text -> text);
     }
+    return Labels.ofPairs(pairs);
   }
 
   /** Lets series rest that have nothing in memory and were not added to for long. */
@@ -140,14 +168,10 @@ final class RestingSeries {
               .map(each ->
                   new RestingFamily.Resting(each.id(), index.labels(each), each.lastMillis()))
               .toList();
-      changes.putResting(resting).apply();
-      youngest =
-          Math.max(
-              youngest,
-              resting.stream()
-                  .mapToLong(RestingFamily.Resting::lastMillis)
-                  .max()
-                  .orElse(Long.MIN_VALUE));
+      long last =
+          resting.stream().mapToLong(RestingFamily.Resting::lastMillis).reduce(youngest, Math::max);
+      changes.putResting(resting).putNumber(YOUNGEST, last).apply();
+      youngest = last;
       int gone = 0;
       for (HeadSeries series : idle) {
         index.removeIf(series, () -> series.isIdle(before));

@@ -1,6 +1,7 @@
 package dev.mainstay.telemetry.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Matcher;
@@ -10,6 +11,7 @@ import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore.Appended;
 import dev.mainstay.telemetry.StoredSeries;
+import dev.mainstay.telemetry.query.QueryException;
 import dev.mainstay.testkit.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -316,6 +318,29 @@ class RestingSeriesTest {
     assertHeld(1, 100);
     assertThat(add(pod(101), 1)).isEqualTo(Appended.SERIES_LIMIT);
     assertThat(add(pod(100), 2)).isEqualTo(Appended.STORED);
+  }
+
+  @Test
+  void aSelectionHoldsNoMoreThatEndedThanMayBeAlive() {
+    for (int i = 0; i < limit; i++) {
+      add(pod(i), i);
+    }
+    rest();
+    assertThat(store.select(ALL, 0, END)).hasSize(limit);
+    add(pod(limit), 1);
+    assertThat(store.select(ALL, 0, END)).hasSize(limit + 1);
+    rest();
+    assertThatThrownBy(() -> store.select(ALL, 0, END))
+        .isInstanceOfSatisfying(
+            QueryException.class,
+            e -> assertThat(e.reason()).isEqualTo(QueryException.Reason.LIMIT))
+        .hasMessage(
+            "more than 10 series that ended are selected"
+                + " (expected: a shorter range, fewer series)");
+    assertThat(
+            store.select(
+                ALL, time.now().minusMillis(1).minus(RestingSeries.AFTER).toEpochMilli(), END))
+        .hasSize(1);
   }
 
   @Test
