@@ -2,6 +2,7 @@ package dev.mainstay.telemetry;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 
 /**
  * Keeps series of samples. Thread-safe; a reader sees every sample whose append has returned.
@@ -40,6 +41,19 @@ public interface SeriesStore extends SampleReader {
 
   /** The labels of every series that satisfies all matchers. */
   List<Labels> series(List<Matcher> matchers);
+
+  /**
+   * The names of labels of all series with samples within a range, both ends included; perhaps of
+   * some that ended, but began after it, too.
+   */
+  SortedSet<String> labelNames(long fromMillis, long toMillis);
+
+  /**
+   * The values of a label, of the series that {@link #labelNames} goes by.
+   *
+   * @throws dev.mainstay.telemetry.query.QueryException if there are more than are handed out
+   */
+  SortedSet<String> labelValues(String name, long fromMillis, long toMillis);
 
   /**
    * Removes the samples of every series that satisfies all matchers, from {@code from} to {@code

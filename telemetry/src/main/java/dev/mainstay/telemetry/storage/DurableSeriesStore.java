@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +199,16 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   @Override
   long resting() {
     return resting.count();
+  }
+
+  @Override
+  void addRestingNames(long fromMillis, Set<String> to) {
+    resting.addNames(fromMillis, to);
+  }
+
+  @Override
+  void addRestingValues(String name, long fromMillis, Set<String> to) {
+    resting.addValues(name, fromMillis, to);
   }
 
   @Override

@@ -18,9 +18,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What both stores share: the index of series, their open blocks, and reading. */
@@ -85,6 +89,12 @@ public abstract class HeadStore implements SeriesStore {
 
   /** How many series need no memory. */
   abstract long resting();
+
+  /** The names of labels of series that need no memory and ended at a time or later. */
+  abstract void addRestingNames(long fromMillis, Set<String> to);
+
+  /** The same of the values of a label. */
+  abstract void addRestingValues(String name, long fromMillis, Set<String> to);
 
   @Override
   public SampleBatch batch() {
@@ -268,6 +278,39 @@ public abstract class HeadStore implements SeriesStore {
   @Override
   public List<Labels> series(List<Matcher> matchers) {
     return index.select(matchers, Long.MIN_VALUE).stream().map(SeriesIndex.Found::labels).toList();
+  }
+
+  @Override
+  public SortedSet<String> labelNames(long fromMillis, long toMillis) {
+    var names = new TreeSet<String>();
+    forEachAwake(fromMillis, toMillis, labels -> names.addAll(labels.values().keySet()));
+    addRestingNames(fromMillis, names);
+    return names;
+  }
+
+  @Override
+  public SortedSet<String> labelValues(String name, long fromMillis, long toMillis) {
+    var values = new TreeSet<String>();
+    forEachAwake(
+        fromMillis,
+        toMillis,
+        labels -> {
+          String value = labels.get(name);
+          if (value != null) {
+            values.add(value);
+          }
+        });
+    addRestingValues(name, fromMillis, values);
+    return values;
+  }
+
+  private void forEachAwake(long from, long to, Consumer<Labels> action) {
+    for (SeriesIndex.Found each : index.select(List.of())) {
+      long last = each.series().lastMillis();
+      if (last >= from && (last <= to || read(each.series(), from, to).next())) {
+        action.accept(each.labels());
+      }
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.mainstay.telemetry.SeriesLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A store that keeps everything in memory, and only as long as the process lives. */
@@ -88,6 +89,12 @@ public class MemoryStore extends HeadStore {
   long resting() {
     return 0;
   }
+
+  @Override
+  void addRestingNames(long fromMillis, Set<String> to) {}
+
+  @Override
+  void addRestingValues(String name, long fromMillis, Set<String> to) {}
 
   @Override
   public int delete(List<Matcher> matchers, Instant from, Instant to) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.IntIterator;
 import org.roaringbitmap.RoaringBitmap;
@@ -168,20 +169,59 @@ record RestingFamily(RocksDB db, ColumnFamilyHandle handle, ColumnFamilyHandle h
    */
   RoaringBitmap ids(List<Matcher> matchers, long fromMillis) {
     var ids = new RoaringBitmap();
+    forEachPart(fromMillis, (at, kind, part) -> ids.or(ids(at, kind, part, matchers)));
+    return ids;
+  }
+
+  /** Gives the names of labels of series with samples on the day of a time or later. */
+  void forEachName(long fromMillis, Consumer<String> action) {
+    forEachPart(
+        fromMillis,
+        (at, kind, part) -> {
+          byte[] before = prefix(kind, part);
+          // No text has the byte 0xff: it leads behind all values of a name.
+          at.seek(pair(kind, part, new byte[0], new byte[] {-1}));
+          while (at.isValid() && startsWith(at.key(), before)) {
+            byte[] key = at.key();
+            int length = ByteBuffer.wrap(key, 3, 2).getShort() & 0xffff;
+            byte[] name = Arrays.copyOfRange(key, 5, 5 + length);
+            action.accept(new String(name, StandardCharsets.UTF_8));
+            at.seek(pair(kind, part, name, new byte[] {-1}));
+          }
+        });
+  }
+
+  /** Gives the values of a label of series with samples on the day of a time or later. */
+  void forEachValue(String name, long fromMillis, Consumer<String> action) {
+    forEachPart(
+        fromMillis,
+        (at, kind, part) -> {
+          byte[] before = pair(kind, part, bytes(name), new byte[0]);
+          for (at.seek(before); at.isValid() && startsWith(at.key(), before); at.next()) {
+            action.accept(text(at.key(), before.length));
+          }
+        });
+  }
+
+  private interface Part {
+    void take(RocksIterator at, byte kind, int part) throws RocksDBException;
+  }
+
+  /** Goes through the days up to the end of 32 of them, and the stretches after that. */
+  private void forEachPart(long fromMillis, Part action) {
     try (RocksIterator at = db.newIterator(handle)) {
       int from = day(fromMillis);
       int until = (from + DAYS_OF_STRETCH - 1) / DAYS_OF_STRETCH * DAYS_OF_STRETCH;
       for (int day : parts(at, DAYS, from, until)) {
-        ids.or(ids(at, DAYS, day, matchers));
+        action.take(at, DAYS, day);
       }
       for (int stretch : parts(at, STRETCHES, until / DAYS_OF_STRETCH, 1 << 16)) {
-        ids.or(ids(at, STRETCHES, stretch, matchers));
+        action.take(at, STRETCHES, stretch);
       }
       at.status();
     } catch (RocksDBException e) {
       throw cannotRead(e);
     }
-    return ids;
   }
 
   /** Series among which are all whose last samples were on the day of a time or before. */
@@ -239,18 +279,21 @@ record RestingFamily(RocksDB db, ColumnFamilyHandle handle, ColumnFamilyHandle h
     }
     var ids = new RoaringBitmap();
     byte[] before = pair(kind, part, name, new byte[0]);
-    for (at.seek(before); at.isValid(); at.next()) {
-      byte[] key = at.key();
-      if (key.length < before.length
-          || !Arrays.equals(key, 0, before.length, before, 0, before.length)) {
-        break;
-      }
-      int length = key.length - before.length;
-      if (matcher.matches(new String(key, before.length, length, StandardCharsets.UTF_8))) {
+    for (at.seek(before); at.isValid() && startsWith(at.key(), before); at.next()) {
+      if (matcher.matches(text(at.key(), before.length))) {
         ids.or(set(at.value()));
       }
     }
     return ids;
+  }
+
+  private static boolean startsWith(byte[] key, byte[] before) {
+    return key.length >= before.length
+        && Arrays.equals(key, 0, before.length, before, 0, before.length);
+  }
+
+  private static String text(byte[] key, int from) {
+    return new String(key, from, key.length - from, StandardCharsets.UTF_8);
   }
 
   private byte @Nullable [] get(ColumnFamilyHandle from, byte[] key) {

@@ -132,6 +132,34 @@ final class RestingSeries {
             + " series that ended are selected (expected: a shorter range, fewer series)");
   }
 
+  /** Adds the names of their labels, of those that had samples on the day of a time or later. */
+  void addNames(long fromMillis, Set<String> names) {
+    if (mayReach(fromMillis)) {
+      table.resting().forEachName(fromMillis, names::add);
+    }
+  }
+
+  /**
+   * Adds the values of a label, of those that had samples on the day of a time or later.
+   *
+   * @throws QueryException if that are more than series may be in memory
+   */
+  void addValues(String name, long fromMillis, Set<String> values) {
+    int most = values.size() + index.limit();
+    if (mayReach(fromMillis)) {
+      table
+          .resting()
+          .forEachValue(
+              name,
+              fromMillis,
+              value -> {
+                if (values.add(value) && values.size() > most) {
+                  throw tooMany();
+                }
+              });
+    }
+  }
+
   /** The same labels, of texts that many series have in common. */
   private static Labels shared(Labels labels, Map<String, String> texts) {
     var pairs = new String[labels.size() * 2];

@@ -159,6 +159,46 @@ class RestingSeriesTest {
   }
 
   @Test
+  void labelsOfSeriesThatEndedAreNamed() {
+    add(Labels.of("m", "ended", "é\u0000", "long_label", "x"), 1);
+    rest();
+    Instant second = time.now();
+    add(Labels.of("n", "alive", "1"), 1);
+    assertHeld(1, 1);
+    assertThat(store.labelNames(0, END))
+        .containsExactly("__name__", "alive", "ended", "long_label");
+    assertThat(store.labelValues("__name__", 0, END)).containsExactly("m", "n");
+    assertThat(store.labelValues("ended", 0, END)).containsExactly("é\u0000");
+    assertThat(store.labelValues("end", 0, END)).isEmpty();
+    assertThat(store.labelNames(second.toEpochMilli(), END)).containsExactly("__name__", "alive");
+    assertThat(store.labelValues("__name__", 0, second.toEpochMilli() - 1)).containsExactly("m");
+    // Forty days later the first is told by the 32 days in which it ended.
+    time.advance(Duration.ofDays(40));
+    store.checkpoint();
+    store.checkpoint();
+    assertThat(store.labelNames(0, END))
+        .containsExactly("__name__", "alive", "ended", "long_label");
+    assertThat(store.labelValues("__name__", 0, END)).containsExactly("m", "n");
+  }
+
+  @Test
+  void noMoreValuesAreNamedThanMayBeAlive() {
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < limit; i++) {
+        add(pod(round * limit + i), 1);
+      }
+      rest();
+      if (round == 0) {
+        assertThat(store.labelValues("pod", 0, END)).hasSize(limit);
+      }
+    }
+    assertThat(store.labelValues("job", 0, END)).containsExactly("shop");
+    assertThatThrownBy(() -> store.labelValues("pod", 0, END))
+        .isInstanceOf(QueryException.class)
+        .hasMessageStartingWith("more than 10 series that ended are selected");
+  }
+
+  @Test
   void seriesRestAfterThreeHoursAndNotBefore() {
     add(pod(1), 1);
     time.advance(RestingSeries.AFTER);

@@ -82,6 +82,9 @@ abstract class SeriesStoreContract {
     assertThat(store.series(List.of())).hasSize(3);
     assertThat(store.series(metric("m"))).containsExactlyInAnyOrder(A, B);
     assertThat(store.series(List.of(Matcher.equal("job", "a")))).containsExactly(A);
+    assertThat(store.labelNames(0, Long.MAX_VALUE)).containsExactly("__name__", "job");
+    assertThat(store.labelValues("job", 0, Long.MAX_VALUE)).containsExactly("a", "b");
+    assertThat(store.labelValues("job", 0, 1)).isEmpty();
     assertThat(store.series(List.of(Matcher.equal("job", "")))).containsExactly(Labels.of("n"));
     assertThat(store.series(List.of(Matcher.metric("m"), Matcher.notEqual("job", "a"))))
         .containsExactly(B);

@@ -5,9 +5,10 @@ import dev.mainstay.promql.Expr;
 import dev.mainstay.promql.Promql;
 import dev.mainstay.promql.PromqlException;
 import dev.mainstay.telemetry.Labels;
-import dev.mainstay.telemetry.SampleReader;
+import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.query.QuerySeries;
 import dev.mainstay.telemetry.remote.RemoteStore;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -19,8 +20,8 @@ public final class SeriesPages {
   private final Stores stores;
   private final Dialect dialect;
 
-  public SeriesPages(SampleReader reader, Stores stores, Dialect dialect) {
-    this.series = new QuerySeries(reader, dialect);
+  public SeriesPages(SeriesStore store, Stores stores, Dialect dialect) {
+    this.series = new QuerySeries(store, dialect);
     this.stores = stores;
     this.dialect = dialect;
   }
@@ -32,7 +33,9 @@ public final class SeriesPages {
     if (parameters.texts("match[]").isEmpty()) {
       throw new ApiError(ApiError.Kind.BAD_DATA, "no match[] parameter provided");
     }
-    Collection<Labels> found = found(parameters);
+    Asked asked = asked(parameters);
+    Collection<Labels> found =
+        asked.isEmpty() ? List.of() : series.find(asked.selectors, asked.from, asked.to);
     return limited(
         parameters,
         found.size(),
@@ -74,9 +77,12 @@ public final class SeriesPages {
     if (store != null) {
       return texts(parameters, store.labels(parameters.texts("match[]")).stream());
     }
+    Asked asked = asked(parameters);
     return texts(
         parameters,
-        found(parameters).stream().flatMap(labels -> labels.values().keySet().stream()));
+        asked.isEmpty()
+            ? Stream.of()
+            : series.labelNames(asked.selectors, asked.from, asked.to).stream());
   }
 
   byte[] values(String name, Parameters parameters) {
@@ -85,9 +91,12 @@ public final class SeriesPages {
       return texts(parameters, store.values(name, parameters.texts("match[]")).stream());
     }
     String label = name.startsWith("U__") ? unescaped(name.substring(3)) : name;
+    Asked asked = asked(parameters);
     return texts(
         parameters,
-        found(parameters).stream().map(labels -> labels.value(label)).filter(v -> !v.isEmpty()));
+        asked.isEmpty()
+            ? Stream.of()
+            : series.labelValues(label, asked.selectors, asked.from, asked.to).stream());
   }
 
   /** {@code _2e_} is a dot, {@code __} an underscore. */
@@ -114,15 +123,19 @@ public final class SeriesPages {
                 List.of()));
   }
 
-  private Collection<Labels> found(Parameters parameters) {
-    var from = parameters.time("start", Parameters.EARLIEST);
-    var to = parameters.time("end", Parameters.LATEST);
-    if (to.isBefore(from)) {
-      throw ApiError.parameter("end", "end timestamp must not be before start time");
+  private record Asked(List<Expr.VectorSelector> selectors, Instant from, Instant to) {
+    boolean isEmpty() {
+      return to.isBefore(from);
     }
+  }
+
+  private Asked asked(Parameters parameters) {
     List<Expr.VectorSelector> selectors =
         parameters.texts("match[]").stream().map(this::selector).toList();
-    return series.find(selectors, from, to);
+    return new Asked(
+        selectors,
+        parameters.time("start", Parameters.EARLIEST),
+        parameters.time("end", Parameters.LATEST));
   }
 
   private Expr.VectorSelector selector(String text) {
