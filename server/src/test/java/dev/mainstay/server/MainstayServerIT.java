@@ -276,6 +276,79 @@ final class MainstayServerIT {
   }
 
   @Test
+  void addressesSayWhichMethodsTheyHave() throws Exception {
+    String own = "/api/mainstay/v1";
+    var methods =
+        Map.of(
+            "/healthz",
+            "GET, HEAD, OPTIONS",
+            "/metrics",
+            "GET, HEAD, OPTIONS",
+            "/objectives",
+            "GET, HEAD, OPTIONS",
+            own + "/overview",
+            "GET, HEAD, OPTIONS",
+            own + "/deployments",
+            "GET, HEAD, OPTIONS, POST",
+            own + "/incidents/INC-1/acknowledge",
+            "OPTIONS, POST",
+            own + "/objectives/evaluate",
+            "OPTIONS, POST",
+            "/api/v1/write",
+            "OPTIONS, POST",
+            "/v1/metrics",
+            "OPTIONS, POST");
+    for (Map.Entry<String, String> address : methods.entrySet()) {
+      HttpResponse<String> refused = send("DELETE", address.getKey());
+      assertThat(refused.statusCode()).as(address.getKey()).isEqualTo(405);
+      assertThat(refused.headers().firstValue("allow")).hasValue(address.getValue());
+      assertThat(refused.body()).contains("method: DELETE (expected: " + address.getValue() + ")");
+      HttpResponse<String> options = send("OPTIONS", address.getKey());
+      assertThat(options.statusCode()).as(address.getKey()).isEqualTo(204);
+      assertThat(options.headers().firstValue("allow")).hasValue(address.getValue());
+    }
+    Caller.checked("/overview", send("PUT", own + "/overview").body(), "ApiProblems");
+    assertThat(send("DELETE", own + "/nothing").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aHeadIsThatOfTheAnswer() throws Exception {
+    for (String path : List.of("/", "/metrics", "/api/mainstay/v1/overview")) {
+      HttpResponse<String> head = send("HEAD", path);
+      assertThat(head.statusCode()).as(path).isEqualTo(200);
+      assertThat(head.body()).as(path).isEmpty();
+    }
+    assertThat(send("HEAD", "/api/mainstay/v1/live").headers().firstValue("content-type"))
+        .hasValue("text/event-stream");
+    assertThat(send("HEAD", "/api/mainstay/v1/nothing").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anotherOriginThatAsksWhatItMayIsAllowedNothing() throws Exception {
+    for (String path : List.of("/prometheus/api/v1/query", "/api/mainstay/v1/overview", "/")) {
+      for (String extra : List.of("Access-Control-Request-Method: POST\r\n", "Accept: */*\r\n")) {
+        String answer =
+            answer(
+                "OPTIONS "
+                    + path
+                    + " HTTP/1.1\r\nHost: localhost\r\nOrigin: https://elsewhere.example\r\n"
+                    + extra
+                    + "\r\n");
+        assertThat(answer).as(path).startsWith("HTTP/1.1 204 ").doesNotContain("access-control");
+      }
+    }
+  }
+
+  private HttpResponse<String> send(String method, String path) throws Exception {
+    return api.client()
+        .send(
+            HttpRequest.newBuilder(server.address().resolve(path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void anotherOriginMayNotAct() {
     assertThat(api.post("/deployments", "{}", "Content-Type", "text/plain").statusCode())
         .isEqualTo(415);

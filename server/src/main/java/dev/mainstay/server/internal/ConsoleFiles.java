@@ -1,12 +1,14 @@
 package dev.mainstay.server.internal;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.ServerCacheControl;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.file.HttpFile;
+import dev.mainstay.server.internal.http.ByMethod;
 import java.time.Duration;
 
 /** The console's files: hashed ones for ever, every other address is the one page. */
@@ -40,7 +42,8 @@ final class ConsoleFiles {
   }
 
   private static HttpService decorated(HttpService files) {
-    return files
+    return new ByMethod(HttpApi::refusal)
+        .on(HttpMethod.GET, files)
         .decorate(EncodingService.newDecorator())
         .decorate((delegate, ctx, request) -> {
           ctx.mutateAdditionalResponseHeaders(headers ->

@@ -1,8 +1,8 @@
 package dev.mainstay.server.internal;
 
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.slo.OpenSlos;
@@ -14,6 +14,7 @@ import dev.mainstay.objectives.evaluation.BudgetPolicy;
 import dev.mainstay.objectives.evaluation.Forecast;
 import dev.mainstay.objectives.evaluation.SloEngine;
 import dev.mainstay.objectives.evaluation.SloStatus;
+import dev.mainstay.server.internal.http.ByMethod;
 import dev.mainstay.server.internal.prometheus.Stores;
 import dev.mainstay.server.internal.view.EvaluationView;
 import dev.mainstay.telemetry.SampleReader;
@@ -50,11 +51,11 @@ final class EvaluationApi {
   }
 
   void install(ServerBuilder server) {
-    server
-        .route()
-        .post(PATH)
-        .build(
-            (HttpService)
+    server.service(
+        PATH,
+        new ByMethod(HttpApi::refusal)
+            .on(
+                HttpMethod.POST,
                 (ctx, request) ->
                     HttpResponse.of(
                         request
@@ -63,7 +64,7 @@ final class EvaluationApi {
                                 body ->
                                     HttpApi.guarded(
                                         () -> answer(body.contentUtf8(), ctx.queryParam("store"))),
-                                workers)));
+                                workers))));
   }
 
   private HttpResponse answer(String documents, @Nullable String store) {

@@ -1,14 +1,15 @@
 package dev.mainstay.server.internal;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.mainstay.delivery.DeliveryException;
@@ -16,8 +17,11 @@ import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.objectives.live.LiveException;
 import dev.mainstay.response.IncidentException;
+import dev.mainstay.server.internal.http.ByMethod;
 import dev.mainstay.server.internal.view.ProblemView;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -35,6 +39,7 @@ final class HttpApi {
   private final Live live;
   private final ObjectiveRoutes objectives;
   private final Executor workers;
+  private final Map<String, ByMethod> addresses = new LinkedHashMap<>();
 
   HttpApi(Pages pages, Actions actions, Live live, ObjectiveRoutes objectives, Executor workers) {
     this.pages = pages;
@@ -45,97 +50,81 @@ final class HttpApi {
   }
 
   void install(ServerBuilder server) {
-    get(server, "/overview", ctx -> pages.overview());
-    get(server, "/services/{service}", ctx -> pages.service(ctx.pathParam("service")));
+    get("/overview", ctx -> pages.overview());
+    get("/services/{service}", ctx -> pages.service(ctx.pathParam("service")));
     get(
-        server,
         "/services/{service}/signals",
         ctx -> pages.signals(ctx.pathParam("service"), number(ctx, "minutes", 15, 1, 360)));
     get(
-        server,
         "/services/{service}/readiness",
         ctx -> pages.readiness().readiness(ctx.pathParam("service")));
-    get(
-        server,
-        "/services/{service}/claims",
-        ctx -> pages.readiness().claims(ctx.pathParam("service")));
-    get(server, "/readiness", ctx -> pages.readiness().all());
-    get(server, "/checks/{code}", ctx -> pages.designs().check(ctx.pathParam("code")));
+    get("/services/{service}/claims", ctx -> pages.readiness().claims(ctx.pathParam("service")));
+    get("/readiness", ctx -> pages.readiness().all());
+    get("/checks/{code}", ctx -> pages.designs().check(ctx.pathParam("code")));
     text(
-        server,
         "/services/{service}/policy",
         MediaType.JSON_UTF_8,
         ctx -> pages.policy(ctx.pathParam("service")));
     get(
-        server,
         "/incidents",
         ctx ->
             pages.incidents(
                 choice(ctx, "state", "all", List.of("open", "all")).equals("open"),
                 number(ctx, "limit", 100, 1, 1000)));
-    get(server, "/incidents/{incident}", ctx -> pages.incident(ctx.pathParam("incident")));
+    get("/incidents/{incident}", ctx -> pages.incident(ctx.pathParam("incident")));
     text(
-        server,
         "/incidents/{incident}/post-mortem",
         MediaType.parse("text/markdown; charset=utf-8"),
         ctx -> pages.postMortem(ctx.pathParam("incident")));
     get(
-        server,
         "/deployments",
         ctx -> pages.deployments(ctx.queryParam("service"), number(ctx, "limit", 100, 1, 1000)));
-    get(server, "/deployments/{deployment}", ctx -> pages.deployment(ctx.pathParam("deployment")));
+    get("/deployments/{deployment}", ctx -> pages.deployment(ctx.pathParam("deployment")));
     get(
-        server,
         "/journal",
         ctx ->
             pages.journal(
                 number(ctx, "after", 0, 0, Integer.MAX_VALUE), number(ctx, "limit", 100, 1, 1000)));
 
     post(
-        server,
         "/incidents/{incident}/acknowledge",
         HttpStatus.OK,
         List.of("by"),
         (ctx, body) -> actions.acknowledge(ctx.pathParam("incident"), body));
     post(
-        server,
         "/incidents/{incident}/mitigate",
         HttpStatus.OK,
         List.of("by", "note"),
         (ctx, body) -> actions.mitigate(ctx.pathParam("incident"), body));
     post(
-        server,
         "/incidents/{incident}/resolve",
         HttpStatus.OK,
         List.of("by", "note"),
         (ctx, body) -> actions.resolve(ctx.pathParam("incident"), body));
     post(
-        server,
         "/incidents/{incident}/notes",
         HttpStatus.OK,
         List.of("by", "note"),
         (ctx, body) -> actions.note(ctx.pathParam("incident"), body));
     post(
-        server,
         "/deployments",
         HttpStatus.CREATED,
         new Json.Fields(List.of("service", "version", "by"), List.of("repair", "override")),
         (ctx, body) -> actions.deploy(body));
     post(
-        server,
         "/deployments/{deployment}/rollback",
         HttpStatus.OK,
         List.of("by", "note"),
         (ctx, body) -> actions.rollback(ctx.pathParam("deployment"), body));
     post(
-        server,
         "/deployments/{deployment}/promote",
         HttpStatus.OK,
         List.of("by"),
         (ctx, body) -> actions.promote(ctx.pathParam("deployment"), body));
 
-    objectives.install(this, server);
-    server.service(BASE + "/live", live);
+    objectives.install(this);
+    at("/live").on(HttpMethod.GET, live);
+    addresses.forEach(server::service);
     server.serviceUnder(
         BASE + "/",
         (ctx, request) ->
@@ -147,57 +136,51 @@ final class HttpApi {
   }
 
   interface Change {
-    Object of(ServiceRequestContext ctx, java.util.Map<String, String> body);
+    Object of(ServiceRequestContext ctx, Map<String, String> body);
   }
 
-  void get(ServerBuilder server, String path, Answer answer) {
-    server
-        .route()
-        .get(BASE + path)
-        .build((HttpService) (ctx, request) -> later(() -> json(HttpStatus.OK, answer.of(ctx))));
+  private ByMethod at(String path) {
+    return addresses.computeIfAbsent(BASE + path, known -> new ByMethod(HttpApi::refusal));
   }
 
-  private void text(ServerBuilder server, String path, MediaType type, Answer answer) {
-    server
-        .route()
-        .get(BASE + path)
-        .build(
-            (HttpService)
-                (ctx, request) ->
-                    later(() ->
-                        HttpResponse.of(
-                            HttpStatus.OK, type, HttpData.ofUtf8(answer.of(ctx).toString()))));
+  void get(String path, Answer answer) {
+    at(path).on(HttpMethod.GET, (ctx, request) -> later(() -> json(HttpStatus.OK, answer.of(ctx))));
   }
 
-  private void post(
-      ServerBuilder server, String path, HttpStatus success, List<String> fields, Change change) {
-    post(server, path, success, new Json.Fields(fields, List.of()), change);
+  private void text(String path, MediaType type, Answer answer) {
+    at(path)
+        .on(
+            HttpMethod.GET,
+            (ctx, request) ->
+                later(() ->
+                    HttpResponse.of(
+                        HttpStatus.OK, type, HttpData.ofUtf8(answer.of(ctx).toString()))));
   }
 
-  void post(
-      ServerBuilder server, String path, HttpStatus success, Json.Fields fields, Change change) {
-    server
-        .route()
-        .post(BASE + path)
-        .build(
-            (HttpService)
-                (ctx, request) -> {
-                  HttpResponse refusal = refuse(request);
-                  if (refusal != null) {
-                    return refusal;
-                  }
-                  return HttpResponse.of(
-                      request
-                          .aggregate()
-                          .thenApplyAsync(
-                              (AggregatedHttpRequest body) ->
-                                  guarded(() ->
-                                      json(
-                                          success,
-                                          change.of(
-                                              ctx, Json.fields(body.content().array(), fields)))),
-                              workers));
-                });
+  private void post(String path, HttpStatus success, List<String> fields, Change change) {
+    post(path, success, new Json.Fields(fields, List.of()), change);
+  }
+
+  void post(String path, HttpStatus success, Json.Fields fields, Change change) {
+    at(path)
+        .on(
+            HttpMethod.POST,
+            (ctx, request) -> {
+              HttpResponse refusal = refuse(request);
+              if (refusal != null) {
+                return refusal;
+              }
+              return HttpResponse.of(
+                  request
+                      .aggregate()
+                      .thenApplyAsync(
+                          (AggregatedHttpRequest body) ->
+                              guarded(() ->
+                                  json(
+                                      success,
+                                      change.of(ctx, Json.fields(body.content().array(), fields)))),
+                          workers));
+            });
   }
 
   /** A page elsewhere may send what a form sends without being asked, but nothing of this type. */
@@ -254,12 +237,21 @@ final class HttpApi {
   }
 
   static HttpResponse json(HttpStatus status, Object value) {
-    return HttpResponse.of(
+    return whole(status, value).toHttpResponse();
+  }
+
+  private static AggregatedHttpResponse whole(HttpStatus status, Object value) {
+    return AggregatedHttpResponse.of(
         ResponseHeaders.builder(status)
             .contentType(MediaType.JSON_UTF_8)
             .add(HttpHeaderNames.CACHE_CONTROL, "no-store")
             .build(),
         HttpData.wrap(Json.write(value)));
+  }
+
+  /** What is refused before any page sees it: its code is the status. */
+  static AggregatedHttpResponse refusal(HttpStatus status, String message) {
+    return whole(status, problems("MS-X" + status.code(), message, null));
   }
 
   static HttpResponse problem(HttpStatus status, String code, String message) {
@@ -268,9 +260,12 @@ final class HttpApi {
 
   private static HttpResponse problem(
       HttpStatus status, String code, String message, @Nullable String fix) {
-    return json(
-        status,
-        new ProblemView.Problems(List.of(ProblemView.of(Problem.error(code, message, null, fix)))));
+    return json(status, problems(code, message, fix));
+  }
+
+  private static ProblemView.Problems problems(String code, String message, @Nullable String fix) {
+    return new ProblemView.Problems(
+        List.of(ProblemView.of(Problem.error(code, message, null, fix))));
   }
 
   static int number(ServiceRequestContext ctx, String name, int absent, int min, int max) {

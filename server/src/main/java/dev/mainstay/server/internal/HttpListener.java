@@ -1,6 +1,7 @@
 package dev.mainstay.server.internal;
 
 import com.linecorp.armeria.common.CommonPools;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -8,10 +9,12 @@ import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.mainstay.server.ServerConfig;
+import dev.mainstay.server.internal.http.ByMethod;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The one port of API and console, and what all requests have in common. */
 final class HttpListener {
@@ -38,11 +41,12 @@ final class HttpListener {
             .workerGroup(CommonPools.workerGroup(), false)
             .gracefulShutdownTimeout(DRAIN, DRAIN_AT_MOST)
             .decorator(new AllowedHosts(config.host(), config.allowedHosts())::serve);
-    server.service("/healthz", (ctx, request) -> HttpResponse.of(HttpStatus.OK));
-    server.service("/readyz", (ctx, request) -> HttpResponse.of(HttpStatus.OK));
-    server.service(
+    read(server, "/healthz", () -> HttpResponse.of(HttpStatus.OK));
+    read(server, "/readyz", () -> HttpResponse.of(HttpStatus.OK));
+    read(
+        server,
         "/metrics",
-        (ctx, request) ->
+        () ->
             HttpResponse.of(
                 HttpStatus.OK,
                 MediaType.parse("text/plain; version=0.0.4; charset=utf-8"),
@@ -50,5 +54,10 @@ final class HttpListener {
     apis.forEach(api -> api.accept(server));
     ConsoleFiles.install(server);
     return server.build();
+  }
+
+  private static void read(ServerBuilder server, String path, Supplier<HttpResponse> answer) {
+    server.service(
+        path, new ByMethod(HttpApi::refusal).on(HttpMethod.GET, (ctx, request) -> answer.get()));
   }
 }

@@ -1,8 +1,11 @@
 package dev.mainstay.server.internal;
 
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.sse.ServerSentEvent;
 import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.common.stream.StreamWriter;
@@ -63,6 +66,10 @@ final class Live implements HttpService, AutoCloseable {
           HttpStatus.SERVICE_UNAVAILABLE,
           "MS-X503",
           "live streams: " + MAX_STREAMS + " are open already (expected: fewer)");
+    }
+    if (request.method() == HttpMethod.HEAD) {
+      return HttpResponse.of(
+          ResponseHeaders.builder(HttpStatus.OK).contentType(MediaType.EVENT_STREAM).build());
     }
     ctx.clearRequestTimeout();
     var stream = new Stream(StreamMessage.streaming(), new AtomicInteger());

@@ -1,7 +1,6 @@
 package dev.mainstay.server.internal;
 
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
@@ -34,28 +33,24 @@ final class ObjectiveRoutes {
     this.guard = guard;
   }
 
-  void install(HttpApi http, ServerBuilder server) {
-    http.get(server, "/objectives", ctx -> pages.list(ctx.queryParam("service"), asked(ctx)));
+  void install(HttpApi http) {
+    http.get("/objectives", ctx -> pages.list(ctx.queryParam("service"), asked(ctx)));
     http.get(
-        server,
         "/objectives/{service}/{*name}",
         ctx -> pages.one(ctx.pathParam("service"), ctx.pathParam("name")));
-    http.get(server, "/corrections", ctx -> pages.corrections(ctx.queryParam("service")));
+    http.get("/corrections", ctx -> pages.corrections(ctx.queryParam("service")));
     http.post(
-        server,
         "/exclusions",
         HttpStatus.CREATED,
         new Json.Fields(List.of("service", "from", "until", "reason", "by"), List.of("objective")),
         (ctx, body) -> exclude(body));
     http.post(
-        server,
         "/adjustments",
         HttpStatus.CREATED,
         new Json.Fields(
             List.of("service", "objective", "when", "reason", "by"), List.of("good", "total")),
         (ctx, body) -> adjust(body));
     http.post(
-        server,
         "/corrections/{correction}/withdraw",
         HttpStatus.OK,
         new Json.Fields(List.of("reason", "by"), List.of()),
@@ -64,27 +59,23 @@ final class ObjectiveRoutes {
                 objectives.withdraw(
                     ctx.pathParam("correction"), text(body, "reason"), text(body, "by"))));
     http.get(
-        server,
         "/releases/{service}",
         ctx -> {
           String version = ctx.queryParam("version");
           return pages.release(ctx.pathParam("service"), version == null ? "" : version);
         });
-    http.get(server, "/exceptions", ctx -> pages.exceptions(ctx.queryParam("service")));
+    http.get("/exceptions", ctx -> pages.exceptions(ctx.queryParam("service")));
     http.post(
-        server,
         "/exceptions",
         HttpStatus.CREATED,
         new Json.Fields(List.of("service", "version", "reason", "by"), List.of("hours")),
         (ctx, body) -> ask(body));
     http.post(
-        server,
         "/exceptions/{exception}/approve",
         HttpStatus.OK,
         new Json.Fields(List.of("by"), List.of()),
         (ctx, body) -> pages.view(guard.approve(ctx.pathParam("exception"), text(body, "by"))));
     http.post(
-        server,
         "/exceptions/{exception}/withdraw",
         HttpStatus.OK,
         new Json.Fields(List.of("reason", "by"), List.of()),

@@ -3,13 +3,14 @@ package dev.mainstay.server.internal;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.mainstay.server.internal.http.ByMethod;
 import dev.mainstay.telemetry.SampleNotes;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.ingest.MalformedException;
@@ -50,17 +51,18 @@ final class OtlpApi {
     for (String path : PATHS) {
       server
           .route()
-          .post(path)
+          .path(path)
           .maxRequestLength(Intake.BODY_LIMIT)
           .requestTimeout(TIMEOUT)
-          .build((HttpService) (ctx, request) -> http(request));
+          .build(
+              new ByMethod(HttpApi::refusal).on(HttpMethod.POST, (ctx, request) -> http(request)));
     }
     server
         .route()
-        .post("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export")
+        .path("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export")
         .maxRequestLength(Intake.BODY_LIMIT)
         .requestTimeout(TIMEOUT)
-        .build((HttpService) (ctx, request) -> grpc(request));
+        .build(new ByMethod(HttpApi::refusal).on(HttpMethod.POST, (ctx, request) -> grpc(request)));
   }
 
   private HttpResponse http(HttpRequest request) {

@@ -2,13 +2,15 @@ package dev.mainstay.server.internal;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.mainstay.server.internal.http.ByMethod;
+import dev.mainstay.server.internal.prometheus.PrometheusApi;
 import dev.mainstay.telemetry.SampleNotes;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.ingest.MalformedException;
@@ -42,10 +44,12 @@ final class RemoteWriteApi {
   void install(ServerBuilder server) {
     server
         .route()
-        .post("/api/v1/write")
+        .path("/api/v1/write")
         .maxRequestLength(Intake.BODY_LIMIT)
         .requestTimeout(TIMEOUT)
-        .build((HttpService) (ctx, request) -> write(request));
+        .build(
+            new ByMethod(PrometheusApi::refusal)
+                .on(HttpMethod.POST, (ctx, request) -> write(request)));
   }
 
   private HttpResponse write(HttpRequest request) {

@@ -1,6 +1,7 @@
 package dev.mainstay.server.internal.prometheus;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
@@ -16,6 +17,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.EncodingService;
 import dev.mainstay.promql.PromqlException;
+import dev.mainstay.server.internal.http.ByMethod;
 import dev.mainstay.telemetry.query.QueryException;
 import java.time.Duration;
 import java.util.List;
@@ -113,17 +115,16 @@ public final class PrometheusApi {
         answering((call, parameters) -> pages.storage.federate(parameters, false), TEXT);
     HttpService protobuf =
         answering((call, parameters) -> pages.storage.federate(parameters, true), FAMILIES);
+    server.service(
+        "/prometheus/federate",
+        at(
+            (ctx, request) -> (wantsProtobuf(request) ? protobuf : text).serve(ctx, request),
+            HttpMethod.GET));
     server
         .route()
-        .get("/prometheus/federate")
-        .build(
-            (HttpService)
-                (ctx, request) -> (wantsProtobuf(request) ? protobuf : text).serve(ctx, request));
-    server
-        .route()
-        .post(BASE + "/read")
+        .path(BASE + "/read")
         .maxRequestLength(READ_BYTES)
-        .build((HttpService) this::read);
+        .build(at(this::read, HttpMethod.POST));
     get(server, "/status/buildinfo", (call, parameters) -> pages.status.build());
     get(server, "/status/runtimeinfo", (call, parameters) -> pages.status.runtime());
     get(server, "/status/walreplay", (call, parameters) -> pages.status.replay());
@@ -149,16 +150,22 @@ public final class PrometheusApi {
                         .formatted(ctx.path(), BASE, ctx.path().substring(ROOT.length())))));
   }
 
+  private static HttpService at(HttpService service, HttpMethod... methods) {
+    var address = new ByMethod(PrometheusApi::refusal);
+    for (HttpMethod method : methods) {
+      address.on(method, service);
+    }
+    return address;
+  }
+
   private static void health(ServerBuilder server, String path, String word) {
-    server
-        .route()
-        .get("/prometheus/-/" + path)
-        .get("/-/" + path)
-        .build(
-            (HttpService)
-                (ctx, request) ->
-                    HttpResponse.of(
-                        HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "Mainstay is " + word + ".\n"));
+    HttpService health =
+        at(
+            (ctx, request) ->
+                HttpResponse.of(
+                    HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "Mainstay is " + word + ".\n"),
+            HttpMethod.GET);
+    server.service("/prometheus/-/" + path, health).service("/-/" + path, health);
   }
 
   /** A request as its answer sees it. */
@@ -179,18 +186,17 @@ public final class PrometheusApi {
   private void both(ServerBuilder server, String path, Page page) {
     server
         .route()
-        .get(BASE + path)
-        .post(BASE + path)
+        .path(BASE + path)
         .maxRequestLength(FORM_BYTES)
-        .build(answering(page));
+        .build(at(answering(page), HttpMethod.GET, HttpMethod.POST));
   }
 
   private void get(ServerBuilder server, String path, Page page) {
-    server.route().get(BASE + path).build(answering(page));
+    server.service(BASE + path, at(answering(page), HttpMethod.GET));
   }
 
   private void change(ServerBuilder server, String path, Page page) {
-    server.route().post(BASE + path).put(BASE + path).build(answering(page));
+    server.service(BASE + path, at(answering(page), HttpMethod.POST, HttpMethod.PUT));
   }
 
   /** Whether protobuf is the first of the formats we have that the request asks for. */
@@ -305,6 +311,18 @@ public final class PrometheusApi {
 
   private static HttpResponse error(ApiError error) {
     return json(error.kind().status, Answers.error(error));
+  }
+
+  /** What is refused before any page sees it. */
+  public static AggregatedHttpResponse refusal(HttpStatus status, String message) {
+    ApiError.Kind kind =
+        switch (status.code()) {
+          case 404 -> ApiError.Kind.NOT_FOUND;
+          case 503 -> ApiError.Kind.UNAVAILABLE;
+          default -> status.isServerError() ? ApiError.Kind.INTERNAL : ApiError.Kind.BAD_DATA;
+        };
+    return AggregatedHttpResponse.of(
+        status, MediaType.JSON_UTF_8, HttpData.wrap(Answers.error(new ApiError(kind, message))));
   }
 
   private static HttpResponse json(HttpStatus status, byte[] body) {

@@ -142,6 +142,57 @@ class PrometheusApiIT {
         .contains("\"resultType\":\"matrix\"", "\"values\":[[1000480,\"8\"],[1000540,\"9\"]]");
   }
 
+  private static HttpResponse<String> ask(String method, String path) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri(path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void addressesSayWhichMethodsTheyHave() throws Exception {
+    for (String path : List.of("/query", "/query_range", "/series", "/labels", "/format_query")) {
+      allows(path, "GET, HEAD, OPTIONS, POST");
+    }
+    for (String path :
+        List.of("/label/a/values", "/rules", "/status/tsdb", "/../../federate", "/../../-/ready")) {
+      allows(path, "GET, HEAD, OPTIONS");
+    }
+    allows("/admin/tsdb/snapshot", "OPTIONS, POST, PUT");
+    allows("/read", "OPTIONS, POST");
+  }
+
+  private static void allows(String path, String methods) throws Exception {
+    HttpResponse<String> options = ask("OPTIONS", path);
+    assertThat(options.statusCode()).as(path).isEqualTo(204);
+    assertThat(options.headers().firstValue("allow")).as(path).hasValue(methods);
+    HttpResponse<String> refused = ask("DELETE", path);
+    assertThat(refused.statusCode()).as(path).isEqualTo(405);
+    assertThat(refused.headers().firstValue("allow")).as(path).hasValue(methods);
+    assertThat(refused.body())
+        .isEqualTo(
+            "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"method: DELETE (expected: "
+                + methods
+                + ")\"}");
+  }
+
+  @Test
+  void aHeadIsThatOfTheAnswer() throws Exception {
+    for (String path : List.of("/query?query=1", "/labels", "/status/config", "/../../-/healthy")) {
+      HttpResponse<String> head = ask("HEAD", path);
+      assertThat(head.statusCode()).as(path).isEqualTo(200);
+      assertThat(head.body()).as(path).isEmpty();
+      assertThat(head.headers().firstValue("content-length"))
+          .as(path)
+          .hasValue(Integer.toString(get(path).body().length()));
+    }
+    assertThat(ask("HEAD", "/query").statusCode()).isEqualTo(400);
+    assertThat(ask("HEAD", "/nowhere").statusCode()).isEqualTo(404);
+    assertThat(ask("OPTIONS", "/nowhere").statusCode()).isEqualTo(404);
+  }
+
   @Test
   void aQueryIsExplainedPartByPart() throws Exception {
     assertThat(body("/explain?query=" + encoded("up > 1 + 1e9")))
