@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mainstay.kernel.ProblemException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole server over a service that only has metrics; every answer is held against the API's
@@ -346,6 +349,56 @@ final class MainstayServerIT {
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build(),
             HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void whatTheListenerRefusesHasTheShapeOfItsNeighbours() throws Exception {
+    for (String address :
+        List.of(
+            "/objectives?find=%00",
+            "/api/mainstay/v1/objectives?find=%00",
+            "/prometheus/api/v1/query?query=%zz",
+            "/%0a",
+            "/../secret")) {
+      String answer = answer("GET " + address + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(answer).as(address).startsWith("HTTP/1.1 400 ");
+      JsonNode body = JsonMapper.shared().readTree(answer.substring(answer.indexOf('{')));
+      assertThat(body.at("/problems/0/code").asString()).isEqualTo("MS-X400");
+      assertThat(body.path("error").asString()).startsWith("address: cannot be read");
+      assertThat(body.path("errorType").asString()).isEqualTo("bad_data");
+    }
+    assertThat(answer("BREW / HTTP/1.1\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 501 ");
+  }
+
+  @Test
+  void bodiesThatAreTooLongAreRefusedInTheShapeOfTheAddress() throws Exception {
+    JsonNode form = tooLong("/prometheus/api/v1/query", 11 << 20);
+    assertThat(form.path("status").asString()).isEqualTo("error");
+    assertThat(form.path("errorType").asString()).isEqualTo("bad_data");
+    assertThat(form.path("error").asString()).isEqualTo("body: more than 10485760 bytes (limit)");
+    JsonNode own = tooLong("/api/mainstay/v1/deployments", 100_000);
+    assertThat(own.at("/problems/0/message").asString())
+        .isEqualTo("body: more than 65536 bytes (limit)");
+  }
+
+  /** What a body of unknown length gets, which is refused only once it is too long. */
+  private JsonNode tooLong(String path, int length) throws Exception {
+    boolean form = path.startsWith("/prometheus");
+    HttpResponse<String> refused =
+        api.client()
+            .send(
+                HttpRequest.newBuilder(server.address().resolve(path))
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .header(
+                        "Content-Type",
+                        form ? "application/x-www-form-urlencoded" : "application/json")
+                    .POST(
+                        HttpRequest.BodyPublishers.ofInputStream(
+                            () -> new ByteArrayInputStream(new byte[length])))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(413);
+    return JsonMapper.shared().readTree(refused.body());
   }
 
   @Test

@@ -240,7 +240,7 @@ final class HttpApi {
     return whole(status, value).toHttpResponse();
   }
 
-  private static AggregatedHttpResponse whole(HttpStatus status, Object value) {
+  static AggregatedHttpResponse whole(HttpStatus status, Object value) {
     return AggregatedHttpResponse.of(
         ResponseHeaders.builder(status)
             .contentType(MediaType.JSON_UTF_8)
@@ -251,7 +251,11 @@ final class HttpApi {
 
   /** What is refused before any page sees it: its code is the status. */
   static AggregatedHttpResponse refusal(HttpStatus status, String message) {
-    return whole(status, problems("MS-X" + status.code(), message, null));
+    return whole(status, problems(status, message));
+  }
+
+  static ProblemView.Problems problems(HttpStatus status, String message) {
+    return problems("MS-X" + status.code(), message, null);
   }
 
   static HttpResponse problem(HttpStatus status, String code, String message) {

@@ -40,6 +40,7 @@ final class HttpListener {
             .http2MaxHeaderListSize(MAX_ADDRESS)
             .workerGroup(CommonPools.workerGroup(), false)
             .gracefulShutdownTimeout(DRAIN, DRAIN_AT_MOST)
+            .errorHandler(new Refusals())
             .decorator(new AllowedHosts(config.host(), config.allowedHosts())::serve);
     read(server, "/healthz", () -> HttpResponse.of(HttpStatus.OK));
     read(server, "/readyz", () -> HttpResponse.of(HttpStatus.OK));
