@@ -84,6 +84,10 @@ class ApiShapeIT {
           "GET /query_range?query=sold_total&start=NOW&end=0&step=1",
           "GET /query_range?query=sold_total&start=0&end=NOW&step=1",
           "GET /query_range?query=sold_total%5B1m%5D&start=NOW&end=NOW&step=1",
+          "GET /query_range?query=sold_total&start=0&end=11000&step=1",
+          "GET /query_range?query=sold_total&start=0&end=11001&step=1",
+          "PUT /query_range",
+          "OPTIONS /query",
           "GET /format_query?query=sum(x)by(y)",
           "POST /format_query?query=sum(x)by(y)",
           "GET /format_query?query=sum(",
@@ -95,7 +99,12 @@ class ApiShapeIT {
           "GET /labels?match[]=sum(x)",
           "GET /labels?start=x",
           "GET /labels?start=0&end=1",
+          "GET /labels?start=NOW&end=0",
+          "PATCH /labels",
+          "OPTIONS /labels",
           "GET /label/job/values",
+          "GET /label/job/values?start=NOW&end=0",
+          "DELETE /label/job/values",
           "GET /label/__name__/values",
           "GET /label/__name__/values?match[]=%7Bjob%3D%22shop%22%7D",
           "GET /label/kind/values?match[]=sold_total&start=0&end=NOW",
@@ -105,9 +114,11 @@ class ApiShapeIT {
           "GET /series?match[]=nothing",
           "GET /series",
           "GET /series?match[]=%7B%7D",
+          "GET /series?match[]=sold_total&start=NOW&end=0",
           "GET /metadata",
           "GET /metadata?limit=1",
           "GET /metadata?limit=0",
+          "GET /metadata?limit=-1",
           "GET /metadata?limit=x",
           "GET /metadata?metric=sold",
           "GET /metadata?metric=nothing",
@@ -118,19 +129,28 @@ class ApiShapeIT {
           "GET /rules",
           "GET /rules?type=alert",
           "GET /rules?type=record",
+          "GET /rules?type=Record",
           "GET /rules?type=x",
+          "POST /rules",
+          "OPTIONS /rules",
           "GET /alerts",
           "GET /targets",
           "GET /targets?state=active",
           "GET /targets?state=dropped",
+          "GET /targets?state=ANY",
+          "GET /targets?state=x",
           "GET /targets/metadata",
           "GET /targets/metadata?metric=sold",
           "GET /targets/metadata?metric=sold&limit=1",
+          "GET /targets/metadata?limit=0",
+          "GET /targets/metadata?limit=-1",
           "GET /alertmanagers",
           "GET /status/config",
           "GET /status/buildinfo",
           "GET /status/runtimeinfo",
           "GET /status/tsdb",
+          "GET /admin/tsdb/delete_series",
+          "OPTIONS /admin/tsdb/delete_series",
           "GET /status/walreplay");
 
   @TempDir private Path folder;
@@ -236,10 +256,22 @@ class ApiShapeIT {
       if (!error.equals(own)) {
         found.add("errorType " + error + ", ours " + own);
       }
-    } else if (theirs.body().startsWith("{") != ours.body().startsWith("{")) {
+    } else if (theirs.statusCode() != 405
+        && theirs.body().startsWith("{") != ours.body().startsWith("{")) {
       found.add("body " + theirs.body() + ", ours " + ours.body());
     }
+    if (!methods(ours).containsAll(methods(theirs))) {
+      found.add("methods " + methods(theirs) + ", ours " + methods(ours));
+    }
     return found;
+  }
+
+  private static List<String> methods(HttpResponse<String> answer) {
+    return answer
+        .headers()
+        .firstValue("allow")
+        .map(all -> List.of(all.split(", ")))
+        .orElse(List.of());
   }
 
   @Test

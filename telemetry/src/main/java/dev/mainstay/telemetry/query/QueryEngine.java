@@ -139,7 +139,7 @@ public final class QueryEngine implements Queries {
               + " (expected: rising, >= 1ms)");
     }
     long count = (end.toEpochMilli() - start.toEpochMilli()) / interval + 1;
-    if (count > settings.limits().points()) {
+    if (count - 1 > settings.limits().points()) {
       throw new QueryException(
           QueryException.Reason.LIMIT,
           "exceeded maximum resolution of "

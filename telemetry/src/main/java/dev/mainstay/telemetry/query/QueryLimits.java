@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param timeout from its beginning to its last result
  * @param samples read from storage
  * @param bytes held at a time in intermediate results, roughly
- * @param points per series of a range query's result
+ * @param points per series of a range query's result, after the first
  */
 public record QueryLimits(Duration timeout, long samples, long bytes, int points) {
   public static final QueryLimits DEFAULT =

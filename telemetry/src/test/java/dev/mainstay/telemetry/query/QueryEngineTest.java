@@ -220,8 +220,16 @@ class QueryEngineTest {
     assertThatThrownBy(() ->
             engine
                 .with(settings.with(few))
-                .range("x", T, T.plusSeconds(1000), Duration.ofSeconds(1)))
+                .range("1", T, T.plusSeconds(101), Duration.ofSeconds(1)))
         .hasMessageContaining("maximum resolution of 100 points");
+    assertThat(
+            engine
+                .with(settings.with(few))
+                .range("1", T, T.plusSeconds(100), Duration.ofSeconds(1))
+                .series()
+                .getFirst()
+                .size())
+        .isEqualTo(101);
     assertThatThrownBy(() -> engine.instant("sum_over_time(vector(1)[10y:1ms])", T))
         .isInstanceOf(QueryException.class)
         .hasMessageContaining("would evaluate 315360000000 steps");

@@ -27,18 +27,22 @@ public final class MetadataPages {
     this.dialect = dialect;
   }
 
+  /** Other than elsewhere, a limit of 0 is one, and only a negative one is none. */
+  private static int limit(Parameters parameters) {
+    int limit = parameters.whole("limit", -1);
+    return limit < 0 ? Integer.MAX_VALUE : limit;
+  }
+
   byte[] metadata(Parameters parameters) {
-    int limit = parameters.limit();
+    int limit = limit(parameters);
     int perMetric = parameters.limit("limit_per_metric");
     String metric = parameters.text("metric");
-    // Other than elsewhere, a limit of 0 that is given is one.
-    boolean none = limit == 0 && parameters.text("limit") != null;
-    Map<String, List<MetricMetadata.Entry>> all = none ? Map.of() : metadata.all();
+    Map<String, List<MetricMetadata.Entry>> all = metadata.all();
     return success(json -> {
       json.writeStartObject();
       int written = 0;
       for (Map.Entry<String, List<MetricMetadata.Entry>> each : all.entrySet()) {
-        if ((metric == null || metric.equals(each.getKey())) && (limit == 0 || written < limit)) {
+        if ((metric == null || metric.equals(each.getKey())) && written < limit) {
           written++;
           json.writeName(each.getKey());
           json.writeStartArray();
@@ -63,7 +67,7 @@ public final class MetadataPages {
   }
 
   byte[] targetMetadata(Parameters parameters) {
-    int limit = parameters.limit();
+    int limit = limit(parameters);
     String metric = parameters.text("metric");
     String text = parameters.text("match_target");
     List<Matcher> matchers = text == null ? List.of() : matchers("match_target", text);
@@ -77,8 +81,7 @@ public final class MetadataPages {
           continue;
         }
         for (Map.Entry<String, MetricMetadata.Entry> each : source.getValue().entrySet()) {
-          if ((metric != null && !metric.equals(each.getKey()))
-              || (limit > 0 && written >= limit)) {
+          if ((metric != null && !metric.equals(each.getKey())) || written >= limit) {
             continue;
           }
           written++;

@@ -78,7 +78,9 @@ final class Parameters {
     if (Double.isNaN(seconds) || Math.abs(seconds) > Long.MAX_VALUE / 1e9) {
       throw ApiError.parameter(name, "cannot parse \"" + text + "\" to a valid duration");
     }
-    return Duration.ofMillis(Math.round(seconds * 1000));
+    // What is shorter than a millisecond is still more than nothing.
+    return Duration.ofMillis(
+        seconds > 0 ? Math.max(1, Math.round(seconds * 1000)) : Math.round(seconds * 1000));
   }
 
   /** The most series to answer, 0 without a limit. */
@@ -88,18 +90,19 @@ final class Parameters {
 
   /** A number, 0 when it is not given. */
   int limit(String name) {
-    String text = text(name);
-    if (text == null) {
-      return 0;
+    int limit = whole(name, 0);
+    if (limit < 0) {
+      throw ApiError.parameter(name, name + " must be non-negative");
     }
+    return limit;
+  }
+
+  int whole(String name, int absent) {
+    String text = text(name);
     try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 0) {
-        return limit;
-      }
+      return text == null ? absent : Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw ApiError.parameter(name, "cannot parse \"" + text + "\" to a valid number");
     }
-    throw ApiError.parameter(name, name + " must be non-negative");
   }
 }

@@ -62,7 +62,7 @@ public final class QueryPages {
           "zero or negative query resolution step widths are not accepted. Try a positive integer");
     }
     int points = engine.settings().limits().points();
-    if ((end.toEpochMilli() - start.toEpochMilli()) / step.toMillis() >= points) {
+    if ((end.toEpochMilli() - start.toEpochMilli()) / step.toMillis() > points) {
       throw new ApiError(
           ApiError.Kind.BAD_DATA,
           String.format(

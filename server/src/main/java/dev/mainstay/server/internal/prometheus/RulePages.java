@@ -141,9 +141,10 @@ public final class RulePages {
   }
 
   private Wanted wanted(Parameters parameters) {
-    String type = parameters.text("type");
+    String text = parameters.text("type");
+    String type = text == null ? null : text.toLowerCase(Locale.ROOT);
     if (type != null && !type.equals("alert") && !type.equals("record")) {
-      throw ApiError.parameter("type", "not supported value \"" + type + "\"");
+      throw ApiError.parameter("type", "not supported value \"" + text + "\"");
     }
     return new Wanted(
         type,

@@ -28,17 +28,18 @@ public final class TargetPages {
   }
 
   byte[] targets(Parameters parameters) {
-    String state = parameters.text("state");
+    String text = parameters.text("state");
+    String state = text == null ? "any" : text.toLowerCase(Locale.ROOT);
     String pool = parameters.text("scrapePool");
     var active = new ArrayList<TargetState>();
-    if (state == null || !state.equalsIgnoreCase("dropped")) {
+    if (state.equals("any") || state.equals("active")) {
       active.addAll(services.get());
       active.addAll(scrapes.targets());
       active.removeIf(target -> pool != null && !pool.equals(target.pool()));
     }
     var jobs = new ArrayList<>(scrapes.dropped());
     jobs.removeIf(job -> pool != null && !pool.equals(job.job()));
-    boolean dropped = state == null || !state.equalsIgnoreCase("active");
+    boolean dropped = state.equals("any") || state.equals("dropped");
     return success(json -> {
       json.writeStartObject();
       json.writeName("activeTargets");

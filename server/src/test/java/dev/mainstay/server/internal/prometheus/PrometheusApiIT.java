@@ -269,7 +269,8 @@ class PrometheusApiIT {
         .contains("zero or negative query resolution step widths");
     assertThat(get("/query_range?query=up&start=5&end=1&step=1").body())
         .contains("end timestamp must not be before start time");
-    assertThat(get("/query_range?query=up&start=0&end=100000&step=1").body())
+    assertThat(get("/query_range?query=up&start=0&end=11000&step=1").statusCode()).isEqualTo(200);
+    assertThat(get("/query_range?query=up&start=0&end=11001&step=1").body())
         .contains("exceeded maximum resolution of 11,000 points per timeseries");
     assertThat(get("/query?query=up&time=x").body())
         .contains("cannot parse \\\"x\\\" to a valid timestamp");
@@ -279,6 +280,7 @@ class PrometheusApiIT {
     assertThat(regex.body())
         .contains("1:9: parse error: error parsing regexp: missing closing ]: `[`");
     assertThat(get("/query?query=up&timeout=1ms").statusCode()).isIn(200, 503);
+    assertThat(get("/query?query=up&timeout=0.0001").statusCode()).isIn(200, 503);
   }
 
   @Test
@@ -291,6 +293,10 @@ class PrometheusApiIT {
         .contains("\"data\":[{\"__name__\":\"up\",\"job\":\"db\"}]");
     assertThat(get("/series").statusCode()).isEqualTo(400);
     assertThat(body("/labels?start=0&end=1")).contains("\"data\":[]");
+    String turned = "start=1000540&end=1000000";
+    for (String path : List.of("/labels?", "/label/job/values?", "/series?match%5B%5D=up&")) {
+      assertThat(body(path + turned)).as(path).contains("\"data\":[]");
+    }
     assertThat(body("/metadata")).contains("\"data\":{}");
     assertThat(body("/query_exemplars?query=up")).contains("\"data\":[]");
   }
@@ -327,6 +333,9 @@ class PrometheusApiIT {
         .contains("\"droppedTargets\":[]");
     assertThat(body("/targets?scrapePool=db")).doesNotContain("\"scrapePool\":\"api\"");
     assertThat(body("/targets?state=dropped")).contains("\"activeTargets\":[]");
+    assertThat(body("/targets?state=ANY")).isEqualTo(body("/targets"));
+    assertThat(body("/targets?state=other"))
+        .contains("\"activeTargets\":[]", "\"droppedTargets\":[]");
     assertThat(body("/scrape_pools")).contains("[\"api\",\"db\",\"new\"]");
     assertThat(body("/alertmanagers")).contains("\"activeAlertmanagers\":[]");
   }

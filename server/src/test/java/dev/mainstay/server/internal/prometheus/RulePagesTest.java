@@ -111,7 +111,7 @@ class RulePagesTest {
   void rulesCanBeChosen() {
     assertThat(names(rules())).containsExactly("copy", "High", "bad");
     assertThat(names(rules("type", "alert"))).containsExactly("High");
-    assertThat(names(rules("type", "record"))).containsExactly("copy", "bad");
+    assertThat(names(rules("type", "Record"))).containsExactly("copy", "bad");
     assertThat(names(rules("rule_name[]", "bad", "rule_name[]", "High")))
         .containsExactly("High", "bad");
     assertThat(names(rules("rule_group[]", "second"))).containsExactly("bad");
