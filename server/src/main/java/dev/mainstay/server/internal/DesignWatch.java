@@ -62,11 +62,19 @@ final class DesignWatch implements AutoCloseable {
     this.task = scheduler.every(Duration.ofSeconds(SECONDS), "watch designs", this::check);
   }
 
+  /** Reads the files again, changed or not, and gives what keeps them from being live. */
+  synchronized List<Problem> reread() {
+    return take(look());
+  }
+
   private synchronized void check() {
     Map<Path, String> now = look();
-    if (now.equals(seen) && (inTheWay == null || inTheWay.equals(slos.slos()))) {
-      return;
+    if (!now.equals(seen) || (inTheWay != null && !inTheWay.equals(slos.slos()))) {
+      take(now);
     }
+  }
+
+  private List<Problem> take(Map<Path, String> now) {
     seen = now;
     inTheWay = null;
     List<Problem> problems;
@@ -86,13 +94,14 @@ final class DesignWatch implements AutoCloseable {
         }
         applied.set(next);
         slos.beside(read.slos());
-        return;
+        return List.of();
       }
     } catch (ProblemException e) {
       problems = e.problems();
     }
     applied.set(applied.get().refusing(problems));
     reloads.refused(problems);
+    return problems;
   }
 
   private Map<Path, String> look() {

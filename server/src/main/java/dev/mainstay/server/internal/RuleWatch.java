@@ -113,19 +113,28 @@ public final class RuleWatch implements AutoCloseable {
         .formatted(all.size(), failing, missed);
   }
 
+  /** Reads the files again, changed or not, and gives what keeps them from being live. */
+  synchronized List<Problem> reread() {
+    return files.rules().isEmpty() ? List.of() : take(NamedTexts.states(files.rules()));
+  }
+
   private synchronized void check() {
     Map<Path, String> now = NamedTexts.states(files.rules());
-    if (now.equals(seen)) {
-      return;
+    if (!now.equals(seen)) {
+      take(now);
     }
+  }
+
+  private List<Problem> take(Map<Path, String> now) {
     seen = now;
     RuleFiles rules = read(files, dialect);
-    if (!rules.hasErrors()) {
-      engine.apply(rules.groups());
-      reloads.applied(rules.groups().size() + " groups of " + now.size() + " files");
-    } else {
+    if (rules.hasErrors()) {
       reloads.refused(rules.problems());
+      return rules.problems();
     }
+    engine.apply(rules.groups());
+    reloads.applied(rules.groups().size() + " groups of " + now.size() + " files");
+    return List.of();
   }
 
   @Override

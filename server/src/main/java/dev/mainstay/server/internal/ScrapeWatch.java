@@ -95,6 +95,18 @@ public final class ScrapeWatch implements AutoCloseable {
         .formatted(scrapes.config().jobCount(), targets.size(), down, exemplars.size());
   }
 
+  /** Reads the configuration again, changed or not, and gives what keeps it from being live. */
+  synchronized List<Problem> reread() {
+    if (file == null) {
+      return List.of();
+    }
+    try {
+      return take(file, ScrapeTexts.text(file));
+    } catch (IOException e) {
+      return List.of(ScrapeTexts.unreadable(file, e, "a file with scrape_configs"));
+    }
+  }
+
   private synchronized void check(Path file) {
     String now;
     try {
@@ -103,20 +115,24 @@ public final class ScrapeWatch implements AutoCloseable {
       // While an editor replaces a file it may be missing for a moment.
       return;
     }
-    if (now.equals(seen)) {
-      return;
+    if (!now.equals(seen)) {
+      take(file, now);
     }
+  }
+
+  private List<Problem> take(Path file, String now) {
     seen = now;
     ScrapeConfig.Read read = ScrapeConfig.read(file, now);
-    if (!read.hasErrors()) {
-      scrapes.apply(read.config());
-      for (Problem warning : read.problems()) {
-        log.warn("{}: {} ({})", warning.place(), warning.message(), warning.fix());
-      }
-      reloads.applied(read.config().jobCount() + " jobs of " + file);
-    } else {
+    if (read.hasErrors()) {
       reloads.refused(read.problems());
+      return read.problems();
     }
+    scrapes.apply(read.config());
+    for (Problem warning : read.problems()) {
+      log.warn("{}: {} ({})", warning.place(), warning.message(), warning.fix());
+    }
+    reloads.applied(read.config().jobCount() + " jobs of " + file);
+    return List.of();
   }
 
   @Override

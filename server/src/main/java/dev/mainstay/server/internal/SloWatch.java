@@ -134,29 +134,38 @@ public final class SloWatch implements AutoCloseable {
     return SloDocuments.designed(refused ? slos : read.slos(), next);
   }
 
+  /** Reads the named documents again, and gives what keeps all of them from being live. */
+  synchronized List<Problem> reread() {
+    return names.isEmpty() && beside.isEmpty() ? List.of() : read(NamedTexts.states(names));
+  }
+
   private synchronized void check() {
     Map<Path, String> now = NamedTexts.states(names);
-    if (now.equals(seen)) {
-      return;
+    if (!now.equals(seen)) {
+      read(now);
     }
+  }
+
+  private List<Problem> read(Map<Path, String> now) {
     seen = now;
     NamedTexts read = NamedTexts.read(names);
     named = read.texts();
-    take(read.problems());
+    return take(read.problems());
   }
 
-  private void take(List<Problem> unread) {
+  private List<Problem> take(List<Problem> unread) {
     SloDocuments next = SloDocuments.read(texts(), dialect, designs.get());
     var all = new ArrayList<>(unread);
     all.addAll(next.problems());
-    if (all.stream().noneMatch(Problem::isError)) {
-      slos = next.slos();
-      reloads.warned(all);
-      apply.accept(slos);
-      reloads.applied(slos.size() + " objectives of " + texts().size() + " files");
-    } else {
+    if (all.stream().anyMatch(Problem::isError)) {
       reloads.refused(all);
+      return all;
     }
+    slos = next.slos();
+    reloads.warned(all);
+    apply.accept(slos);
+    reloads.applied(slos.size() + " objectives of " + texts().size() + " files");
+    return List.of();
   }
 
   /** What is held now. */

@@ -93,6 +93,18 @@ public final class StoreWatch implements AutoCloseable {
     return stores;
   }
 
+  /** Reads the file again, changed or not, and gives what keeps it from being live. */
+  synchronized List<Problem> reread() {
+    if (file == null) {
+      return List.of();
+    }
+    try {
+      return take(file, ScrapeTexts.text(file));
+    } catch (IOException e) {
+      return List.of(ScrapeTexts.unreadable(file, e, "a file with stores"));
+    }
+  }
+
   private synchronized void check(Path file) {
     String now;
     try {
@@ -101,17 +113,21 @@ public final class StoreWatch implements AutoCloseable {
       // While an editor replaces a file it may be missing for a moment.
       return;
     }
-    if (now.equals(seen)) {
-      return;
+    if (!now.equals(seen)) {
+      take(file, now);
     }
+  }
+
+  private List<Problem> take(Path file, String now) {
     seen = now;
     StoreConfig.Read read = read(file, now, asking);
     if (read.hasErrors()) {
       reloads.refused(read.problems());
-    } else {
-      stores.apply(read.stores());
-      reloads.applied(read.stores().size() + " stores");
+      return read.problems();
     }
+    stores.apply(read.stores());
+    reloads.applied(read.stores().size() + " stores");
+    return List.of();
   }
 
   @Override

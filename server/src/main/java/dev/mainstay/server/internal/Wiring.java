@@ -216,16 +216,17 @@ public final class Wiring {
     var pages = new Pages(applied, features, journal, List::of, clock);
     var actions = new Actions(features, applied, new DeploymentPages(features, journal));
     Live live = closer.add("live", new Live(pages::overview, journal, scheduler));
-    closer.add(
-        "design watch",
-        new DesignWatch(
-            config.designs(),
-            applied,
-            next -> apply(next, policies, deliveries, scraper, judging, incidents),
-            slos,
-            journal::append,
-            clock,
-            scheduler));
+    DesignWatch watch =
+        closer.add(
+            "design watch",
+            new DesignWatch(
+                config.designs(),
+                applied,
+                next -> apply(next, policies, deliveries, scraper, judging, incidents),
+                slos,
+                journal::append,
+                clock,
+                scheduler));
     RuleWatch rules =
         closer.add(
             "rules",
@@ -251,8 +252,9 @@ public final class Wiring {
             ticker,
             QuerySettings.DEFAULT.with(config.asking().dialect()),
             QueryMemory.ofHeap());
-    Stores stores =
-        closer.add("stores", new StoreWatch(config, journal::append, ticker, scheduler)).stores();
+    StoreWatch elsewhere =
+        closer.add("stores", new StoreWatch(config, journal::append, ticker, scheduler));
+    Stores stores = elsewhere.stores();
     var storage =
         new StoragePages(
             series,
@@ -270,6 +272,10 @@ public final class Wiring {
     var routes =
         new ObjectiveRoutes(
             new ObjectivePages(objectives, promises, guard, clock), objectives, guard);
+    var reload =
+        new ReloadApi(
+            List.of(watch::reread, slos::reread, rules::reread, scrapes::reread, elsewhere::reread),
+            workers);
     var intake = new Intake(workers);
     var notes = new SampleNotes(scraper.metadata(), scrapes.exemplars());
     Server server =
@@ -283,6 +289,7 @@ public final class Wiring {
                     new HttpApi(pages, actions, live, routes, workers)::install,
                     new RemoteWriteApi(series, notes, intake)::install,
                     new OtlpApi(series, notes, intake)::install,
+                    reload::install,
                     prometheus::install)));
     deliveries.start();
     server.start().join();
