@@ -146,7 +146,10 @@ class IngestIT {
 
     var conflict =
         post(
-            "/api/v1/write", "application/x-protobuf", "snappy", snappy(writeRequest("m", now, 2)));
+            "/prometheus/api/v1/write",
+            "application/x-protobuf",
+            "snappy",
+            snappy(writeRequest("m", now, 2)));
     assertThat(conflict.statusCode()).isEqualTo(400);
     assertThat(new String(conflict.body(), StandardCharsets.UTF_8))
         .startsWith("1 samples not taken");
@@ -193,6 +196,14 @@ class IngestIT {
     byte[] request = field(1, field(2, field(2, gauge)));
     assertThat(
             post("/api/v1/otlp/v1/metrics", "application/x-protobuf", "identity", request)
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(
+            post(
+                    "/prometheus/api/v1/otlp/v1/metrics",
+                    "application/x-protobuf",
+                    "identity",
+                    request)
                 .statusCode())
         .isEqualTo(200);
     assertThat(metric("mainstay_series")).isEqualTo("mainstay_series 2");

@@ -37,7 +37,8 @@ final class OtlpApi {
   private static final MediaType GRPC = MediaType.create("application", "grpc");
 
   // As OpenTelemetry has it, and below what exporters to a Prometheus are told.
-  private static final List<String> PATHS = List.of("/v1/metrics", "/api/v1/otlp/v1/metrics");
+  private static final List<String> PATHS =
+      List.of("/v1/metrics", "/api/v1/otlp/v1/metrics", "/prometheus/api/v1/otlp/v1/metrics");
 
   private final OtlpMetrics metrics;
   private final Intake intake;

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class RemoteWriteApi {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final MediaType PROTOBUF = MediaType.create("application", "x-protobuf");
+
+  // Below the prefix too, for those who only changed the address of their Prometheus.
+  private static final List<String> PATHS = List.of("/api/v1/write", "/prometheus/api/v1/write");
+
   private static final String WRITTEN = "X-Prometheus-Remote-Write-";
 
   private final SeriesStore store;
@@ -42,14 +46,16 @@ final class RemoteWriteApi {
   }
 
   void install(ServerBuilder server) {
-    server
-        .route()
-        .path("/api/v1/write")
-        .maxRequestLength(Intake.BODY_LIMIT)
-        .requestTimeout(TIMEOUT)
-        .build(
-            new ByMethod(PrometheusApi::refusal)
-                .on(HttpMethod.POST, (ctx, request) -> write(request)));
+    for (String path : PATHS) {
+      server
+          .route()
+          .path(path)
+          .maxRequestLength(Intake.BODY_LIMIT)
+          .requestTimeout(TIMEOUT)
+          .build(
+              new ByMethod(PrometheusApi::refusal)
+                  .on(HttpMethod.POST, (ctx, request) -> write(request)));
+    }
   }
 
   private HttpResponse write(HttpRequest request) {
