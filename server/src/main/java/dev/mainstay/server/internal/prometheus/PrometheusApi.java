@@ -21,6 +21,7 @@ import dev.mainstay.server.internal.http.ByMethod;
 import dev.mainstay.telemetry.query.QueryException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,6 +40,7 @@ public final class PrometheusApi {
 
   private static final int READ_BYTES = 1 << 20;
   private static final int FORM_BYTES = 10 << 20;
+  private static final Set<HttpMethod> FORMS = Set.of(HttpMethod.POST, HttpMethod.PUT);
   private static final MediaType TEXT = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
   private static final MediaType PROTOBUF = MediaType.create("application", "x-protobuf");
   private static final MediaType FAMILIES =
@@ -274,7 +276,7 @@ public final class PrometheusApi {
   private static CompletableFuture<Parameters> parameters(
       ServiceRequestContext ctx, HttpRequest request) {
     MediaType type = request.contentType();
-    if (request.method() != HttpMethod.POST || type == null || !type.is(MediaType.FORM_DATA)) {
+    if (!FORMS.contains(request.method()) || type == null || !type.is(MediaType.FORM_DATA)) {
       return CompletableFuture.completedFuture(new Parameters(ctx.queryParams()));
     }
     return request

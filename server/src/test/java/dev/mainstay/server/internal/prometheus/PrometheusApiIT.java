@@ -224,6 +224,22 @@ class PrometheusApiIT {
             "\"totalQueryableSamples\"");
   }
 
+  @Test
+  void aFormCanBePutWhereAddressesTakePut() throws Exception {
+    for (String method : List.of("POST", "PUT")) {
+      HttpResponse<String> deleted =
+          CLIENT.send(
+              HttpRequest.newBuilder(uri("/admin/tsdb/delete_series"))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .method(
+                      method,
+                      HttpRequest.BodyPublishers.ofString("match%5B%5D=" + encoded("{job=\"x\"}")))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
+    }
+  }
+
   private static HttpResponse<byte[]> post(String query) throws Exception {
     return CLIENT.send(
         HttpRequest.newBuilder(uri("/query"))
