@@ -150,7 +150,7 @@ final class CounterFeed implements Feed {
   }
 
   @Override
-  public void readFrom(DataInput in) throws IOException {
+  public void readFrom(DataInput in, long fromMillis) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       instances.put(in.readUTF(), in.readLong());
     }
@@ -158,8 +158,7 @@ final class CounterFeed implements Feed {
       scraped.readFrom(in);
     }
     var stored = new HashMap<Labels, StoredSeries>();
-    select(Long.MIN_VALUE, Long.MAX_VALUE)
-        .forEach((labels, each) -> stored.put(labels, each.series));
+    select(fromMillis, Long.MAX_VALUE).forEach((labels, each) -> stored.put(labels, each.series));
     counts.readFrom(in, stored);
   }
 

@@ -29,8 +29,12 @@ interface Feed {
   /** Writes what was counted until a time; samples after it are read again. */
   void writeTo(DataOutput out, long untilMillis) throws IOException;
 
-  /** Goes on from what was written. */
-  void readFrom(DataInput in) throws IOException;
+  /**
+   * Goes on from what was written.
+   *
+   * @param fromMillis nobody asks for what was before
+   */
+  void readFrom(DataInput in, long fromMillis) throws IOException;
 
   /** Forgets what had its last event before a time that nobody asks about any more. */
   default void forget(long beforeMillis) {}

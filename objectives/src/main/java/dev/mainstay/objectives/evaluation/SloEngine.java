@@ -253,8 +253,10 @@ public final class SloEngine {
   private Followed read(Slo slo, DataInput in, Feeds feeds) throws IOException {
     Followed each = follow(slo, in.readLong(), feeds);
     each.readUntil = Instant.ofEpochMilli(in.readLong());
+    // What was saved may not have been forgotten since the hour before.
+    long kept = keptFrom(each, each.readUntil.minus(1, ChronoUnit.HOURS));
     for (Feed feed : each.feeds) {
-      feed.readFrom(in);
+      feed.readFrom(in, kept);
     }
     each.evaluation.readFrom(in, each.readUntil.minus(settings.late()).toEpochMilli());
     return each;
@@ -395,12 +397,16 @@ public final class SloEngine {
     long hour = now.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
     if (each.forgotten < hour) {
       each.forgotten = hour;
-      Instant begin = each.evaluation.slo().window().at(now).begin();
-      Instant asked = now.minus(LONGEST_BURN);
-      long before =
-          (begin.isBefore(asked) ? begin : asked).minus(BACKFILL.multipliedBy(2)).toEpochMilli();
+      long before = keptFrom(each, now);
       each.feeds.forEach(feed -> feed.forget(before));
     }
+  }
+
+  /** Nobody asks at {@code now} what was before; Unix milliseconds. */
+  private static long keptFrom(Followed each, Instant now) {
+    Instant begin = each.evaluation.slo().window().at(now).begin();
+    Instant asked = now.minus(LONGEST_BURN);
+    return (begin.isBefore(asked) ? begin : asked).minus(BACKFILL.multipliedBy(2)).toEpochMilli();
   }
 
   /** How every objective stood at the last tick. */

@@ -2,6 +2,7 @@ package dev.mainstay.objectives.evaluation;
 
 import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Parallel;
+import dev.mainstay.telemetry.query.QueryException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -180,6 +181,9 @@ final class SloSnapshots {
       return slo == null
           ? Optional.empty()
           : Optional.of(new Restored<>(slo, reading.from(slo, in)));
+    } catch (QueryException e) {
+      // Too many series by now: it is counted anew, and tells so if it cannot be.
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
