@@ -223,6 +223,8 @@ final class RestingSeries {
 
   /** Nothing is kept of it any more. */
   void forget(RestingFamily.Resting rested, ChunkTable.Changes changes) {
-    changes.removeResting(rested).putNumber(COUNT, count.decrementAndGet());
+    changes
+        .removeResting(rested)
+        .putNumber(COUNT, count.updateAndGet(resting -> Math.max(0, resting - 1)));
   }
 }
