@@ -134,6 +134,7 @@ public final class PrometheusApi {
     get(server, "/status/flags", (call, parameters) -> pages.status.flags());
     health(server, "healthy", "Healthy");
     health(server, "ready", "Ready");
+    GraphLinks.install(server);
     server.serviceUnder(
         BASE + "/",
         (ctx, request) ->

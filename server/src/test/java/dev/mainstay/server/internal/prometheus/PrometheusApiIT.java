@@ -142,6 +142,17 @@ class PrometheusApiIT {
         .contains("\"resultType\":\"matrix\"", "\"values\":[[1000480,\"8\"],[1000540,\"9\"]]");
   }
 
+  @Test
+  void linksIntoAPrometheusLeadToTheQueryPage() throws Exception {
+    for (String path : List.of("/../../../graph", "/../../graph", "/../../query")) {
+      HttpResponse<String> response = get(path + "?g0.expr=" + encoded("a > 1") + "&g0.tab=1");
+
+      assertThat(response.statusCode()).describedAs(path).isEqualTo(302);
+      assertThat(response.headers().firstValue("location"))
+          .contains("/query?q=a+%3E+1&view=table&minutes=60");
+    }
+  }
+
   private static HttpResponse<String> ask(String method, String path) throws Exception {
     return CLIENT.send(
         HttpRequest.newBuilder(uri(path))
