@@ -11,6 +11,8 @@ public enum BinaryOperator {
   LESS("<", 3, Family.COMPARISON),
   GREATER_OR_EQUAL(">=", 3, Family.COMPARISON),
   LESS_OR_EQUAL("<=", 3, Family.COMPARISON),
+  TRIM_UPPER("</", 3, Family.TRIM),
+  TRIM_LOWER(">/", 3, Family.TRIM),
   ADD("+", 4, Family.ARITHMETIC),
   SUBTRACT("-", 4, Family.ARITHMETIC),
   MULTIPLY("*", 5, Family.ARITHMETIC),
@@ -24,6 +26,8 @@ public enum BinaryOperator {
     ARITHMETIC,
     /** Filters, or answers 0 and 1 with {@code bool}. */
     COMPARISON,
+    /** Of a native histogram, on the left, what is below or above a number. */
+    TRIM,
     /** Between vectors only. */
     SET
   }
@@ -53,6 +57,14 @@ public enum BinaryOperator {
 
   public boolean isComparison() {
     return family == Family.COMPARISON;
+  }
+
+  public boolean isArithmetic() {
+    return family == Family.ARITHMETIC;
+  }
+
+  public boolean isTrim() {
+    return family == Family.TRIM;
   }
 
   public boolean isSet() {

@@ -105,7 +105,7 @@ final class Lexer {
     }
     switch (c) {
       case '+', '-', '*', '/', '%', '^' -> add(Token.Kind.OPERATOR, 1);
-      case '<', '>' -> add(Token.Kind.OPERATOR, follows('=') ? 2 : 1);
+      case '<', '>' -> add(Token.Kind.OPERATOR, follows('=') || follows('/') ? 2 : 1);
       case '=' -> {
         if (follows('~')) {
           throw error(at + 1, "unexpected character after '=': '~'");

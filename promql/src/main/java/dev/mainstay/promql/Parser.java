@@ -55,6 +55,9 @@ final class Parser {
   }
 
   private Expr binary(Expr left, BinaryOperator operator) {
+    if (operator.isTrim() && dialect.prometheus2()) {
+      throw tokens.unexpected("", "");
+    }
     Token symbol = tokens.next();
     if (++operators > MAX_OPERATORS) {
       throw new SyntaxError(

@@ -58,6 +58,11 @@ final class TypeCheck {
     if (operator.isComparison() && left && right && !binary.bool()) {
       report(binary.span(), "comparisons between scalars must use BOOL modifier");
     }
+    if (operator.isTrim() && left && right) {
+      report(
+          binary.span(),
+          "operator " + Texts.quote(operator.symbol()) + " not allowed for Scalar operations");
+    }
     if (operator.isSet() && (left || right)) {
       report(
           binary.span(),

@@ -64,6 +64,8 @@ class ParserTest {
         "a + on (x) group_left (y) b",
         "a - ignoring (x) group_right () b",
         "a == bool b",
+        "h </ 0.5",
+        "h >/ on (job) group_left () limit",
         "a and on () b",
         "a or ignoring (x) b",
         "-a ^ 2",

@@ -106,9 +106,18 @@ final class HistogramEstimates {
         : -Math.pow(2, logTo + (logFrom - logTo) * (1 - fraction));
   }
 
-  /** How many of a bucket's observations are below a value. */
   private double below(double value, double from, double to, double observations) {
-    if (prometheus2 || histogram.hasCustomBounds() || from <= 0 && to >= 0) {
+    boolean even = prometheus2 || histogram.hasCustomBounds() || from <= 0 && to >= 0;
+    return below(value, from, to, observations, even);
+  }
+
+  /**
+   * How many of a bucket's observations are below a value within it.
+   *
+   * @param even whether they lie evenly, else by the exponent
+   */
+  static double below(double value, double from, double to, double observations, boolean even) {
+    if (even) {
       return observations * (value - from) / (to - from);
     }
     double logFrom = Math.log(Math.abs(from));

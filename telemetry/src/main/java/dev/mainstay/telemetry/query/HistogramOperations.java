@@ -15,6 +15,9 @@ final class HistogramOperations {
     NativeHistogram b = right.histogram(step);
     var operator = binary.operator();
     if (a == null && b == null) {
+      if (operator.isTrim()) {
+        return warn(query, operator.symbol());
+      }
       return numbers(binary, left.value(step), right.value(step));
     }
     if (a != null && b != null) {
@@ -44,6 +47,7 @@ final class HistogramOperations {
       return switch (operator) {
         case MULTIPLY -> HistogramMath.scale(a, right.value(step));
         case DIVIDE -> HistogramMath.divide(a, right.value(step));
+        case TRIM_UPPER, TRIM_LOWER -> HistogramTrim.apply(operator, a, right.value(step));
         default -> warn(query, operator.symbol());
       };
     }

@@ -32,7 +32,7 @@ final class Operators {
    * the operators of which it is not.
    */
   static boolean dropsName(BinaryOperator operator, boolean bool, boolean prometheus2) {
-    return bool || !operator.isComparison() && !(prometheus2 && operator == BinaryOperator.ATAN2);
+    return bool || operator.isArithmetic() && !(prometheus2 && operator == BinaryOperator.ATAN2);
   }
 
   /** The greater one, an infinity even against NaN. */

@@ -19,6 +19,10 @@ final class ScalarOperations {
         withHistogram(operator, scalarLeft, column, step, histogram, scalar[step], query);
         continue;
       }
+      if (operator.isTrim()) {
+        refuse(column, step, operator, query);
+        continue;
+      }
       double value = column.value(step);
       double left = scalarLeft ? scalar[step] : value;
       double right = scalarLeft ? value : scalar[step];
@@ -44,14 +48,20 @@ final class ScalarOperations {
       column.set(step, HistogramMath.scale(histogram, scalar));
     } else if (operator == BinaryOperator.DIVIDE && !scalarLeft) {
       column.set(step, HistogramMath.divide(histogram, scalar));
+    } else if (operator.isTrim() && !scalarLeft) {
+      column.set(step, HistogramTrim.apply(operator, histogram, scalar));
     } else {
-      column.clear(step);
-      query
-          .warnings()
-          .add(
-              "PromQL info: incompatible sample types encountered for binary operator \""
-                  + operator.symbol()
-                  + "\"");
+      refuse(column, step, operator, query);
     }
+  }
+
+  private static void refuse(Column column, int step, BinaryOperator operator, Query query) {
+    column.clear(step);
+    query
+        .warnings()
+        .add(
+            "PromQL info: incompatible sample types encountered for binary operator \""
+                + operator.symbol()
+                + "\"");
   }
 }

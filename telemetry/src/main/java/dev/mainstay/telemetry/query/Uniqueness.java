@@ -37,7 +37,7 @@ final class Uniqueness {
           !b.operator().isSet()
               && (b.matching() == null
                   ? withoutName(b.left()) && withoutName(b.right())
-                  : !b.operator().isComparison()
+                  : b.operator().isArithmetic()
                       && b.operator() != BinaryOperator.ATAN2
                       && b.matching().include().isEmpty());
       case Expr.NumberLiteral n -> true;

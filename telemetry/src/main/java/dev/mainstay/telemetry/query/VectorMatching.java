@@ -164,7 +164,7 @@ final class VectorMatching {
       long[] taken = null;
       Column left = swapped ? one : many;
       Column right = swapped ? many : one;
-      boolean plain = !left.hasHistograms() && !right.hasHistograms();
+      boolean plain = !left.hasHistograms() && !right.hasHistograms() && !operator.isTrim();
       for (int step = many.next(0); step < steps; step = many.next(step + 1)) {
         if (!one.has(step)) {
           continue;
