@@ -11,8 +11,17 @@ import java.util.function.DoubleUnaryOperator;
 public final class HistogramMath {
   private HistogramMath() {}
 
-  /** The same with another remark about resets: none of a result is a counter. */
+  /** The same as no counter, as which results stand. */
   static NativeHistogram gauge(NativeHistogram h) {
+    return with(h, NativeHistogram.Reset.GAUGE);
+  }
+
+  /** The same without what was said of a reset, which was of another sample before this one. */
+  static NativeHistogram forgetReset(NativeHistogram h) {
+    return h.reset() == NativeHistogram.Reset.GAUGE ? h : with(h, NativeHistogram.Reset.UNKNOWN);
+  }
+
+  private static NativeHistogram with(NativeHistogram h, NativeHistogram.Reset reset) {
     return new NativeHistogram(
         h.schema(),
         h.zeroThreshold(),
@@ -22,15 +31,29 @@ public final class HistogramMath {
         h.positive(),
         h.negative(),
         h.customBounds(),
-        NativeHistogram.Reset.GAUGE);
+        reset);
   }
 
   static NativeHistogram scale(NativeHistogram h, double factor) {
     return map(h, value -> value * factor, factor < 0);
   }
 
+  /** Each divided; by zero there is no bucket but the one of zeros. */
   static NativeHistogram divide(NativeHistogram h, double divisor) {
-    return map(h, value -> value / divisor, divisor < 0);
+    NativeHistogram divided = map(h, value -> value / divisor, divisor < 0);
+    if (divisor != 0) {
+      return divided;
+    }
+    return new NativeHistogram(
+        divided.schema(),
+        divided.zeroThreshold(),
+        divided.zeroCount(),
+        divided.count(),
+        divided.sum(),
+        Buckets.NONE,
+        Buckets.NONE,
+        divided.customBounds(),
+        divided.reset());
   }
 
   private static NativeHistogram map(
@@ -84,7 +107,7 @@ public final class HistogramMath {
     NativeHistogram a = left;
     NativeHistogram b = right;
     if (a.hasCustomBounds() && !a.customBounds().equals(b.customBounds())) {
-      List<Double> common = a.customBounds().stream().filter(b.customBounds()::contains).toList();
+      List<Double> common = commonBounds(a, b);
       a = atBounds(a, common);
       b = atBounds(b, common);
     } else if (!a.hasCustomBounds()) {
@@ -108,7 +131,17 @@ public final class HistogramMath {
         combine(a.positive(), b.positive(), sign, keepsEmpty),
         combine(a.negative(), b.negative(), sign, keepsEmpty),
         a.customBounds(),
-        a.reset() == b.reset() && sign > 0 ? a.reset() : NativeHistogram.Reset.GAUGE);
+        sign > 0 ? reset(a.reset(), b.reset()) : NativeHistogram.Reset.GAUGE);
+  }
+
+  /** What is said of a sum's resets: of two counters that it is one. */
+  private static NativeHistogram.Reset reset(NativeHistogram.Reset a, NativeHistogram.Reset b) {
+    if (a == b) {
+      return a;
+    }
+    return a == NativeHistogram.Reset.GAUGE || b == NativeHistogram.Reset.GAUGE
+        ? NativeHistogram.Reset.GAUGE
+        : NativeHistogram.Reset.UNKNOWN;
   }
 
   private static Buckets combine(Buckets a, Buckets b, int sign, boolean keepsEmpty) {
@@ -242,7 +275,13 @@ public final class HistogramMath {
     return ExponentialBounds.upper(h.schema(), index);
   }
 
-  private static NativeHistogram atBounds(NativeHistogram h, List<Double> bounds) {
+  /** The bounds that two histograms with explicit ones share. */
+  static List<Double> commonBounds(NativeHistogram a, NativeHistogram b) {
+    return a.customBounds().stream().filter(b.customBounds()::contains).toList();
+  }
+
+  /** With fewer explicit bounds: buckets between those that are left are one. */
+  static NativeHistogram atBounds(NativeHistogram h, List<Double> bounds) {
     var merged = new TreeMap<Integer, Double>();
     for (int i = 0; i < h.positive().size(); i++) {
       double upper = bound(h, h.positive().index(i));

@@ -1,6 +1,8 @@
 package dev.mainstay.telemetry.query;
 
 import dev.mainstay.telemetry.NativeHistogram;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How native histograms grow and when they began anew. */
@@ -10,29 +12,33 @@ final class HistogramRates {
   /** The growth within the range, or null when numbers are mixed in. */
   static @Nullable NativeHistogram growth(Window window, boolean counter) {
     Samples samples = window.samples;
+    if (samples.histograms(window.from, window.to) < window.count()) {
+      return null;
+    }
+    NativeHistogram first = Objects.requireNonNull(samples.histogram(window.from));
+    NativeHistogram last = Objects.requireNonNull(samples.histogram(window.to - 1));
+    // A counter that began anew after the first sample grew from nothing: how the first one was
+    // cut into buckets does not matter.
+    boolean fromNothing =
+        counter
+            && !window.prometheus2()
+            && wasReset(first, Objects.requireNonNull(samples.histogram(window.from + 1)));
+    int begin = fromNothing ? window.from + 1 : window.from;
     int schema = Integer.MAX_VALUE;
-    for (int i = window.from; i < window.to; i++) {
-      NativeHistogram histogram = samples.histogram(i);
-      if (histogram == null) {
+    for (int i = begin; i < window.to; i++) {
+      NativeHistogram histogram = Objects.requireNonNull(samples.histogram(i));
+      if (!HistogramMath.areCompatible(histogram, last)) {
         return null;
       }
       schema = Math.min(schema, histogram.schema());
     }
-    NativeHistogram first = samples.histogram(window.from);
-    NativeHistogram last = samples.histogram(window.to - 1);
-    if (first == null || last == null) {
-      return null;
+    NativeHistogram growth = HistogramMath.atSchema(last, schema);
+    if (!fromNothing) {
+      growth = HistogramMath.subtract(growth, first);
     }
-    for (int i = window.from; i < window.to; i++) {
-      NativeHistogram histogram = samples.histogram(i);
-      if (histogram != null && histogram.hasCustomBounds() != last.hasCustomBounds()) {
-        return null;
-      }
-    }
-    NativeHistogram growth = HistogramMath.subtract(HistogramMath.atSchema(last, schema), first);
     if (counter) {
-      NativeHistogram before = first;
-      for (int i = window.from + 1; i < window.to; i++) {
+      NativeHistogram before = Objects.requireNonNull(samples.histogram(begin));
+      for (int i = begin + 1; i < window.to; i++) {
         NativeHistogram now = samples.histogram(i);
         if (now != null) {
           if (wasReset(before, now)) {
@@ -57,11 +63,16 @@ final class HistogramRates {
         != (before.reset() == NativeHistogram.Reset.GAUGE)) {
       return true;
     }
-    if (now.count() < before.count()
-        || now.hasCustomBounds() != before.hasCustomBounds()
-        || !now.customBounds().equals(before.customBounds())
-        || now.schema() > before.schema()
-        || now.zeroThreshold() < before.zeroThreshold()) {
+    if (now.count() < before.count() || !HistogramMath.areCompatible(before, now)) {
+      return true;
+    }
+    if (now.hasCustomBounds() && !now.customBounds().equals(before.customBounds())) {
+      List<Double> common = HistogramMath.commonBounds(before, now);
+      return fell(
+          HistogramMath.atBounds(before, common).positive(),
+          HistogramMath.atBounds(now, common).positive());
+    }
+    if (now.schema() > before.schema() || now.zeroThreshold() < before.zeroThreshold()) {
       return true;
     }
     NativeHistogram widened = before;

@@ -3,6 +3,7 @@ package dev.mainstay.telemetry.query;
 import dev.mainstay.telemetry.NativeHistogram;
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Aggregations of a series' own samples within a range; those of numbers ignore histograms. */
 final class OverTime {
@@ -24,8 +25,9 @@ final class OverTime {
   static void sum(Window window) {
     int histograms = window.samples.histograms(window.from, window.to);
     if (histograms > 0) {
-      if (histograms == window.size() && !window.prometheus2()) {
-        window.put(histogramSum(window));
+      NativeHistogram total = histograms < window.size() ? null : histogramSum(window);
+      if (total != null) {
+        window.put(total);
       }
       return;
     }
@@ -40,19 +42,28 @@ final class OverTime {
     window.put(Double.isInfinite(sum) ? sum : sum + carry);
   }
 
-  private static NativeHistogram histogramSum(Window window) {
+  /** The sum of a window of histograms only; null when they cannot be added, and up to 2.x. */
+  private static @Nullable NativeHistogram histogramSum(Window window) {
+    if (window.prometheus2()) {
+      return null;
+    }
     NativeHistogram sum = Objects.requireNonNull(window.samples.histogram(window.from));
     for (int i = window.from + 1; i < window.to; i++) {
-      sum = HistogramMath.add(sum, Objects.requireNonNull(window.samples.histogram(i)));
+      NativeHistogram next = Objects.requireNonNull(window.samples.histogram(i));
+      if (!HistogramMath.areCompatible(sum, next)) {
+        return null;
+      }
+      sum = HistogramMath.add(sum, next);
     }
-    return HistogramMath.gauge(sum);
+    return sum;
   }
 
   static void average(Window window) {
     int histograms = window.samples.histograms(window.from, window.to);
     if (histograms > 0) {
-      if (histograms == window.size() && !window.prometheus2()) {
-        window.put(HistogramMath.scale(histogramSum(window), 1.0 / window.size()));
+      NativeHistogram total = histograms < window.size() ? null : histogramSum(window);
+      if (total != null) {
+        window.put(HistogramMath.divide(total, window.size()));
       }
       return;
     }

@@ -154,7 +154,9 @@ final class Ranges {
           if (histogram == null) {
             samples.add(inner.at(step), column.value(step));
           } else {
-            samples.add(inner.at(step), histogram);
+            samples.add(
+                inner.at(step),
+                query.prometheus2() ? histogram : HistogramMath.forgetReset(histogram));
           }
         }
         if (samples.size() > 0) {

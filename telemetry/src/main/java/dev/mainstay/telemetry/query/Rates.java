@@ -75,10 +75,11 @@ final class Rates {
       double growth = counter && value < before ? value : value - before;
       window.put(counter ? growth / seconds : growth);
     } else if (newer != null && older != null && !window.prometheus2()) {
-      NativeHistogram growth =
-          counter && HistogramRates.wasReset(older, newer)
-              ? newer
-              : HistogramMath.subtract(newer, older);
+      boolean fromNothing = counter && HistogramRates.wasReset(older, newer);
+      if (!fromNothing && !HistogramMath.areCompatible(older, newer)) {
+        return;
+      }
+      NativeHistogram growth = fromNothing ? newer : HistogramMath.subtract(newer, older);
       window.put(HistogramMath.scale(HistogramMath.gauge(growth), counter ? 1 / seconds : 1));
     }
   }
