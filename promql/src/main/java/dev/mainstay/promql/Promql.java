@@ -61,4 +61,9 @@ public final class Promql {
   public static String format(Expr expr) {
     return Formatter.format(expr);
   }
+
+  /** The text in double quotes and with escapes, as queries and messages have it. */
+  public static String quote(String text) {
+    return Texts.quote(text);
+  }
 }

@@ -10,21 +10,13 @@ package dev.mainstay.promql;
  */
 public record PromqlProblem(Span span, int line, int column, String message) {
   static PromqlProblem of(String text, Span span, String message) {
-    int line = 1;
-    int begin = 0;
-    int end = Math.min(span.start(), text.length());
-    for (int i = 0; i < end; i++) {
-      if (text.charAt(i) == '\n') {
-        line++;
-        begin = i + 1;
-      }
-    }
-    return new PromqlProblem(span, line, end - begin + 1, message);
+    Position position = Position.of(text, span.start());
+    return new PromqlProblem(span, position.line(), position.column(), message);
   }
 
   /** As Prometheus writes it: {@code 1:5: parse error: unexpected end of input}. */
   @Override
   public String toString() {
-    return line + ":" + column + ": parse error: " + message;
+    return new Position(line, column) + ": parse error: " + message;
   }
 }

@@ -1,6 +1,7 @@
 package dev.mainstay.telemetry.query;
 
 import dev.mainstay.promql.AggregationOperator;
+import dev.mainstay.promql.Span;
 import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.NativeHistogram;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,15 @@ abstract class Accumulator {
     this.counts = new double[steps];
   }
 
-  static Accumulator of(AggregationOperator operator, int steps, Query query) {
+  /**
+   * Of an operator that needs no parameter.
+   *
+   * @param operand where remarks on what is aggregated belong
+   */
+  static Accumulator of(AggregationOperator operator, int steps, Query query, Span operand) {
     return switch (operator) {
-      case SUM -> new Sum(steps, query, false);
-      case AVG -> query.prometheus2() ? new Mean2(steps) : new Sum(steps, query, true);
+      case SUM -> new Sum(steps, query, operand, false);
+      case AVG -> query.prometheus2() ? new Mean2(steps) : new Sum(steps, query, operand, true);
       case MIN -> new Extreme(steps, false);
       case MAX -> new Extreme(steps, true);
       case COUNT -> new Count(steps, false);
@@ -47,17 +53,25 @@ abstract class Accumulator {
 
   /** Sums and means; of histograms too, but not of both kinds. */
   private static final class Sum extends Accumulator {
+    private static final byte ANEW = 1;
+    private static final byte ONWARDS = 2;
+    private static final byte MIXED_LAYOUTS = 4;
+
     private final double[] carry;
     private final boolean mean;
     private final Query query;
+    private final Span operand;
     private Kahan.@Nullable Mean @Nullable [] overflowed;
     private @Nullable NativeHistogram @Nullable [] histograms;
     private double @Nullable [] histogramCounts;
+    // What the histograms of a step say of resets, and whether they go together; bits of them.
+    private byte @Nullable [] marks;
 
-    Sum(int steps, Query query, boolean mean) {
+    Sum(int steps, Query query, Span operand, boolean mean) {
       super(steps);
       this.carry = new double[steps];
       this.query = query;
+      this.operand = operand;
       this.mean = mean;
     }
 
@@ -105,9 +119,10 @@ abstract class Accumulator {
     }
 
     private void addMixed(Column column) {
-      if (histograms == null || histogramCounts == null) {
+      if (histograms == null || histogramCounts == null || marks == null) {
         histograms = new NativeHistogram[steps];
         histogramCounts = new double[steps];
+        marks = new byte[steps];
       }
       for (int step = column.next(0); step < steps; step = column.next(step + 1)) {
         NativeHistogram histogram = column.histogram(step);
@@ -117,21 +132,34 @@ abstract class Accumulator {
         }
         NativeHistogram before = histograms[step];
         histogramCounts[step]++;
+        marks[step] |= mark(histogram);
         if (before == null) {
           histograms[step] = histogram;
         } else if (HistogramMath.areCompatible(before, histogram)) {
+          if (Remarks.differInBounds(before, histogram)) {
+            query.remarks().reconciled(operand, Remarks.Operation.AGGREGATION);
+          }
           histograms[step] = HistogramMath.add(before, histogram, query.prometheus2());
         } else {
-          // Neither kind is the sum of both: the step is as mixed as one with numbers.
-          counts[step]++;
+          // Neither kind is the sum of both: the step has no result.
+          marks[step] |= MIXED_LAYOUTS;
+          query.remarks().mixedLayouts(operand, column.label(Labels.NAME));
         }
       }
+    }
+
+    private static byte mark(NativeHistogram histogram) {
+      return switch (histogram.reset()) {
+        case RESET -> ANEW;
+        case NO_RESET -> ONWARDS;
+        case UNKNOWN, GAUGE -> 0;
+      };
     }
 
     @Override
     Column result(Labels labels) {
       Column column = super.result(labels);
-      if (histograms == null || histogramCounts == null) {
+      if (histograms == null || histogramCounts == null || marks == null) {
         return column;
       }
       for (int step = 0; step < steps; step++) {
@@ -139,9 +167,12 @@ abstract class Accumulator {
         if (histogram != null && counts[step] > 0) {
           column.clear(step);
           query
-              .warnings()
-              .add("PromQL warning: encountered a mix of histograms and floats for aggregation");
-        } else if (histogram != null) {
+              .remarks()
+              .warning(operand, "encountered a mix of histograms and floats for aggregation");
+        } else if (histogram != null && (marks[step] & MIXED_LAYOUTS) == 0) {
+          if (marks[step] == (ANEW | ONWARDS)) {
+            query.remarks().conflictingResets(operand, Remarks.Operation.AGGREGATION);
+          }
           column.set(
               step, mean ? HistogramMath.divide(histogram, histogramCounts[step]) : histogram);
         }

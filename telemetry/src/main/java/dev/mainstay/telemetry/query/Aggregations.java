@@ -3,6 +3,7 @@ package dev.mainstay.telemetry.query;
 import dev.mainstay.promql.AggregationOperator;
 import dev.mainstay.promql.Expr;
 import dev.mainstay.promql.Grouping;
+import dev.mainstay.promql.Span;
 import dev.mainstay.telemetry.Labels;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -37,17 +38,26 @@ final class Aggregations {
   private void accumulated(Expr.Aggregation aggregation, Consumer<Column> sink) {
     AggregationOperator operator = aggregation.operator();
     int steps = evaluator.steps().count();
+    Span operand = aggregation.operand().unwrapped().span();
+    boolean ofNumbers =
+        switch (operator) {
+          case MIN, MAX, STDDEV, STDVAR -> true;
+          default -> false;
+        };
     var groups = new LinkedHashMap<Labels, Accumulator>();
     evaluator.vector(
         aggregation.operand(),
         column -> {
           query.budget().check();
+          if (ofNumbers) {
+            remarkOnIgnored(aggregation, column);
+          }
           groups
               .computeIfAbsent(
                   group(column, aggregation.grouping()),
                   key -> {
                     query.budget().hold(33L * steps);
-                    return Accumulator.of(operator, steps, query);
+                    return Accumulator.of(operator, steps, query, operand);
                   })
               .add(column);
         });
@@ -58,6 +68,16 @@ final class Aggregations {
         sink.accept(column);
       }
     });
+  }
+
+  private void remarkOnIgnored(Expr.Aggregation aggregation, Column column) {
+    if (column.holdsHistogram()) {
+      query
+          .remarks()
+          .info(
+              aggregation.operand().unwrapped().span(),
+              "ignored histogram in " + aggregation.operator().key() + " aggregation");
+    }
   }
 
   static Labels group(Column column, Grouping grouping) {
@@ -73,11 +93,15 @@ final class Aggregations {
   }
 
   private void collected(Expr.Aggregation aggregation, Consumer<Column> sink) {
-    double[] parameter =
-        evaluator.scalar(java.util.Objects.requireNonNull(aggregation.parameter()));
+    Expr parameterExpr = java.util.Objects.requireNonNull(aggregation.parameter());
+    double[] parameter = evaluator.scalar(parameterExpr);
+    boolean ofNumbers = ofNumbers(aggregation.operator(), parameter, parameterExpr.span());
     var groups = new LinkedHashMap<Labels, List<Column>>();
     List<Column> columns = evaluator.columns(aggregation.operand());
     for (Column column : columns) {
+      if (ofNumbers) {
+        remarkOnIgnored(aggregation, column);
+      }
       groups
           .computeIfAbsent(group(column, aggregation.grouping()), key -> new ArrayList<>())
           .add(column);
@@ -89,6 +113,32 @@ final class Aggregations {
           .stream(groups.values(), sink);
     }
     evaluator.release(columns);
+  }
+
+  /** Tells parameters that make no sense; whether the operator ignores histograms with them. */
+  private boolean ofNumbers(AggregationOperator operator, double[] parameter, Span at) {
+    Remarks remarks = query.remarks();
+    double least = 0;
+    double most = 0;
+    boolean nan = false;
+    for (double value : parameter) {
+      nan |= Double.isNaN(value);
+      least = value < least ? value : least;
+      most = value > most ? value : most;
+    }
+    return switch (operator) {
+      case QUANTILE -> {
+        remarks.quantiles(at, nan ? Double.NaN : 0, most, least);
+        yield true;
+      }
+      case LIMIT_RATIO -> {
+        remarks.ratio(at, most, 1);
+        remarks.ratio(at, least, -1);
+        yield false;
+      }
+      case TOPK, BOTTOMK -> most >= 1;
+      default -> false;
+    };
   }
 
   private void quantile(

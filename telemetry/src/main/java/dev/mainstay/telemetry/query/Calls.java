@@ -135,6 +135,8 @@ final class Calls {
             .map(evaluator::scalar)
             .toArray(double[][]::new);
     boolean keepsName = WindowFunctions.keepsName(call.function().name());
+    boolean ofCounters = WindowFunctions.isOfCounters(call.function().name());
+    var remarks = new RangeRemarks(query.remarks(), arguments.getFirst());
     Consumer<Consumer<Column>> producer =
         into ->
             new Ranges(evaluator)
@@ -143,7 +145,13 @@ final class Calls {
                     function,
                     WindowFunctions.isOfOutlines(call.function().name()),
                     scalars,
-                    column -> into.accept(keepsName ? column : column.dropName()));
+                    remarks,
+                    column -> {
+                      if (ofCounters) {
+                        remarks.named(column);
+                      }
+                      into.accept(keepsName ? column : column.dropName());
+                    });
     if (keepsName || Uniqueness.withoutName(range)) {
       producer.accept(sink);
     } else {

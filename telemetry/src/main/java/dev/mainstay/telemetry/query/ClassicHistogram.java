@@ -16,6 +16,7 @@ final class ClassicHistogram {
   private double[] bounds = new double[0];
   private double[] counts = new double[0];
   private int size;
+  private boolean raised;
 
   private record Bucket(double bound, Column column) {}
 
@@ -41,6 +42,7 @@ final class ClassicHistogram {
       sorted = true;
     }
     size = 0;
+    raised = false;
     for (Bucket bucket : buckets) {
       if (bucket.column().has(step) && bucket.column().histogram(step) == null) {
         double count = bucket.column().value(step);
@@ -79,7 +81,9 @@ final class ClassicHistogram {
   private void raiseBeyondRounding() {
     double most = counts[0];
     for (int i = 1; i < size; i++) {
-      if (counts[i] < most || isClose(counts[i], most)) {
+      boolean close = isClose(counts[i], most);
+      if (close || counts[i] < most) {
+        raised |= !close;
         counts[i] = most;
       } else if (counts[i] > most) {
         most = counts[i];
@@ -97,6 +101,15 @@ final class ClassicHistogram {
       return apart < SMALL * Double.MIN_NORMAL;
     }
     return apart / Math.min(both, Double.MAX_VALUE) < SMALL;
+  }
+
+  /** Whether the quantile at the step is one of counts that fell, by more than by rounding. */
+  boolean wasRaisedFor(double quantile) {
+    return raised
+        && quantile >= 0
+        && quantile <= 1
+        && bounds[size - 1] == Double.POSITIVE_INFINITY
+        && counts[size - 1] != 0;
   }
 
   double quantile(double quantile) {

@@ -194,6 +194,27 @@ final class Column {
     }
   }
 
+  /** Whether any step has a histogram. */
+  boolean holdsHistogram() {
+    if (histograms != null) {
+      for (NativeHistogram histogram : histograms) {
+        if (histogram != null) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether any step has a number. */
+  boolean holdsNumber() {
+    int step = next(0);
+    while (step < count && histogram(step) != null) {
+      step = next(step + 1);
+    }
+    return step < count;
+  }
+
   /** Leaves only numbers. */
   void dropHistograms() {
     if (histograms != null) {

@@ -14,9 +14,7 @@ final class EdgeWindows {
       Window window, Ranges.Times times, Steps steps, Query query, WindowFunction function) {
     Samples all = window.samples;
     if (all.hasHistograms()) {
-      query
-          .warnings()
-          .add("PromQL info: native histograms are not supported by extended range selectors");
+      window.remarks().noEdges();
       return;
     }
     boolean smoothed = times.edges() == Modifiers.Edges.SMOOTHED;

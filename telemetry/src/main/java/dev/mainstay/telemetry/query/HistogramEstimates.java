@@ -127,6 +127,19 @@ final class HistogramEstimates {
         * (from > 0 ? (log - logFrom) / (logTo - logFrom) : 1 - (log - logTo) / (logFrom - logTo));
   }
 
+  /** Whether there are observations in no bucket, which are those of NaN. */
+  static boolean hasNanObservations(NativeHistogram h) {
+    if (!Double.isNaN(h.sum()) || h.hasCustomBounds()) {
+      return false;
+    }
+    var estimates = new HistogramEstimates(h, false);
+    double inBuckets = 0;
+    for (int i = 0; i < estimates.size; i++) {
+      inBuckets += estimates.count[i];
+    }
+    return inBuckets < h.count();
+  }
+
   static double fraction(double from, double to, NativeHistogram h, boolean prometheus2) {
     if (h.count() == 0 || Double.isNaN(from) || Double.isNaN(to)) {
       return Double.NaN;

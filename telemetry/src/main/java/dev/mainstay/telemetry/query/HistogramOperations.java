@@ -1,11 +1,17 @@
 package dev.mainstay.telemetry.query;
 
+import dev.mainstay.promql.BinaryOperator;
 import dev.mainstay.promql.Expr;
 import dev.mainstay.telemetry.NativeHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** Operators between two vectors' elements of which at least one may be a histogram. */
 final class HistogramOperations {
+  /** The kinds of samples as Prometheus calls them. */
+  static final String NUMBER = "float";
+
+  static final String HISTOGRAM = "histogram";
+
   private HistogramOperations() {}
 
   /** A {@link NativeHistogram}, a {@link Double}, or null when there is no result. */
@@ -16,20 +22,21 @@ final class HistogramOperations {
     var operator = binary.operator();
     if (a == null && b == null) {
       if (operator.isTrim()) {
-        return warn(query, operator.symbol());
+        return warn(query, binary, NUMBER, NUMBER);
       }
       return numbers(binary, left.value(step), right.value(step));
     }
     if (a != null && b != null) {
       boolean compatible = HistogramMath.areCompatible(a, b);
+      if (operator == BinaryOperator.ADD || operator == BinaryOperator.SUBTRACT) {
+        remark(query, binary, a, b);
+      }
       switch (operator) {
         case ADD -> {
-          return compatible
-              ? HistogramMath.add(a, b, query.prometheus2())
-              : warn(query, operator.symbol());
+          return compatible ? HistogramMath.add(a, b, query.prometheus2()) : null;
         }
         case SUBTRACT -> {
-          return compatible ? HistogramMath.subtract(a, b) : warn(query, operator.symbol());
+          return compatible ? HistogramMath.subtract(a, b) : null;
         }
         case EQUAL, NOT_EQUAL -> {
           boolean holds = HistogramMath.isSame(a, b) == (operator.symbol().equals("=="));
@@ -39,7 +46,7 @@ final class HistogramOperations {
           return holds ? a : null;
         }
         default -> {
-          return warn(query, operator.symbol());
+          return warn(query, binary, HISTOGRAM, HISTOGRAM);
         }
       }
     }
@@ -48,12 +55,12 @@ final class HistogramOperations {
         case MULTIPLY -> HistogramMath.scale(a, right.value(step));
         case DIVIDE -> HistogramMath.divide(a, right.value(step));
         case TRIM_UPPER, TRIM_LOWER -> HistogramTrim.apply(operator, a, right.value(step));
-        default -> warn(query, operator.symbol());
+        default -> warn(query, binary, HISTOGRAM, NUMBER);
       };
     }
     return b != null && operator.symbol().equals("*")
         ? HistogramMath.scale(b, left.value(step))
-        : warn(query, operator.symbol());
+        : warn(query, binary, NUMBER, HISTOGRAM);
   }
 
   private static @Nullable Double numbers(Expr.Binary binary, double a, double b) {
@@ -67,13 +74,44 @@ final class HistogramOperations {
     return holds ? (Double) a : null;
   }
 
-  private static @Nullable Object warn(Query query, String symbol) {
+  /** Tells that an operator has no result between samples of these kinds. */
+  static @Nullable Object warn(Query query, Expr.Binary binary, String left, String right) {
+    String symbol = binary.operator().symbol();
     query
-        .warnings()
-        .add(
-            "PromQL info: incompatible sample types encountered for binary operator \""
+        .remarks()
+        .info(
+            binary.span(),
+            "incompatible sample types encountered for binary operator \""
                 + symbol
-                + "\"");
+                + "\": "
+                + left
+                + " "
+                + symbol
+                + " "
+                + right);
     return null;
+  }
+
+  /** What there is to tell of two that are added or subtracted. */
+  private static void remark(
+      Query query, Expr.Binary binary, NativeHistogram a, NativeHistogram b) {
+    Remarks remarks = query.remarks();
+    var operation =
+        binary.operator() == BinaryOperator.ADD
+            ? Remarks.Operation.ADDITION
+            : Remarks.Operation.SUBTRACTION;
+    if (!HistogramMath.areCompatible(a, b)) {
+      remarks.warning(
+          binary.span(),
+          "incompatible bucket layout encountered for binary operator "
+              + binary.operator().symbol());
+      return;
+    }
+    if (Remarks.conflictInResets(a, b)) {
+      remarks.conflictingResets(binary.span(), operation);
+    }
+    if (Remarks.differInBounds(a, b)) {
+      remarks.reconciled(binary.span(), operation);
+    }
   }
 }

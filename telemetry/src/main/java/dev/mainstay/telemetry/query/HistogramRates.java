@@ -13,6 +13,7 @@ final class HistogramRates {
   static @Nullable NativeHistogram growth(Window window, boolean counter) {
     Samples samples = window.samples;
     if (samples.histograms(window.from, window.to) < window.count()) {
+      window.remarks().mixed();
       return null;
     }
     NativeHistogram first = Objects.requireNonNull(samples.histogram(window.from));
@@ -28,27 +29,42 @@ final class HistogramRates {
     for (int i = begin; i < window.to; i++) {
       NativeHistogram histogram = Objects.requireNonNull(samples.histogram(i));
       if (!HistogramMath.areCompatible(histogram, last)) {
+        window.remarks().mixedLayouts();
         return null;
       }
       schema = Math.min(schema, histogram.schema());
     }
+    remarkOnType(window.remarks(), first, last, counter);
     NativeHistogram growth = HistogramMath.atSchema(last, schema);
     if (!fromNothing) {
+      window.remarks().reconciled(last, first, Remarks.Operation.SUBTRACTION);
       growth = HistogramMath.subtract(growth, first);
     }
-    if (counter) {
-      NativeHistogram before = Objects.requireNonNull(samples.histogram(begin));
-      for (int i = begin + 1; i < window.to; i++) {
-        NativeHistogram now = samples.histogram(i);
-        if (now != null) {
-          if (wasReset(before, now)) {
-            growth = HistogramMath.add(growth, before);
-          }
-          before = now;
-        }
+    NativeHistogram before = null;
+    for (int i = begin; counter && i < window.to; i++) {
+      NativeHistogram now = Objects.requireNonNull(samples.histogram(i));
+      if (now.reset() == NativeHistogram.Reset.GAUGE) {
+        window.remarks().noCounter();
       }
+      if (before != null && wasReset(before, now)) {
+        window.remarks().reconciled(growth, before, Remarks.Operation.ADDITION);
+        growth = HistogramMath.add(growth, before);
+      }
+      before = now;
     }
     return HistogramMath.gauge(growth);
+  }
+
+  /** Tells a counter where a gauge is wanted, and a gauge where a counter is. */
+  static void remarkOnType(
+      RangeRemarks remarks, NativeHistogram first, NativeHistogram last, boolean counter) {
+    boolean firstGauge = first.reset() == NativeHistogram.Reset.GAUGE;
+    boolean lastGauge = last.reset() == NativeHistogram.Reset.GAUGE;
+    if (counter && (firstGauge || lastGauge)) {
+      remarks.noCounter();
+    } else if (!counter && !(firstGauge && lastGauge)) {
+      remarks.noGauge();
+    }
   }
 
   /** Whether the counts fell between two samples, or cannot be compared. */

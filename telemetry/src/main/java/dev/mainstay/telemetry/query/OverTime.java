@@ -25,7 +25,7 @@ final class OverTime {
   static void sum(Window window) {
     int histograms = window.samples.histograms(window.from, window.to);
     if (histograms > 0) {
-      NativeHistogram total = histograms < window.size() ? null : histogramSum(window);
+      NativeHistogram total = histogramSum(window, histograms);
       if (total != null) {
         window.put(total);
       }
@@ -42,18 +42,34 @@ final class OverTime {
     window.put(Double.isInfinite(sum) ? sum : sum + carry);
   }
 
-  /** The sum of a window of histograms only; null when they cannot be added, and up to 2.x. */
-  private static @Nullable NativeHistogram histogramSum(Window window) {
+  /**
+   * The sum of the histograms; null with numbers among them, when they do not fit, and up to 2.x.
+   */
+  private static @Nullable NativeHistogram histogramSum(Window window, int histograms) {
+    RangeRemarks remarks = window.remarks();
+    if (histograms < window.size()) {
+      remarks.mixed();
+      return null;
+    }
     if (window.prometheus2()) {
       return null;
     }
     NativeHistogram sum = Objects.requireNonNull(window.samples.histogram(window.from));
+    boolean anew = sum.reset() == NativeHistogram.Reset.RESET;
+    boolean onwards = sum.reset() == NativeHistogram.Reset.NO_RESET;
     for (int i = window.from + 1; i < window.to; i++) {
-      NativeHistogram next = Objects.requireNonNull(window.samples.histogram(i));
-      if (!HistogramMath.areCompatible(sum, next)) {
+      NativeHistogram added = Objects.requireNonNull(window.samples.histogram(i));
+      if (!HistogramMath.areCompatible(sum, added)) {
+        remarks.mixedLayouts();
         return null;
       }
-      sum = HistogramMath.add(sum, next);
+      anew |= added.reset() == NativeHistogram.Reset.RESET;
+      onwards |= added.reset() == NativeHistogram.Reset.NO_RESET;
+      remarks.reconciled(sum, added, Remarks.Operation.AGGREGATION);
+      sum = HistogramMath.add(sum, added);
+    }
+    if (anew && onwards) {
+      remarks.conflictingResets();
     }
     return sum;
   }
@@ -61,7 +77,7 @@ final class OverTime {
   static void average(Window window) {
     int histograms = window.samples.histograms(window.from, window.to);
     if (histograms > 0) {
-      NativeHistogram total = histograms < window.size() ? null : histogramSum(window);
+      NativeHistogram total = histogramSum(window, histograms);
       if (total != null) {
         window.put(HistogramMath.divide(total, window.size()));
       }
@@ -114,6 +130,9 @@ final class OverTime {
         best = i;
       }
     }
+    if (histograms && best >= 0) {
+      window.remarks().ignored();
+    }
     return best;
   }
 
@@ -133,6 +152,9 @@ final class OverTime {
       squares.add(delta * (value - mean.sumAndCarry()));
     }
     if (count > 0) {
+      if (histograms) {
+        window.remarks().ignored();
+      }
       double variance = squares.sumAndCarry() / count;
       window.put(root ? Math.sqrt(variance) : variance);
     }
@@ -141,6 +163,7 @@ final class OverTime {
   static void quantile(Window window) {
     double[] values = numbers(window);
     if (values.length > 0) {
+      window.remarks().quantile(window.scalar(0));
       window.put(Quantiles.of(window.scalar(0), values));
     }
   }
@@ -168,6 +191,9 @@ final class OverTime {
       if (window.samples.histogram(i) == null) {
         numbers[size++] = window.samples.value(i);
       }
+    }
+    if (size > 0) {
+      window.remarks().ignored();
     }
     return Arrays.copyOf(numbers, size);
   }

@@ -12,10 +12,8 @@ import dev.mainstay.telemetry.StoredSeries;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,7 @@ record Query(
     Steps steps,
     boolean instant,
     QueryBudget budget,
-    Set<String> warnings,
+    Remarks remarks,
     Map<Expr, Boolean> invariants) {
   /** Of a selected series and its labels; roughly, since names and values are shared. */
   private static final int SERIES_BYTES = 150;
@@ -40,7 +38,14 @@ record Query(
       Steps steps,
       boolean instant,
       QueryBudget budget) {
-    this(reader, settings, steps, instant, budget, new LinkedHashSet<>(), new IdentityHashMap<>());
+    this(
+        reader,
+        settings,
+        steps,
+        instant,
+        budget,
+        new Remarks(settings.dialect().prometheus2()),
+        new IdentityHashMap<>());
   }
 
   boolean prometheus2() {

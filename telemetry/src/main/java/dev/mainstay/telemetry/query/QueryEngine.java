@@ -181,7 +181,7 @@ public final class QueryEngine implements Queries {
         type,
         points,
         text,
-        List.copyOf(query.warnings()),
+        query.remarks().all(),
         new QueryResult.Stats(budget.nanos(), budget.samples(), budget.peakBytes()));
   }
 

@@ -28,18 +28,21 @@ final class Ranges {
    * @param range a matrix selector or subquery
    * @param ofOutlines whether samples may be left out, see {@link WindowFunctions#isOfOutlines}
    * @param scalars the function's scalar arguments by step
+   * @param remarks on the series' samples
    */
   void stream(
       Expr range,
       WindowFunction function,
       boolean ofOutlines,
       double[][] scalars,
+      RangeRemarks remarks,
       Consumer<Column> sink) {
     series(
         range,
         ofOutlines,
         (labels, samples, times) -> {
-          var window = new Window(samples, scalars, query.prometheus2());
+          remarks.begin(labels);
+          var window = new Window(samples, scalars, query.prometheus2(), remarks);
           var column = new Column(labels, steps.count());
           window.begin(column);
           slide(window, times, function);
@@ -57,6 +60,7 @@ final class Ranges {
         window -> window.put(1),
         true,
         new double[0][],
+        new RangeRemarks(query.remarks(), range),
         column -> column.addPresence(present));
     return present;
   }

@@ -74,12 +74,20 @@ final class Rates {
       double before = samples.value(last - 1);
       double growth = counter && value < before ? value : value - before;
       window.put(counter ? growth / seconds : growth);
-    } else if (newer != null && older != null && !window.prometheus2()) {
-      boolean fromNothing = counter && HistogramRates.wasReset(older, newer);
-      if (!fromNothing && !HistogramMath.areCompatible(older, newer)) {
+    } else if (newer == null || older == null) {
+      window.remarks().mixed();
+    } else if (!window.prometheus2()) {
+      boolean anew = counter && HistogramRates.wasReset(older, newer);
+      HistogramRates.remarkOnType(window.remarks(), older, newer, counter);
+      if (!anew && !HistogramMath.areCompatible(older, newer)) {
+        window.remarks().mixedLayouts();
         return;
       }
-      NativeHistogram growth = fromNothing ? newer : HistogramMath.subtract(newer, older);
+      NativeHistogram growth = newer;
+      if (!anew) {
+        window.remarks().reconciled(older, newer, Remarks.Operation.SUBTRACTION);
+        growth = HistogramMath.subtract(newer, older);
+      }
       window.put(HistogramMath.scale(HistogramMath.gauge(growth), counter ? 1 / seconds : 1));
     }
   }

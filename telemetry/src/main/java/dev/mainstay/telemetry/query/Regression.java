@@ -32,6 +32,9 @@ final class Regression {
     while (histograms && first < window.to && samples.histogram(first) != null) {
       first++;
     }
+    if (histograms && first < window.to) {
+      window.remarks().ignored();
+    }
     if (window.to - first < 2) {
       return null;
     }

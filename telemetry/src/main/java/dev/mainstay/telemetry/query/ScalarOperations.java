@@ -16,11 +16,13 @@ final class ScalarOperations {
     for (int step = column.next(0); step < column.count(); step = column.next(step + 1)) {
       NativeHistogram histogram = histograms ? column.histogram(step) : null;
       if (histogram != null) {
-        withHistogram(operator, scalarLeft, column, step, histogram, scalar[step], query);
+        withHistogram(binary, scalarLeft, column, step, histogram, scalar[step], query);
         continue;
       }
       if (operator.isTrim()) {
-        refuse(column, step, operator, query);
+        column.clear(step);
+        HistogramOperations.warn(
+            query, binary, HistogramOperations.NUMBER, HistogramOperations.NUMBER);
         continue;
       }
       double value = column.value(step);
@@ -37,13 +39,14 @@ final class ScalarOperations {
   }
 
   private static void withHistogram(
-      BinaryOperator operator,
+      Expr.Binary binary,
       boolean scalarLeft,
       Column column,
       int step,
       NativeHistogram histogram,
       double scalar,
       Query query) {
+    BinaryOperator operator = binary.operator();
     if (operator == BinaryOperator.MULTIPLY) {
       column.set(step, HistogramMath.scale(histogram, scalar));
     } else if (operator == BinaryOperator.DIVIDE && !scalarLeft) {
@@ -51,17 +54,10 @@ final class ScalarOperations {
     } else if (operator.isTrim() && !scalarLeft) {
       column.set(step, HistogramTrim.apply(operator, histogram, scalar));
     } else {
-      refuse(column, step, operator, query);
+      column.clear(step);
+      String left = scalarLeft ? HistogramOperations.NUMBER : HistogramOperations.HISTOGRAM;
+      String right = scalarLeft ? HistogramOperations.HISTOGRAM : HistogramOperations.NUMBER;
+      HistogramOperations.warn(query, binary, left, right);
     }
-  }
-
-  private static void refuse(Column column, int step, BinaryOperator operator, Query query) {
-    column.clear(step);
-    query
-        .warnings()
-        .add(
-            "PromQL info: incompatible sample types encountered for binary operator \""
-                + operator.symbol()
-                + "\"");
   }
 }

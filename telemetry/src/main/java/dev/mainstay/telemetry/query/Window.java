@@ -7,6 +7,7 @@ final class Window {
   final Samples samples;
   private final double[][] scalars;
   private final boolean prometheus2;
+  private final RangeRemarks remarks;
   private Column column = new Column(LabelSets.NONE, 0);
   private int step;
 
@@ -21,15 +22,16 @@ final class Window {
   long end;
   long evaluation;
 
-  Window(Samples samples, double[][] scalars, boolean prometheus2) {
+  Window(Samples samples, double[][] scalars, boolean prometheus2, RangeRemarks remarks) {
     this.samples = samples;
     this.scalars = scalars;
     this.prometheus2 = prometheus2;
+    this.remarks = remarks;
   }
 
   /** A window over other samples that puts its answers where this one does. */
   Window over(Samples others) {
-    var window = new Window(others, scalars, prometheus2);
+    var window = new Window(others, scalars, prometheus2, remarks);
     window.column = column;
     return window;
   }
@@ -44,6 +46,10 @@ final class Window {
 
   boolean prometheus2() {
     return prometheus2;
+  }
+
+  RangeRemarks remarks() {
+    return remarks;
   }
 
   int size() {

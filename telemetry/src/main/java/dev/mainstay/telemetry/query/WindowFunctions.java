@@ -67,6 +67,11 @@ final class WindowFunctions {
     return OF_OUTLINES.contains(name);
   }
 
+  /** Whether of numbers only counters make sense, which names can be told by. */
+  static boolean isOfCounters(String name) {
+    return name.equals("rate") || name.equals("increase");
+  }
+
   static boolean keepsName(String name) {
     return KEEP_NAME.contains(name);
   }

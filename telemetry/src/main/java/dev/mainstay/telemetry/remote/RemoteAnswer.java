@@ -8,6 +8,7 @@ import dev.mainstay.telemetry.query.HistogramRecovery;
 import dev.mainstay.telemetry.query.QueryException;
 import dev.mainstay.telemetry.query.QueryException.Reason;
 import dev.mainstay.telemetry.query.QueryResult;
+import dev.mainstay.telemetry.query.Remark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class RemoteAnswer {
   private String type = "";
   private String text = "";
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> infos = new ArrayList<>();
   private final List<QueryResult.Points> series = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private long unknownHistograms;
@@ -78,7 +80,8 @@ final class RemoteAnswer {
         case "status" -> status = json.getString();
         case "errorType" -> errorType = json.getString();
         case "error" -> error = json.getString();
-        case "warnings", "infos" -> texts(warnings);
+        case "warnings" -> texts(warnings);
+        case "infos" -> texts(infos);
         case "data" -> data();
         default -> json.skipChildren();
       }
@@ -242,6 +245,18 @@ final class RemoteAnswer {
     }
   }
 
+  /** What the store told, in whose words a place is that of the query as it was sent. */
+  private List<Remark> remarks() {
+    var remarks = new ArrayList<Remark>();
+    warnings.forEach(text -> remarks.add(remark(Remark.Level.WARNING, text)));
+    infos.forEach(text -> remarks.add(remark(Remark.Level.INFO, text)));
+    return remarks;
+  }
+
+  private static Remark remark(Remark.Level level, String text) {
+    return new Remark(level, text, Remark.NOWHERE);
+  }
+
   private QueryResult result(String name, long nanos) {
     refuse(name);
     if (unknownHistograms > 0) {
@@ -256,7 +271,7 @@ final class RemoteAnswer {
         known,
         series,
         known == ValueType.STRING ? text : "",
-        warnings,
+        remarks(),
         new QueryResult.Stats(nanos, samples, 0));
   }
 }

@@ -166,7 +166,7 @@ class RemoteStoreIT {
       assertThat(Differences.between(theirs, passedOn, null)).as(query).isNull();
       QueryResult evaluatedHere = engine.range(query, start, end, Duration.ofMinutes(1));
       assertThat(Differences.between(theirs, evaluatedHere, null)).as(query).isNull();
-      assertThat(passedOn.warnings()).isEmpty();
+      assertThat(passedOn.remarks()).isEmpty();
     }
   }
 }

@@ -99,7 +99,7 @@ class RemoteStoreTest {
     assertThat(result.series().getFirst().times()).containsExactly(1_800_000_000_250L);
     assertThat(result.series().getFirst().values()).containsExactly(Double.NaN);
     assertThat(result.series().getLast().values()).containsExactly(Double.NEGATIVE_INFINITY);
-    assertThat(result.warnings()).containsExactly("PromQL info: x");
+    assertThat(result.infos("")).containsExactly("PromQL info: x");
     assertThat(asked.getFirst()).contains("query=sum by (a) (rate(x[5m]))", "time=1800000000.000");
   }
 
@@ -128,7 +128,7 @@ class RemoteStoreTest {
         .hasToString(
             "NativeHistogram[schema=0, zeroThreshold=0.5, zeroCount=2.0, count=3.0, sum=2.0,"
                 + " positive=[1][1.0], negative=[][], customBounds=[], reset=UNKNOWN]");
-    assertThat(result.warnings()).isEmpty();
+    assertThat(result.warnings("")).isEmpty();
   }
 
   @Test
@@ -147,7 +147,7 @@ class RemoteStoreTest {
     assertThat(result.series().getFirst().times())
         .containsExactly(1_700_000_000_000L, 1_800_000_000_000L, 1_900_000_000_000L);
     assertThat(result.series().getFirst().histogram(1)).isNotNull();
-    assertThat(result.warnings()).singleElement().asString().contains("1 native histograms");
+    assertThat(result.warnings("")).singleElement().asString().contains("1 native histograms");
   }
 
   @Test

@@ -82,7 +82,8 @@ class OutlinesTest {
   }
 
   private static List<String> text(QueryResult result) {
-    var text = new ArrayList<>(result.warnings());
+    var text = new ArrayList<String>();
+    result.remarks().forEach(remark -> text.add(remark.toString()));
     for (QueryResult.Points points : result.series()) {
       for (int i = 0; i < points.size(); i++) {
         Object value =

@@ -136,11 +136,10 @@ public final class QueryPages {
 
   private byte[] answer(QueryResult result, Parameters parameters, int limit) {
     List<QueryResult.Points> series = result.series();
-    var warnings = new ArrayList<String>();
-    var infos = new ArrayList<String>();
-    for (String remark : result.warnings()) {
-      (remark.startsWith("PromQL info") ? infos : warnings).add(remark);
-    }
+    String text = parameters.text("query");
+    String query = text == null ? "" : text;
+    var warnings = new ArrayList<>(result.warnings(query));
+    List<String> infos = result.infos(query);
     if (limit > 0 && series.size() > limit) {
       series = series.subList(0, limit);
       warnings.add("results truncated due to limit");

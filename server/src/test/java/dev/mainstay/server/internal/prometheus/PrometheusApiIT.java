@@ -373,4 +373,19 @@ class PrometheusApiIT {
         .contains("\"job\":\"api\"", "\"warnings\":[\"results truncated due to limit\"]")
         .doesNotContain("\"job\":\"db\"");
   }
+
+  @Test
+  void remarksStandBesideTheDataWithTheirPlaces() throws Exception {
+    String remarks =
+        "\"warnings\":[\"PromQL warning: quantile value should be between 0 and 1, got 2 (1:10)\"],"
+            + "\"infos\":[\"PromQL info: metric might not be a counter, name does not end in"
+            + " _total/_sum/_count/_bucket: \\\"up\\\" (2:8)\"]}";
+    String query = encoded("quantile(2,\n  rate(up[5m]))");
+
+    assertThat(body("/query?query=" + query)).endsWith("]}," + remarks);
+    assertThat(body("/query_range?start=1000300&end=1000480&step=60&query=" + query))
+        .endsWith("]}," + remarks);
+    assertThat(body("/query?query=" + encoded("quantile(0.5, delta(up[5m]))")))
+        .doesNotContain("warnings", "infos");
+  }
 }
