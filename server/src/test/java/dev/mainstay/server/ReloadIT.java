@@ -136,11 +136,26 @@ class ReloadIT {
           .contains("rules.yml:1:", "slo.yaml:", "stores.yml:1:", "scrapes.yml: no such file");
     }
     live("two");
+    saysWhetherAllIsTaken(false);
     Files.writeString(folder.resolve("ops/service.yaml"), "kind: Servise\n");
     assertThat(send("POST", "/prometheus/-/reload").body()).contains("service.yaml:1:");
     write("three");
     assertThat(send("POST", "/prometheus/-/reload").statusCode()).isEqualTo(200);
     live("three");
+    saysWhetherAllIsTaken(true);
+    Files.writeString(folder.resolve("ops/service.yaml"), "kind: Servise\n");
+    assertThat(send("POST", "/prometheus/-/reload").statusCode()).isEqualTo(500);
+    saysWhetherAllIsTaken(false);
+    write("three");
+    assertThat(send("POST", "/prometheus/-/reload").statusCode()).isEqualTo(200);
+    saysWhetherAllIsTaken(true);
+  }
+
+  private void saysWhetherAllIsTaken(boolean all) throws Exception {
+    assertThat(send("GET", "/prometheus/api/v1/status/runtimeinfo").body())
+        .contains("\"reloadConfigSuccess\":" + all);
+    assertThat(send("GET", "/metrics").body())
+        .contains("\nmainstay_config_last_reload_successful " + (all ? 1 : 0) + "\n");
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.mainstay.server.internal;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Clock;
-import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.ProblemException;
 import dev.mainstay.kernel.Scheduler;
@@ -32,7 +31,7 @@ final class DesignWatch implements AutoCloseable {
   private final Running applied;
   private final Consumer<Applied> apply;
   private final SloWatch slos;
-  private final Reloads reloads;
+  private final Reloads.Of reloads;
   private final Clock clock;
   private final Scheduler.Task task;
   private Map<Path, String> seen;
@@ -49,14 +48,14 @@ final class DesignWatch implements AutoCloseable {
       Running applied,
       Consumer<Applied> apply,
       SloWatch slos,
-      Consumer<List<Event>> journal,
+      Reloads reloads,
       Clock clock,
       Scheduler scheduler) {
     this.folder = folder;
     this.applied = applied;
     this.apply = apply;
     this.slos = slos;
-    this.reloads = new Reloads("design", "designs are", journal);
+    this.reloads = reloads.of("design", "designs are");
     this.clock = clock;
     this.seen = look();
     this.task = scheduler.every(Duration.ofSeconds(SECONDS), "watch designs", this::check);
@@ -88,11 +87,18 @@ final class DesignWatch implements AutoCloseable {
         inTheWay = slos.slos();
       } else if (designs.isPresent()) {
         var next = new Applied(read.result(), read.runbooks(), clock.now(), problems);
-        if (!next.designs().equals(applied.get().designs())) {
-          apply.accept(next);
+        boolean changed = !next.designs().equals(applied.get().designs());
+        slos.between(() -> {
+          if (changed) {
+            apply.accept(next);
+          }
+          applied.set(next);
+        });
+        if (changed) {
           reloads.applied(next.designs().services().size() + " services");
+        } else {
+          reloads.unchanged();
         }
-        applied.set(next);
         slos.beside(read.slos());
         return List.of();
       }

@@ -29,6 +29,7 @@ final class PromqlPages {
       ScrapeWatch watch,
       RuleWatch rules,
       StoragePages storage,
+      Reloads reloads,
       Clock clock,
       Ticker ticker) {
     QuerySettings settings = engine.settings();
@@ -41,6 +42,7 @@ final class PromqlPages {
             settings,
             series::stats,
             () -> new StatusPages.Raw(series.shortestRaw(), series.retention().raw()),
+            () -> new StatusPages.Reload(reloads.areAllTaken(), reloads.last()),
             () -> scrapes.config().text()),
         new RulePages(rules::groups, settings.dialect()),
         new TargetPages(scraper::targets, scrapes),

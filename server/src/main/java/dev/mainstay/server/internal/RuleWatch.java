@@ -7,7 +7,6 @@ import dev.mainstay.alerting.rules.RuleFiles;
 import dev.mainstay.alerting.rules.RuleListener;
 import dev.mainstay.alerting.rules.RuleSettings;
 import dev.mainstay.kernel.Clock;
-import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.Ticker;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * Evaluates the rule files, and takes changed ones live: whole when they are free of errors, not at
@@ -36,21 +34,21 @@ public final class RuleWatch implements AutoCloseable {
   private final ServerConfig.Files files;
   private final Dialect dialect;
   private final RuleEngine engine;
-  private final Reloads reloads;
+  private final Reloads.Of reloads;
   private final Scheduler.Task task;
   private Map<Path, String> seen = Map.of();
 
   RuleWatch(
       ServerConfig config,
       SeriesStore series,
-      Consumer<List<Event>> journal,
+      Reloads reloads,
       RuleListener listener,
       Clock clock,
       Ticker ticker,
       Scheduler scheduler) {
     this.files = config.files();
     this.dialect = config.asking().dialect();
-    this.reloads = new Reloads("rules", "rule files are", journal);
+    this.reloads = reloads.of("rules", "rule files are");
     String address = config.port() == 0 ? "" : "http://" + config.host() + ":" + config.port();
     RuleSettings settings = RuleSettings.DEFAULT.withExternal(new TreeMap<>(), address);
     engine =

@@ -1,7 +1,6 @@
 package dev.mainstay.server.internal;
 
 import dev.mainstay.kernel.Clock;
-import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.Ticker;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +32,7 @@ public final class ScrapeWatch implements AutoCloseable {
   private final @Nullable Path file;
   private final Exemplars exemplars = new Exemplars(EXEMPLARS);
   private final ConfiguredScrapes scrapes;
-  private final Reloads reloads;
+  private final Reloads.Of reloads;
   private final Scheduler.Task task;
   private @Nullable String seen;
 
@@ -47,12 +45,12 @@ public final class ScrapeWatch implements AutoCloseable {
       ServerConfig config,
       SeriesStore series,
       MetricMetadata metadata,
-      Consumer<List<Event>> journal,
+      Reloads reloads,
       Clock clock,
       Ticker ticker,
       Scheduler scheduler) {
     this.file = config.files().scrapeConfig();
-    this.reloads = new Reloads("scrapes", "scrape configuration is", journal);
+    this.reloads = reloads.of("scrapes", "scrape configuration is");
     scrapes = new ConfiguredScrapes(series, exemplars, metadata, clock, ticker, scheduler);
     if (file == null) {
       task = () -> {};

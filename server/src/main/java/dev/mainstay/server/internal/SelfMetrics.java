@@ -13,6 +13,7 @@ final class SelfMetrics {
   private final Journal journal;
   private final Live live;
   private final Supplier<Applied> applied;
+  private final Reloads reloads;
   private final Supplier<String> gateway;
 
   /**
@@ -24,12 +25,14 @@ final class SelfMetrics {
       Journal journal,
       Live live,
       Supplier<Applied> applied,
+      Reloads reloads,
       Supplier<String> gateway) {
     this.series = series;
     this.features = features;
     this.journal = journal;
     this.live = live;
     this.applied = applied;
+    this.reloads = reloads;
     this.gateway = gateway;
   }
 
@@ -102,6 +105,16 @@ final class SelfMetrics {
         "mainstay_design_problems",
         "Problems of the newest design files.",
         applied.get().problems().size());
+    gauge(
+        text,
+        "mainstay_config_last_reload_successful",
+        "Whether what is live is what is in the files of designs, rules, objectives and targets.",
+        reloads.areAllTaken() ? 1 : 0);
+    gauge(
+        text,
+        "mainstay_config_last_reload_success_timestamp_seconds",
+        "When changed files were last taken.",
+        reloads.last().toEpochMilli() / 1e3);
     gauge(text, "mainstay_live_streams", "Consoles that follow live.", live.streams());
     var memory = ManagementFactory.getMemoryMXBean();
     text.append("# HELP jvm_memory_used_bytes Memory used.\n# TYPE jvm_memory_used_bytes gauge\n");

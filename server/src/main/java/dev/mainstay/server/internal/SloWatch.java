@@ -3,7 +3,6 @@ package dev.mainstay.server.internal;
 import dev.mainstay.design.Designs;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.slo.Slo;
-import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.promql.Dialect;
@@ -33,7 +32,7 @@ public final class SloWatch implements AutoCloseable {
   private final Dialect dialect;
   private final Supplier<Designs> designs;
   private final Consumer<List<Slo>> apply;
-  private final Reloads reloads;
+  private final Reloads.Of reloads;
   private final Scheduler.Task task;
   private List<SourceText> beside;
   private List<SourceText> named;
@@ -85,18 +84,18 @@ public final class SloWatch implements AutoCloseable {
       Found found,
       Supplier<Designs> designs,
       Consumer<List<Slo>> apply,
-      Consumer<List<Event>> journal,
+      Reloads reloads,
       Scheduler scheduler) {
     this.names = config.files().slos();
     this.dialect = config.asking().dialect();
     this.designs = designs;
     this.apply = apply;
-    this.reloads = new Reloads("objectives", "OpenSLO documents are", journal);
+    this.reloads = reloads.of("objectives", "OpenSLO documents are");
     this.seen = found.states;
     this.beside = found.beside;
     this.named = found.named;
     slos = found.slos;
-    reloads.warned(found.problems);
+    this.reloads.warned(found.problems);
     if (!slos.isEmpty()) {
       apply.accept(slos);
       log.info("objectives are held: {} of {} files", slos.size(), texts().size());
@@ -111,6 +110,14 @@ public final class SloWatch implements AutoCloseable {
     var texts = new ArrayList<>(beside);
     texts.addAll(named);
     return texts;
+  }
+
+  /**
+   * Makes a change to which no document is taken at the same time, so that objectives follow the
+   * later of both.
+   */
+  synchronized void between(Runnable change) {
+    change.run();
   }
 
   /** Takes the documents among changed designs. */

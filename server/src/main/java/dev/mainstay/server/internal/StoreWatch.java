@@ -1,6 +1,5 @@
 package dev.mainstay.server.internal;
 
-import dev.mainstay.kernel.Event;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.kernel.Scheduler;
 import dev.mainstay.kernel.Ticker;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +27,14 @@ public final class StoreWatch implements AutoCloseable {
   private final ServerConfig.Asking asking;
   private final @Nullable Path file;
   private final Stores stores;
-  private final Reloads reloads;
+  private final Reloads.Of reloads;
   private final Scheduler.Task task;
   private @Nullable String seen;
 
-  StoreWatch(
-      ServerConfig config, Consumer<List<Event>> journal, Ticker ticker, Scheduler scheduler) {
+  StoreWatch(ServerConfig config, Reloads reloads, Ticker ticker, Scheduler scheduler) {
     this.asking = config.asking();
     this.file = config.files().stores();
-    this.reloads = new Reloads("stores", "file of stores is", journal);
+    this.reloads = reloads.of("stores", "file of stores is");
     stores =
         new Stores(store ->
             new RemoteStore(store, asking.dialect(), QueryLimits.DEFAULT.timeout(), ticker));

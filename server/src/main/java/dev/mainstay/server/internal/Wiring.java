@@ -101,6 +101,7 @@ public final class Wiring {
 
     Database database = closer.add("database", Database.open(config.data(), clock));
     var journal = database.journal();
+    var reloads = new Reloads(journal::append, clock);
 
     // delivery: processes and gateways; nothing listens before what was persisted is restored
     var policies = new PolicyFiles(config.data().resolve("policies"));
@@ -131,8 +132,7 @@ public final class Wiring {
     ScrapeWatch scrapes =
         closer.add(
             "scrapes",
-            new ScrapeWatch(
-                config, series, scraper.metadata(), journal::append, clock, ticker, scheduler));
+            new ScrapeWatch(config, series, scraper.metadata(), reloads, clock, ticker, scheduler));
 
     // judgement: objectives hear of a scrape before the alerts that ask them
     var counting = closer.add("counting", new CountingThread());
@@ -199,7 +199,7 @@ public final class Wiring {
                   objectives.apply(held(applied.get(), next));
                   alerts.apply(Promises.plan(designs.get(), next));
                 },
-                journal::append,
+                reloads,
                 scheduler));
     Consumer<Applied> judging =
         next -> {
@@ -224,13 +224,12 @@ public final class Wiring {
                 applied,
                 next -> apply(next, policies, deliveries, scraper, judging, incidents),
                 slos,
-                journal::append,
+                reloads,
                 clock,
                 scheduler));
     RuleWatch rules =
         closer.add(
-            "rules",
-            new RuleWatch(config, series, journal::append, ruleAlerts, clock, ticker, scheduler));
+            "rules", new RuleWatch(config, series, reloads, ruleAlerts, clock, ticker, scheduler));
     ruleAlerts.start();
     var ownObjectives = new ObjectiveMetrics(objectives);
     var metrics =
@@ -240,6 +239,7 @@ public final class Wiring {
             journal,
             live,
             applied,
+            reloads,
             () -> gateway.metrics() + rules.metrics() + scrapes.metrics() + ownObjectives.text());
     ExecutorService workers =
         closer.add(
@@ -252,8 +252,7 @@ public final class Wiring {
             ticker,
             QuerySettings.DEFAULT.with(config.asking().dialect()),
             QueryMemory.ofHeap());
-    StoreWatch elsewhere =
-        closer.add("stores", new StoreWatch(config, journal::append, ticker, scheduler));
+    StoreWatch elsewhere = closer.add("stores", new StoreWatch(config, reloads, ticker, scheduler));
     Stores stores = elsewhere.stores();
     var storage =
         new StoragePages(
@@ -267,7 +266,7 @@ public final class Wiring {
     PrometheusApi prometheus =
         new PrometheusApi(
             PromqlPages.pages(
-                engine, stores, series, scraper, scrapes, rules, storage, clock, ticker),
+                engine, stores, series, scraper, scrapes, rules, storage, reloads, clock, ticker),
             closer.add("queries", new QueryThreads()));
     var routes =
         new ObjectiveRoutes(

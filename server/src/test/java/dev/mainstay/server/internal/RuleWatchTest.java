@@ -46,15 +46,10 @@ class RuleWatchTest {
             "localhost",
             0,
             new ServerConfig.Files(List.of(folder.resolve("*.yml") + ""), null, List.of()));
+    var reloads = new Reloads(events -> events.stream().map(Event::type).forEach(told::add), time);
     try (var watch =
         new RuleWatch(
-            config,
-            new MemorySeriesStore(),
-            events -> events.stream().map(Event::type).forEach(told::add),
-            RuleListener.NONE,
-            time,
-            time,
-            time)) {
+            config, new MemorySeriesStore(), reloads, RuleListener.NONE, time, time, time)) {
       assertThat(groups(watch)).containsExactly("a");
 
       write("b.yml", rules("b"));
@@ -65,10 +60,13 @@ class RuleWatchTest {
       time.advance(SECOND);
       assertThat(groups(watch)).containsExactly("a", "b");
       assertThat(RuleWatch.problems(config)).hasSize(1);
+      assertThat(reloads.areAllTaken()).isFalse();
 
       Files.delete(folder.resolve("b.yml"));
       time.advance(SECOND);
       assertThat(groups(watch)).containsExactly("a");
+      assertThat(reloads.areAllTaken()).isTrue();
+      assertThat(reloads.last()).isEqualTo(time.now());
       time.advance(Duration.ofSeconds(10));
       assertThat(told)
           .containsExactly("rules.applied", "rules.applied", "rules.refused", "rules.applied");
@@ -80,7 +78,13 @@ class RuleWatchTest {
     var config = new ServerConfig(folder, folder, "localhost", 0);
     try (var watch =
         new RuleWatch(
-            config, new MemorySeriesStore(), events -> {}, RuleListener.NONE, time, time, time)) {
+            config,
+            new MemorySeriesStore(),
+            new Reloads(events -> {}, time),
+            RuleListener.NONE,
+            time,
+            time,
+            time)) {
       assertThat(watch.groups()).isEmpty();
       assertThat(RuleWatch.problems(config)).isEmpty();
     }

@@ -18,6 +18,7 @@ public final class StatusPages {
   private final QuerySettings settings;
   private final Supplier<SeriesStore.Stats> stats;
   private final Supplier<Raw> raw;
+  private final Supplier<Reload> reload;
   private final Supplier<String> config;
 
   /**
@@ -32,16 +33,26 @@ public final class StatusPages {
     }
   }
 
+  /**
+   * How changed files were taken.
+   *
+   * @param successful whether what is live is what is in the files
+   * @param last when some were last taken
+   */
+  public record Reload(boolean successful, Instant last) {}
+
   public StatusPages(
       Instant started,
       QuerySettings settings,
       Supplier<SeriesStore.Stats> stats,
       Supplier<Raw> raw,
+      Supplier<Reload> reload,
       Supplier<String> config) {
     this.started = started;
     this.settings = settings;
     this.stats = stats;
     this.raw = raw;
+    this.reload = reload;
     this.config = config;
   }
 
@@ -58,13 +69,14 @@ public final class StatusPages {
 
   byte[] runtime() {
     SeriesStore.Stats held = stats.get();
+    Reload taken = reload.get();
     return Answers.success(
         json -> {
           json.writeStartObject();
           json.writeStringProperty("startTime", started.toString());
           json.writeStringProperty("CWD", "");
-          json.writeBooleanProperty("reloadConfigSuccess", true);
-          json.writeStringProperty("lastConfigTime", started.toString());
+          json.writeBooleanProperty("reloadConfigSuccess", taken.successful());
+          json.writeStringProperty("lastConfigTime", taken.last().toString());
           json.writeNumberProperty("timeSeriesCount", held.series());
           json.writeNumberProperty("corruptionCount", 0);
           json.writeNumberProperty("goroutineCount", Thread.activeCount());

@@ -62,6 +62,7 @@ class PrometheusApiIT {
                     QuerySettings.DEFAULT,
                     store::stats,
                     () -> new StatusPages.Raw(Duration.ofDays(3), Duration.ofDays(15)),
+                    () -> new StatusPages.Reload(false, T),
                     () -> "global: {}\n"),
                 new RulePages(List::of, QuerySettings.DEFAULT.dialect()),
                 new TargetPages(
@@ -338,7 +339,8 @@ class PrometheusApiIT {
         .contains("no such address: /api/v1/query (expected: /prometheus/api/v1/query)");
     assertThat(body("/status/buildinfo")).contains("\"version\":\"3.");
     assertThat(body("/status/runtimeinfo"))
-        .contains("\"startTime\":\"1970-01-12T13:46:40Z\"", "\"storageRetention\":\"3d to 15d\"");
+        .contains("\"startTime\":\"1970-01-12T13:46:40Z\"", "\"storageRetention\":\"3d to 15d\"")
+        .contains("\"reloadConfigSuccess\":false", "\"lastConfigTime\":\"" + T + "\"");
     assertThat(body("/status/config")).contains("\"yaml\"");
     assertThat(body("/status/flags")).contains("\"query.lookback-delta\":\"300s\"");
     assertThat(body("/format_query?query=" + encoded("sum(up)by(job)")))
