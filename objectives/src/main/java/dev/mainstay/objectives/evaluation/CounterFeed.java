@@ -86,14 +86,10 @@ final class CounterFeed implements Feed {
 
   @Override
   public long earliest(long fromMillis, long toMillis) {
-    long earliest = toMillis;
-    for (Selected selected : select(fromMillis, toMillis).values()) {
-      SampleCursor samples = selected.series.samples(fromMillis, toMillis);
-      if (samples.next()) {
-        earliest = Math.min(earliest, samples.timestamp());
-      }
-    }
-    return earliest;
+    return FirstSample.of(
+        select(fromMillis, toMillis).values().stream().map(each -> each.series).toList(),
+        fromMillis,
+        toMillis);
   }
 
   @Override
