@@ -51,8 +51,6 @@ final class Kahan {
     private double count;
     private boolean incremental;
 
-    Mean() {}
-
     /** Goes on from a sum of {@code count} values that the next one would overflow. */
     Mean(double sum, double carry, double count) {
       this.value = sum;
@@ -62,10 +60,6 @@ final class Kahan {
 
     void add(double next) {
       count++;
-      if (count == 1) {
-        value = next;
-        return;
-      }
       if (!incremental) {
         double sum = value + next;
         if (!Double.isInfinite(sum)) {
@@ -96,6 +90,41 @@ final class Kahan {
       }
       return Double.isInfinite(value) ? value : value / count + carry / count;
     }
+  }
+
+  /** The sum of some of the values; where it overflowed, infinite. */
+  static double sum(double[] values, int from, int to) {
+    double sum = 0;
+    double carry = 0;
+    for (int i = from; i < to; i++) {
+      double next = sum + values[i];
+      carry = Double.isInfinite(next) ? 0 : carry + error(sum, values[i], next);
+      sum = next;
+    }
+    return Double.isInfinite(sum) ? sum : sum + carry;
+  }
+
+  /**
+   * The {@link Mean} of some of the values, at least one. As a loop of its own over plain numbers,
+   * which the compiler always keeps in registers.
+   */
+  static double mean(double[] values, int from, int to) {
+    double sum = values[from];
+    double carry = 0;
+    for (int i = from + 1; i < to; i++) {
+      double next = sum + values[i];
+      if (Double.isInfinite(next)) {
+        var mean = new Mean(sum, carry, i - from);
+        for (int rest = i; rest < to; rest++) {
+          mean.add(values[rest]);
+        }
+        return mean.mean();
+      }
+      carry += error(sum, values[i], next);
+      sum = next;
+    }
+    double count = to - from;
+    return Double.isInfinite(sum) ? sum : sum / count + carry / count;
   }
 
   /** The mean as Prometheus 2.42 has it over time: incremental from the start. */

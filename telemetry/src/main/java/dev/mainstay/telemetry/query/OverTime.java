@@ -31,15 +31,7 @@ final class OverTime {
       }
       return;
     }
-    double[] values = window.values();
-    double sum = 0;
-    double carry = 0;
-    for (int i = window.from; i < window.to; i++) {
-      double next = sum + values[i];
-      carry = Double.isInfinite(next) ? 0 : carry + Kahan.error(sum, values[i], next);
-      sum = next;
-    }
-    window.put(Double.isInfinite(sum) ? sum : sum + carry);
+    window.put(Kahan.sum(window.values(), window.from, window.to));
   }
 
   /**
@@ -84,15 +76,10 @@ final class OverTime {
       return;
     }
     double[] values = window.values();
-    if (window.prometheus2()) {
-      window.put(Kahan.mean2(values, window.from, window.to));
-      return;
-    }
-    var mean = new Kahan.Mean();
-    for (int i = window.from; i < window.to; i++) {
-      mean.add(values[i]);
-    }
-    window.put(mean.mean());
+    window.put(
+        window.prometheus2()
+            ? Kahan.mean2(values, window.from, window.to)
+            : Kahan.mean(values, window.from, window.to));
   }
 
   static void extreme(Window window, boolean greatest) {
