@@ -12,9 +12,13 @@ final class Regexes {
     return switch (match.kind()) {
       case EQUAL -> match.value().isEmpty();
       case NOT_EQUAL -> !match.value().isEmpty();
-      case REGEX -> Pattern.matches(match.value(), "");
-      case NOT_REGEX -> !Pattern.matches(match.value(), "");
+      case REGEX -> pattern(match).matches("");
+      case NOT_REGEX -> !pattern(match).matches("");
     };
+  }
+
+  private static Pattern pattern(LabelMatch match) {
+    return Patterns.of(match.value(), Pattern.DOTALL);
   }
 
   /**
@@ -24,7 +28,7 @@ final class Regexes {
    */
   static void check(String expression, Span span) {
     try {
-      Pattern.compile(expression);
+      Patterns.of(expression, Pattern.DOTALL);
     } catch (PatternSyntaxException e) {
       throw new SyntaxError(
           span, "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");

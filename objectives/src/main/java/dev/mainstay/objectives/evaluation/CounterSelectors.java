@@ -6,6 +6,7 @@ import dev.mainstay.promql.BinaryOperator;
 import dev.mainstay.promql.Expr;
 import dev.mainstay.promql.LabelMatch;
 import dev.mainstay.promql.Modifiers;
+import dev.mainstay.promql.Patterns;
 import dev.mainstay.telemetry.Matcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,6 @@ final class CounterSelectors {
   }
 
   private static Pattern pattern(LabelMatch match) {
-    return Pattern.compile(match.value(), Pattern.DOTALL);
+    return Patterns.of(match.value(), Pattern.DOTALL);
   }
 }

@@ -6,6 +6,7 @@ import dev.mainstay.promql.Expr;
 import dev.mainstay.promql.LabelMatch;
 import dev.mainstay.promql.Length;
 import dev.mainstay.promql.Modifiers;
+import dev.mainstay.promql.Patterns;
 import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.SampleReader;
 import dev.mainstay.telemetry.StoredSeries;
@@ -131,7 +132,7 @@ record Query(
 
   private static Pattern pattern(String expression, boolean dotAll) {
     try {
-      return Pattern.compile(expression, dotAll ? Pattern.DOTALL : 0);
+      return Patterns.of(expression, dotAll ? Pattern.DOTALL : 0);
     } catch (PatternSyntaxException e) {
       throw QueryException.execution(
           "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`");
