@@ -217,14 +217,19 @@ final class SeriesIndex {
   Labels labels(HeadSeries series) {
     lock.readLock().lock();
     try {
-      var pairs = new String[series.symbols().length];
-      for (int i = 0; i < pairs.length; i++) {
-        pairs[i] = symbols.text(series.symbols()[i]);
-      }
-      return Labels.ofPairs(pairs);
+      return labelsGuarded(series);
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  /** The lock is held: to take it again for each of many series costs more than their labels. */
+  private Labels labelsGuarded(HeadSeries series) {
+    var pairs = new String[series.symbols().length];
+    for (int i = 0; i < pairs.length; i++) {
+      pairs[i] = symbols.text(series.symbols()[i]);
+    }
+    return Labels.ofPairs(pairs);
   }
 
   /** The labels of the series with this id, whether or not it rests; null when there is none. */
@@ -288,7 +293,7 @@ final class SeriesIndex {
     for (IntIterator at = ids.getIntIterator(); at.hasNext(); ) {
       HeadSeries series = byId.get(at.next());
       if (series != null) {
-        Labels labels = labels(series);
+        Labels labels = labelsGuarded(series);
         if (satisfies(labels, matchers)) {
           found.add(new Found(series, labels));
         }
