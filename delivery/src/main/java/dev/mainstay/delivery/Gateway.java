@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way into services: one loopback port per service that passes HTTP/1.1 and h2c requests on to
@@ -31,23 +32,41 @@ public final class Gateway implements Routing, AutoCloseable {
   private final Ticker ticker;
   private final Scheduler scheduler;
   private final EventLoopGroup workers;
-  private final ClientFactory clients;
   private final GatewayMetrics metrics = new GatewayMetrics();
   private final List<TrafficObserver> observers = new CopyOnWriteArrayList<>();
   private final List<ReadinessListener> listeners = new CopyOnWriteArrayList<>();
   private final Map<String, ServiceGateway> gateways = new ConcurrentHashMap<>();
+  // Guarded by this. Null until the first service: it takes a good part of a server's start.
+  private @Nullable ClientFactory clients;
+  private boolean closed;
 
   public Gateway(Ticker ticker, Scheduler scheduler) {
     this.ticker = ticker;
     this.scheduler = scheduler;
     this.workers = EventLoopGroups.newEventLoopGroup(EVENT_LOOPS, "mainstay-gateway", true);
-    this.clients =
-        ClientFactory.builder()
-            .workerGroup(workers, false)
-            .idleTimeout(CLIENT_IDLE)
-            .connectTimeout(CONNECT)
-            .build();
     observers.add(metrics);
+  }
+
+  /** Makes ready what the first service needs, so that it need not wait for it. Idempotent. */
+  public synchronized void prepare() {
+    if (!closed) {
+      var unused = clients();
+    }
+  }
+
+  private synchronized ClientFactory clients() {
+    if (closed) {
+      throw new IllegalStateException("the gateway is closed");
+    }
+    if (clients == null) {
+      clients =
+          ClientFactory.builder()
+              .workerGroup(workers, false)
+              .idleTimeout(CLIENT_IDLE)
+              .connectTimeout(CONNECT)
+              .build();
+    }
+    return clients;
   }
 
   public void addObserver(TrafficObserver observer) {
@@ -72,7 +91,7 @@ public final class Gateway implements Routing, AutoCloseable {
                 new ServiceGateway(
                     plan,
                     workers,
-                    clients,
+                    clients(),
                     ticker,
                     scheduler,
                     metrics,
@@ -198,7 +217,12 @@ public final class Gateway implements Routing, AutoCloseable {
         .exceptionally(e -> null)
         .join();
     gateways.clear();
-    clients.close();
+    synchronized (this) {
+      closed = true;
+      if (clients != null) {
+        clients.close();
+      }
+    }
     workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
   }
 }

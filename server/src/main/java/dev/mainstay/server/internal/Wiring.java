@@ -87,7 +87,10 @@ public final class Wiring {
     Scheduler scheduler = closer.add("scheduler", new SystemScheduler());
 
     // what takes longest to open, beside what follows; nothing listens yet
-    var gateways = closer.add("gateway", new Opening<>(() -> new Gateway(ticker, scheduler)));
+    Gateway gateway = closer.add("gateway", new Gateway(ticker, scheduler));
+    if (designs.get().services().stream().anyMatch(service -> service.run() != null)) {
+      Thread.ofVirtual().name("mainstay-gateway").start(gateway::prepare);
+    }
     var samples =
         closer.add(
             "samples",
@@ -106,7 +109,6 @@ public final class Wiring {
     // delivery: processes and gateways; nothing listens before what was persisted is restored
     var policies = new PolicyFiles(config.data().resolve("policies"));
     policies.write(designs.get());
-    Gateway gateway = gateways.get();
     Deliveries deliveries =
         closer.add(
             "delivery",
