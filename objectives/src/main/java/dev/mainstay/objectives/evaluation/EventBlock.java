@@ -1,10 +1,12 @@
 package dev.mainstay.objectives.evaluation;
 
-import dev.mainstay.objectives.windows.NearLine;
+import dev.mainstay.objectives.windows.NearLines;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,15 +26,53 @@ final class EventBlock {
   // What the blocks before it count.
   private Events before;
   // Empty where a sealed column stands for them; good and total since the block's beginning.
-  private long[] times = new long[FIRST_ROOM];
-  private double[] good = new double[FIRST_ROOM];
-  private double[] total = new double[FIRST_ROOM];
-  private @Nullable NearLine sealedTimes;
-  private @Nullable NearLine sealedGood;
-  private @Nullable NearLine sealedTotal;
+  private long[] times;
+  private double[] good;
+  private double[] total;
+  private @Nullable Sealed sealed;
+
+  /** Columns; where those of good and total begin, or 0 when they are not of whole numbers. */
+  private record Sealed(byte[] columns, int good, int total) {
+    static Sealed of(int size, long[] times, double[] good, double[] total) {
+      var columns = new ArrayList<long[]>(List.of(times));
+      long[] wholeGood = NearLines.whole(good, size);
+      if (wholeGood != null) {
+        columns.add(wholeGood);
+      }
+      long[] wholeTotal = NearLines.whole(total, size);
+      if (wholeTotal != null) {
+        columns.add(wholeTotal);
+      }
+      byte[] lines = NearLines.of(size, columns.toArray(long[][]::new));
+      return of(lines, size, wholeGood != null, wholeTotal != null);
+    }
+
+    static Sealed of(byte[] lines, int size, boolean wholeGood, boolean wholeTotal) {
+      int first = NearLines.behind(lines, 0, size);
+      int total = wholeGood && wholeTotal ? NearLines.behind(lines, first, size) : first;
+      return new Sealed(lines, wholeGood ? first : 0, wholeTotal ? total : 0);
+    }
+
+    long time(int index) {
+      return NearLines.get(columns, 0, index);
+    }
+
+    double[] values(int column, int size) {
+      double[] values = new double[size];
+      Arrays.setAll(values, i -> NearLines.get(columns, column, i));
+      return values;
+    }
+  }
 
   EventBlock(Events before) {
+    this(before, new long[FIRST_ROOM], new double[FIRST_ROOM], new double[FIRST_ROOM]);
+  }
+
+  private EventBlock(Events before, long[] times, double[] good, double[] total) {
     this.before = before;
+    this.times = times;
+    this.good = good;
+    this.total = total;
   }
 
   int size() {
@@ -48,7 +88,7 @@ final class EventBlock {
   }
 
   private long time(int index) {
-    return sealedTimes == null ? times[index] : sealedTimes.get(index);
+    return sealed == null ? times[index] : sealed.time(index);
   }
 
   /** Everything until a moment, itself included; what came before the block for -1. */
@@ -56,8 +96,14 @@ final class EventBlock {
     return index < 0
         ? before
         : new Events(
-            before.good() + (sealedGood == null ? good[index] : sealedGood.get(index)),
-            before.total() + (sealedTotal == null ? total[index] : sealedTotal.get(index)));
+            before.good() + value(sealed == null ? 0 : sealed.good, good, index),
+            before.total() + value(sealed == null ? 0 : sealed.total, total, index));
+  }
+
+  private double value(int column, double[] plain, int index) {
+    return sealed == null || column == 0
+        ? plain[index]
+        : NearLines.get(sealed.columns, column, index);
   }
 
   /** Everything until a time, included. */
@@ -102,7 +148,7 @@ final class EventBlock {
     if (known && had.equals(events)) {
       return Events.NONE;
     }
-    boolean sealed = sealedTimes != null;
+    boolean wasSealed = sealed != null;
     open();
     if (!known) {
       insert(at, millis);
@@ -112,7 +158,7 @@ final class EventBlock {
       good[i] += more.good();
       total[i] += more.total();
     }
-    if (sealed) {
+    if (wasSealed) {
       seal();
     }
     return more;
@@ -154,51 +200,62 @@ final class EventBlock {
 
   /** Makes it small. */
   void seal() {
-    if (sealedTimes == null) {
-      sealedTimes = new NearLine(times, size);
+    if (sealed == null) {
+      sealed = Sealed.of(size, times, good, total);
       times = NO_TIMES;
-      sealedGood = NearLine.ofWhole(good, size);
-      good = sealedGood == null ? Arrays.copyOf(good, size) : NO_VALUES;
-      sealedTotal = NearLine.ofWhole(total, size);
-      total = sealedTotal == null ? Arrays.copyOf(total, size) : NO_VALUES;
+      good = sealed.good == 0 ? Arrays.copyOf(good, size) : NO_VALUES;
+      total = sealed.total == 0 ? Arrays.copyOf(total, size) : NO_VALUES;
     }
   }
 
   /** Makes it ready for other moments. */
   void open() {
-    if (sealedTimes != null) {
+    if (sealed != null) {
       long[] allTimes = new long[size];
-      Arrays.setAll(allTimes, sealedTimes::get);
+      Arrays.setAll(allTimes, sealed::time);
       times = allTimes;
-      sealedTimes = null;
-      good = sealedGood == null ? good : sealedGood.values(size);
-      sealedGood = null;
-      total = sealedTotal == null ? total : sealedTotal.values(size);
-      sealedTotal = null;
+      good = sealed.good == 0 ? good : sealed.values(sealed.good, size);
+      total = sealed.total == 0 ? total : sealed.values(sealed.total, size);
+      sealed = null;
     }
   }
 
   void writeTo(DataOutput out) throws IOException {
+    Sealed written = sealed == null ? Sealed.of(size, times, good, total) : sealed;
     out.writeShort(size);
     out.writeDouble(before.good());
     out.writeDouble(before.total());
-    (sealedTimes == null ? new NearLine(times, size) : sealedTimes).writeTo(out);
-    NearLine.write(out, sealedGood == null ? NearLine.ofWhole(good, size) : sealedGood, good, size);
-    NearLine.write(
-        out, sealedTotal == null ? NearLine.ofWhole(total, size) : sealedTotal, total, size);
+    out.writeBoolean(written.good != 0);
+    out.writeBoolean(written.total != 0);
+    NearLines.writeTo(out, written.columns);
+    for (int i = 0; written.good == 0 && i < size; i++) {
+      out.writeDouble(good[i]);
+    }
+    for (int i = 0; written.total == 0 && i < size; i++) {
+      out.writeDouble(total[i]);
+    }
   }
 
   /** What {@link #writeTo} wrote, sealed. */
   static EventBlock readFrom(DataInput in) throws IOException {
     int size = in.readUnsignedShort();
-    var block = new EventBlock(new Events(in.readDouble(), in.readDouble()));
+    var block =
+        new EventBlock(
+            new Events(in.readDouble(), in.readDouble()), NO_TIMES, NO_VALUES, NO_VALUES);
+    boolean wholeGood = in.readBoolean();
+    boolean wholeTotal = in.readBoolean();
     block.size = size;
-    block.times = NO_TIMES;
-    block.sealedTimes = NearLine.readFrom(in, size);
-    block.sealedGood = in.readBoolean() ? NearLine.readFrom(in, size) : null;
-    block.good = block.sealedGood == null ? NearLine.readPlain(in, size) : NO_VALUES;
-    block.sealedTotal = in.readBoolean() ? NearLine.readFrom(in, size) : null;
-    block.total = block.sealedTotal == null ? NearLine.readPlain(in, size) : NO_VALUES;
+    block.sealed = Sealed.of(NearLines.readFrom(in), size, wholeGood, wholeTotal);
+    block.good = wholeGood ? NO_VALUES : values(in, size);
+    block.total = wholeTotal ? NO_VALUES : values(in, size);
     return block;
+  }
+
+  private static double[] values(DataInput in, int size) throws IOException {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = in.readDouble();
+    }
+    return values;
   }
 }

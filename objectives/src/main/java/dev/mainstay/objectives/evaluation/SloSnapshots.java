@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SloSnapshots {
   private static final Logger log = LoggerFactory.getLogger(SloSnapshots.class);
-  private static final int MAGIC = 0x4d_53_4c_34;
+  private static final int MAGIC = 0x4d_53_4c_35;
   private static final int MOST_IDENTITY = 10_000;
   // What is read before the processors set to it.
   private static final int AT_ONCE = 512;

@@ -3,8 +3,6 @@ package dev.mainstay.objectives.windows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Consecutive samples of one series, in two columns: a sample of a regularly scraped counter of
@@ -16,6 +14,7 @@ final class SampleBlock {
   static final int CAPACITY = 120;
 
   private static final int TAIL = 16;
+  private static final byte[] NO_COLUMNS = {};
   private static final long[] NO_TIMES = {};
   private static final double[] NO_VALUES = {};
 
@@ -24,8 +23,9 @@ final class SampleBlock {
   private long last;
   // Those before are sealed, in one way or the other.
   private int sealed;
-  private @Nullable NearLine times;
-  private @Nullable NearLine whole;
+  // Times, and behind them the values where all are whole numbers.
+  private byte[] columns = NO_COLUMNS;
+  private int whole;
   private double[] fractions = NO_VALUES;
   private long[] tailTimes = NO_TIMES;
   private double[] tailValues = NO_VALUES;
@@ -70,14 +70,14 @@ final class SampleBlock {
   }
 
   long time(int index) {
-    return index < sealed ? Objects.requireNonNull(times).get(index) : tailTimes[index - sealed];
+    return index < sealed ? NearLines.get(columns, 0, index) : tailTimes[index - sealed];
   }
 
   double value(int index) {
     if (index >= sealed) {
       return tailValues[index - sealed];
     }
-    return whole == null ? fractions[index] : whole.get(index);
+    return whole == 0 ? fractions[index] : NearLines.get(columns, whole, index);
   }
 
   /** The first sample at or behind index {@code from} that is after a time; size if none is. */
@@ -163,9 +163,16 @@ final class SampleBlock {
     size = allTimes.length;
     sealed = size;
     last = allTimes[size - 1];
-    times = new NearLine(allTimes, size);
-    whole = NearLine.ofWhole(allValues, size);
-    fractions = whole == null ? allValues : NO_VALUES;
+    long[] wholeValues = NearLines.whole(allValues, size);
+    if (wholeValues == null) {
+      columns = NearLines.of(size, allTimes);
+      whole = 0;
+      fractions = allValues;
+    } else {
+      columns = NearLines.of(size, allTimes, wholeValues);
+      whole = NearLines.behind(columns, 0, size);
+      fractions = NO_VALUES;
+    }
   }
 
   private SampleBlock part(long ordinal, int from, int to) {
@@ -187,8 +194,10 @@ final class SampleBlock {
     SampleBlock written = count == sealed ? this : part(firstOrdinal, 0, count);
     out.writeShort(count);
     out.writeLong(firstOrdinal);
-    Objects.requireNonNull(written.times).writeTo(out);
-    NearLine.write(out, written.whole, written.fractions, count);
+    NearLines.writeTo(out, written.columns);
+    for (double value : written.fractions) {
+      out.writeDouble(value);
+    }
   }
 
   /** What {@link #writeTo} wrote. */
@@ -197,11 +206,15 @@ final class SampleBlock {
     var block = new SampleBlock(in.readLong());
     block.size = size;
     block.sealed = size;
-    block.times = NearLine.readFrom(in, size);
-    if (in.readBoolean()) {
-      block.whole = NearLine.readFrom(in, size);
+    block.columns = NearLines.readFrom(in);
+    int behind = NearLines.behind(block.columns, 0, size);
+    if (behind < block.columns.length) {
+      block.whole = behind;
     } else {
-      block.fractions = NearLine.readPlain(in, size);
+      block.fractions = new double[size];
+      for (int i = 0; i < size; i++) {
+        block.fractions[i] = in.readDouble();
+      }
     }
     block.last = block.time(size - 1);
     return block;

@@ -38,7 +38,8 @@ public final class SeriesWindows {
   private final long watchedSince;
   private final History history;
   private final Falls falls;
-  private final Edge[] begins;
+  // Those that nobody has asked for are null.
+  private final @Nullable Edge[] begins;
   private final Edge end;
   private final Starts starts;
   private boolean fromZero;
@@ -66,7 +67,8 @@ public final class SeriesWindows {
     fromZero = state.fromZero();
     begins = new Edge[plan.size()];
     for (int i = 0; i < begins.length; i++) {
-      begins[i] = new Edge(history, falls, state.edge(i));
+      SeriesState.Place place = state.edge(i);
+      begins[i] = place == null ? null : new Edge(history, falls, place);
     }
     end = new Edge(history, falls, state.edge(begins.length));
   }
@@ -160,7 +162,9 @@ public final class SeriesWindows {
     fall(millis, value, nextTime, after.value(next));
     recent.insert(millis, value);
     for (Edge begin : begins) {
-      begin.inserted();
+      if (begin != null) {
+        begin.inserted();
+      }
     }
     end.inserted();
     return Taken.late(millis, plan.mode == WindowMode.EXACT ? nextTime - 1 : millis);
@@ -214,7 +218,7 @@ public final class SeriesWindows {
     if (plan.mode != WindowMode.EXACT) {
       throw new IllegalStateException("windows: " + plan.mode + " (expected: EXACT)");
     }
-    Edge begin = begins[window];
+    Edge begin = begin(window);
     begin.moveTo(fromMillis);
     end.moveTo(toMillis);
     if (!end.hasLast()) {
@@ -229,9 +233,18 @@ public final class SeriesWindows {
     return falls.growth(before, end.lastValue(), begin.falls(), end.falls());
   }
 
+  private Edge begin(int window) {
+    Edge known = begins[window];
+    if (known == null) {
+      known = new Edge(history, falls, null);
+      begins[window] = known;
+    }
+    return known;
+  }
+
   private double extrapolated(int window, long at, boolean perSecond) {
     long length = plan.length(window);
-    Edge begin = begins[window];
+    Edge begin = begin(window);
     begin.moveTo(at - length - plan.mode.closed());
     end.moveTo(at);
     long samples = end.passed() - begin.passed();
@@ -266,7 +279,7 @@ public final class SeriesWindows {
     }
     var places = new ArrayList<SeriesState.@Nullable Place>();
     for (Edge begin : begins) {
-      places.add(begin.place());
+      places.add(begin == null ? null : begin.place());
     }
     places.add(end.place());
     RecentSamples recent = history.recent();
@@ -274,7 +287,9 @@ public final class SeriesWindows {
         .writeTo(out);
     recent.writeTo(out, untilMillis);
     for (Edge begin : begins) {
-      begin.writeBlock(out);
+      if (begin != null && begin.place() != null) {
+        begin.writeBlock(out);
+      }
     }
     end.writeBlock(out);
   }
@@ -285,7 +300,9 @@ public final class SeriesWindows {
     var windows = new SeriesWindows(plan, SeriesState.readFrom(in), older);
     windows.history.recent().readFrom(in);
     for (Edge begin : windows.begins) {
-      begin.readBlock(in);
+      if (begin != null) {
+        begin.readBlock(in);
+      }
     }
     windows.end.readBlock(in);
     return windows;

@@ -22,7 +22,10 @@ class SampledEventsTest {
   /** Against adding up one by one: late, repeated and changed moments, and restarts in between. */
   @Property(tries = 200)
   void countsWhatAddingOneByOneCounts(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 2_000) int moments, @ForAll boolean whole)
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 2_000) int moments,
+      @ForAll boolean whole,
+      @ForAll boolean wholeTotal)
       throws IOException {
     var random = new Random(seed);
     var events = new SampledEvents(RETENTION);
@@ -35,7 +38,7 @@ class SampledEventsTest {
               ? newest - random.nextLong(Math.min(newest, RETENTION))
               : newest + STEP * (1 + random.nextInt(3));
       at -= late && random.nextBoolean() ? at % STEP : 0;
-      double total = whole ? random.nextInt(5) : random.nextDouble() * 5;
+      double total = whole || wholeTotal ? random.nextInt(5) : random.nextDouble() * 5;
       var told =
           new Events(Math.min(total, whole ? random.nextInt(3) : random.nextDouble()), total);
       Events before = naive.put(at, told);

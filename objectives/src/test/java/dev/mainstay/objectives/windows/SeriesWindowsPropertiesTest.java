@@ -87,12 +87,17 @@ class SeriesWindowsPropertiesTest {
   @Property
   void sealedColumnsGiveBackWhatTheyWereGiven(
       @ForAll @Size(min = 1, max = 200) List<Integer> values,
-      @ForAll @IntRange(max = 40) int shift) {
+      @ForAll @IntRange(max = 40) int shift,
+      @ForAll @IntRange(max = 40) int otherShift) {
     long[] numbers = values.stream().mapToLong(value -> (long) value << shift % 28).toArray();
-    var line = new NearLine(numbers, numbers.length);
+    long[] others = values.stream().mapToLong(value -> -(long) value << otherShift % 28).toArray();
+    byte[] lines = NearLines.of(numbers.length, numbers, others);
+    int second = NearLines.behind(lines, 0, numbers.length);
 
     for (int i = 0; i < numbers.length; i++) {
-      assertThat(line.get(i)).isEqualTo(numbers[i]);
+      assertThat(NearLines.get(lines, 0, i)).isEqualTo(numbers[i]);
+      assertThat(NearLines.get(lines, second, i)).isEqualTo(others[i]);
     }
+    assertThat(NearLines.behind(lines, second, numbers.length)).isEqualTo(lines.length);
   }
 }
