@@ -6,6 +6,7 @@ import java.lang.management.MemoryNotificationInfo;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,15 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the heap as small as what lives in it. The serial collector by itself lets its old
- * generation grow to the most that it may have ({@code -Xmx}) before it collects it once. Here it
- * is collected as soon as it holds more than planned, which is what it has at the start ({@code
- * -Xms}), and may hold more from then on only as far as that much lives. While it holds more than
- * planned it is collected from time to time as well, so that what a burst of work took is given
- * back though nothing grows any more.
+ * Keeps the heap as small as what lives in it. The serial and the parallel collector by themselves
+ * let the old generation grow to the most that it may have ({@code -Xmx}) before they collect it.
+ * Here it is collected as soon as it holds more than planned, which is what it has at the start
+ * ({@code -Xms}), and may hold more from then on only as far as that much lives. While it holds
+ * more than planned it is collected from time to time as well, so that what a burst of work took is
+ * given back though nothing grows any more.
  */
 final class HeapWatch {
   private static final Logger log = LoggerFactory.getLogger(HeapWatch.class);
+  // As the serial collector calls it, and the parallel one.
+  private static final Set<String> OLD = Set.of("Tenured Gen", "PS Old Gen");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
@@ -45,7 +48,7 @@ final class HeapWatch {
     this.wait = patience;
   }
 
-  /** Begins to watch where the serial collector collects and the heap may grow. */
+  /** Begins to watch where one of these collectors collects and the heap may grow. */
   static void start() {
     start(PATIENCE);
   }
@@ -54,7 +57,7 @@ final class HeapWatch {
     MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
     if (heap.getInit() < heap.getMax()) {
       ManagementFactory.getMemoryPoolMXBeans().stream()
-          .filter(pool -> pool.getName().equals("Tenured Gen"))
+          .filter(pool -> OLD.contains(pool.getName()))
           .forEach(pool -> new HeapWatch(pool, patience).begin());
     }
   }
