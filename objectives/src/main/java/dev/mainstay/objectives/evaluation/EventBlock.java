@@ -228,12 +228,8 @@ final class EventBlock {
     out.writeBoolean(written.good != 0);
     out.writeBoolean(written.total != 0);
     NearLines.writeTo(out, written.columns);
-    for (int i = 0; written.good == 0 && i < size; i++) {
-      out.writeDouble(good[i]);
-    }
-    for (int i = 0; written.total == 0 && i < size; i++) {
-      out.writeDouble(total[i]);
-    }
+    NearLines.writePlain(out, good, written.good == 0 ? size : 0);
+    NearLines.writePlain(out, total, written.total == 0 ? size : 0);
   }
 
   /** What {@link #writeTo} wrote, sealed. */
@@ -246,16 +242,8 @@ final class EventBlock {
     boolean wholeTotal = in.readBoolean();
     block.size = size;
     block.sealed = Sealed.of(NearLines.readFrom(in), size, wholeGood, wholeTotal);
-    block.good = wholeGood ? NO_VALUES : values(in, size);
-    block.total = wholeTotal ? NO_VALUES : values(in, size);
+    block.good = wholeGood ? NO_VALUES : NearLines.readPlain(in, size);
+    block.total = wholeTotal ? NO_VALUES : NearLines.readPlain(in, size);
     return block;
-  }
-
-  private static double[] values(DataInput in, int size) throws IOException {
-    double[] values = new double[size];
-    for (int i = 0; i < size; i++) {
-      values[i] = in.readDouble();
-    }
-    return values;
   }
 }

@@ -134,4 +134,20 @@ public final class NearLines {
     in.readFully(lines);
     return lines;
   }
+
+  /** Writes the first values of a column that is not of whole numbers. */
+  public static void writePlain(DataOutput out, double[] values, int size) throws IOException {
+    for (int i = 0; i < size; i++) {
+      out.writeDouble(values[i]);
+    }
+  }
+
+  /** What {@link #writePlain} wrote of so many values. */
+  public static double[] readPlain(DataInput in, int size) throws IOException {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = in.readDouble();
+    }
+    return values;
+  }
 }

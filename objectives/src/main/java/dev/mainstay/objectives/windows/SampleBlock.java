@@ -195,9 +195,7 @@ final class SampleBlock {
     out.writeShort(count);
     out.writeLong(firstOrdinal);
     NearLines.writeTo(out, written.columns);
-    for (double value : written.fractions) {
-      out.writeDouble(value);
-    }
+    NearLines.writePlain(out, written.fractions, written.fractions.length);
   }
 
   /** What {@link #writeTo} wrote. */
@@ -211,10 +209,7 @@ final class SampleBlock {
     if (behind < block.columns.length) {
       block.whole = behind;
     } else {
-      block.fractions = new double[size];
-      for (int i = 0; i < size; i++) {
-        block.fractions[i] = in.readDouble();
-      }
+      block.fractions = NearLines.readPlain(in, size);
     }
     block.last = block.time(size - 1);
     return block;

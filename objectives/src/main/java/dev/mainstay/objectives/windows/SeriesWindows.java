@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * correct, but it costs a search, and reading from the store where samples left memory.
  *
  * <p>Memory: 1 to 4 bytes for each whole-numbered sample of the recent ones, 8 to 10 with
- * fractions, about 1.5 KB besides, and in long windows up to 500 bytes each for the block that was
+ * fractions, about 1.2 KB besides, and in long windows up to 500 bytes each for the block that was
  * read last. Not thread-safe.
  */
 public final class SeriesWindows {
