@@ -1,5 +1,7 @@
 package dev.mainstay.cli;
 
+import dev.mainstay.kernel.Scheduler;
+import dev.mainstay.kernel.SystemScheduler;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryNotificationInfo;
@@ -7,11 +9,6 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import org.slf4j.Logger;
@@ -32,14 +29,12 @@ final class HeapWatch {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("heap-watch").factory());
+  private final Scheduler scheduler = new SystemScheduler();
   private final MemoryPoolMXBean old;
   private final long planned;
   private final Duration patience;
   private Duration wait;
-  private Future<?> again = CompletableFuture.completedFuture(null);
+  private Scheduler.Task again = () -> {};
 
   private HeapWatch(MemoryPoolMXBean old, Duration patience) {
     this.old = old;
@@ -97,9 +92,9 @@ final class HeapWatch {
       log.debug("{} MiB live, collected again at {} MiB", living >> 20, next >> 20);
       old.setUsageThreshold(next);
     }
-    again.cancel(false);
+    again.cancel();
     if (living >= planned) {
-      again = clock.schedule(this::quiet, wait.toMillis(), TimeUnit.MILLISECONDS);
+      again = scheduler.after(wait, "heap", this::quiet);
     }
   }
 
