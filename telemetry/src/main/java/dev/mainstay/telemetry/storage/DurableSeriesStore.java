@@ -36,7 +36,11 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final Duration AGE_EVERY = Duration.ofHours(1);
   private static final int AGED_AT_ONCE = 8192;
+  // A checkpoint writes all open blocks, and a restart reads the log since the last one. So both
+  // stay short: with many samples it comes by the length of the log, with fewer by the time.
   private static final long CHECKPOINT_BYTES = 16 << 20;
+  private static final long SOON_BYTES = 6 << 20;
+  private static final long SOON_MILLIS = Duration.ofMinutes(2).toMillis();
   private static final long CHECKPOINT_MILLIS = Duration.ofMinutes(15).toMillis();
   private static final Logger log = LoggerFactory.getLogger(DurableSeriesStore.class);
 
@@ -110,7 +114,7 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
       var recovery = new Recovery(index, resting, this::filled, tidying::began);
       long next = recovery.run(table, folder);
       newest.set(recovery.newest());
-      samples = new SampleLog(folder, next);
+      samples = new SampleLog(folder, next, recovery.bytes());
     } catch (IOException e) {
       throw new StorageException("cannot open the samples in " + folder, e);
     }
@@ -219,9 +223,21 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   private void checkpointIfDue() {
     long waiting = samples.bytesSinceCut();
     long age = clock.now().toEpochMilli() - checkpointAt;
-    if (waiting >= CHECKPOINT_BYTES || (waiting > 0 && age >= CHECKPOINT_MILLIS)) {
+    if (isDue(waiting, age)) {
       checkpoint();
     }
+  }
+
+  /**
+   * Whether a checkpoint pays.
+   *
+   * @param waiting bytes of log since the last one
+   * @param age milliseconds since the last one
+   */
+  static boolean isDue(long waiting, long age) {
+    return waiting >= CHECKPOINT_BYTES
+        || (waiting >= SOON_BYTES && age >= SOON_MILLIS)
+        || (waiting > 0 && age >= CHECKPOINT_MILLIS);
   }
 
   /** Makes a restart short: the log until now is not needed any more. */

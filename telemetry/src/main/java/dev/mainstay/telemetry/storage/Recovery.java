@@ -31,6 +31,7 @@ final class Recovery {
   private List<ReplayThreads.Frame> batch = new ArrayList<>();
   private int batchBytes;
   private long newest = Long.MIN_VALUE;
+  private long bytes;
 
   private record Begun(int id, Labels labels) {}
 
@@ -53,6 +54,11 @@ final class Recovery {
 
   long newest() {
     return newest;
+  }
+
+  /** How long the log was. */
+  long bytes() {
+    return bytes;
   }
 
   /** Reads chunks' series, open blocks and log; gives the number of the next segment. */
@@ -78,6 +84,7 @@ final class Recovery {
       handOver(threads);
       sum = threads.finish();
     }
+    bytes = read.bytes();
     for (HeadSeries series : index.all()) {
       newest = Math.max(newest, series.lastMillis());
     }

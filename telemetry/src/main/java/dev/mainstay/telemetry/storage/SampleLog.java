@@ -51,11 +51,16 @@ final class SampleLog implements AutoCloseable {
   private FileChannel channel;
   private long segmentBytes;
 
-  /** Begins segment {@code first}, which must be new. */
-  SampleLog(Path folder, long first) throws IOException {
+  /**
+   * Begins segment {@code first}, which must be new.
+   *
+   * @param bytesBefore in segments before it that no checkpoint has made unneeded
+   */
+  SampleLog(Path folder, long first, long bytesBefore) throws IOException {
     this.folder = folder;
     this.segment = first;
     this.cutWanted = first;
+    this.bytesSinceCut = bytesBefore;
     channel = open(first);
     thread = Thread.ofPlatform().name("mainstay-sample-log").daemon().start(this::run);
   }

@@ -47,6 +47,34 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
     return store;
   }
 
+  @Test
+  void aCheckpointComesByTheLengthOfTheLogOrByTheTime() {
+    long minute = 60_000;
+    long mebibyte = 1 << 20;
+
+    assertThat(DurableSeriesStore.isDue(16 * mebibyte, 0)).isTrue();
+    assertThat(DurableSeriesStore.isDue(16 * mebibyte - 1, 0)).isFalse();
+    assertThat(DurableSeriesStore.isDue(6 * mebibyte, 2 * minute)).isTrue();
+    assertThat(DurableSeriesStore.isDue(6 * mebibyte - 1, 2 * minute)).isFalse();
+    assertThat(DurableSeriesStore.isDue(6 * mebibyte, 2 * minute - 1)).isFalse();
+    assertThat(DurableSeriesStore.isDue(1, 15 * minute)).isTrue();
+    assertThat(DurableSeriesStore.isDue(1, 15 * minute - 1)).isFalse();
+    assertThat(DurableSeriesStore.isDue(0, 15 * minute)).isFalse();
+  }
+
+  @Test
+  void aLogThatWasReadAtTheStartIsMadeUnneededThoughNothingIsAdded() throws IOException {
+    add(store, A, 0, 50);
+    Path copy = crashed("read");
+    Path log = SampleLog.file(copy, LogReader.segments(copy).getFirst());
+    open(copy, limits());
+
+    time.advance(Duration.ofMinutes(15).minusMillis(1));
+    assertThat(log).exists();
+    time.advance(Duration.ofSeconds(2));
+    assertThat(log).doesNotExist();
+  }
+
   @AfterEach
   void close() {
     opened.forEach(DurableSeriesStore::close);

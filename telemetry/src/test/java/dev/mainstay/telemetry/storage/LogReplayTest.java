@@ -112,7 +112,7 @@ class LogReplayTest {
     Path at = folder.resolve("old");
     Files.createDirectories(at);
     long start = time.now().toEpochMilli() - 60_000;
-    try (var log = new SampleLog(at, 1)) {
+    try (var log = new SampleLog(at, 1, 0)) {
       var series = new ByteWriter(64);
       series.writeVarint(7);
       ChunkTable.write(series, labels(1));
