@@ -3,7 +3,6 @@ package dev.mainstay.objectives.evaluation;
 import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Parallel;
 import dev.mainstay.telemetry.query.QueryException;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -14,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,8 +40,7 @@ final class SloSnapshots {
   private static final Logger log = LoggerFactory.getLogger(SloSnapshots.class);
   private static final int MAGIC = 0x4d_53_4c_35;
   private static final int MOST_IDENTITY = 10_000;
-  // What is read before the processors set to it.
-  private static final int AT_ONCE = 512;
+  private static final int HEADER = 8;
 
   private final Path file;
 
@@ -67,12 +66,8 @@ final class SloSnapshots {
     T from(Slo slo, DataInput in) throws IOException;
   }
 
-  /** The identity of an objective, and what was written of it. */
-  private record Saved(byte[] bytes, int checksum) {
-    boolean isWhole() {
-      return checksumOf(bytes) == checksum;
-    }
-  }
+  /** Where a record is in the file, with the identity of an objective and what is said of it. */
+  private record Saved(long from, int length, int checksum) {}
 
   private record Restored<T>(Slo slo, T objective) {}
 
@@ -123,21 +118,17 @@ final class SloSnapshots {
     }
     var byIdentity = new HashMap<String, Slo>();
     wanted.forEach(slo -> byIdentity.put(identity(slo), slo));
-    try (var in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-      if (in.readInt() != MAGIC) {
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer begin = ByteBuffer.wrap(bytes(in, 0, HEADER));
+      if (begin.getInt() != MAGIC) {
         return found;
       }
-      long size = Files.size(file);
-      int left = in.readInt();
-      while (left > 0) {
-        List<Saved> handful = next(in, Math.min(left, AT_ONCE), size);
-        Parallel.map(handful, saved -> read(saved, byIdentity, reading))
-            .forEach(each -> each.ifPresent(one -> found.put(one.slo, one.objective)));
-        if (handful.size() < Math.min(left, AT_ONCE)) {
-          throw new EOFException();
-        }
-        left -= handful.size();
+      int all = begin.getInt();
+      List<Saved> saved = saved(in, all);
+      Parallel.map(saved, each -> read(in, each, byIdentity, reading))
+          .forEach(each -> each.ifPresent(one -> found.put(one.slo, one.objective)));
+      if (saved.size() < all) {
+        throw new EOFException();
       }
     } catch (NoSuchFileException e) {
       return found;
@@ -150,33 +141,43 @@ final class SloSnapshots {
     return found;
   }
 
-  /** The next records, or fewer when the file ends or no record can be this long. */
-  private static List<Saved> next(DataInputStream in, int count, long most) throws IOException {
-    var next = new ArrayList<Saved>();
-    try {
-      while (next.size() < count) {
-        int length = in.readInt();
-        int checksum = in.readInt();
-        if (length < 0 || length > most) {
-          break;
-        }
-        byte[] bytes = new byte[length];
-        in.readFully(bytes);
-        next.add(new Saved(bytes, checksum));
+  /** Where the records are, or fewer when the file ends or no record can be this long. */
+  private static List<Saved> saved(FileChannel in, int count) throws IOException {
+    var saved = new ArrayList<Saved>();
+    long size = in.size();
+    long at = HEADER;
+    while (saved.size() < count && at + HEADER <= size) {
+      ByteBuffer head = ByteBuffer.wrap(bytes(in, at, HEADER));
+      int length = head.getInt();
+      at += HEADER;
+      if (length < 0 || length > size - at) {
+        break;
       }
-    } catch (EOFException e) {
-      return next;
+      saved.add(new Saved(at, length, head.getInt()));
+      at += length;
     }
-    return next;
+    return saved;
   }
 
-  private <T> Optional<Restored<T>> read(Saved saved, Map<String, Slo> wanted, Reading<T> reading) {
-    if (!saved.isWhole()) {
-      log.warn("{}: a record is damaged; its objective is counted anew", file);
-      return Optional.empty();
+  private static byte[] bytes(FileChannel in, long from, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (in.read(bytes, from + bytes.position()) < 0) {
+        throw new EOFException();
+      }
     }
-    var in = new DataInputStream(new Bytes(saved.bytes));
+    return bytes.array();
+  }
+
+  private <T> Optional<Restored<T>> read(
+      FileChannel from, Saved saved, Map<String, Slo> wanted, Reading<T> reading) {
     try {
+      byte[] bytes = bytes(from, saved.from, saved.length);
+      if (checksumOf(bytes) != saved.checksum) {
+        log.warn("{}: a record is damaged; its objective is counted anew", file);
+        return Optional.empty();
+      }
+      var in = new DataInputStream(new Bytes(bytes));
       Slo slo = wanted.get(in.readUTF());
       return slo == null
           ? Optional.empty()
