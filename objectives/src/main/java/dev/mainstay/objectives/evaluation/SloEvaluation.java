@@ -127,16 +127,14 @@ public final class SloEvaluation {
   public SloStatus status() {
     Instant now = advancedTo;
     Span span = slo.window().at(now);
+    List<Events> within = within(Lanes.BUDGET, span.begin().toEpochMilli(), now.toEpochMilli());
     var partStatuses = new ArrayList<SloStatus.Part>();
-    for (PartEvaluation part : parts) {
-      partStatuses.add(status(part, span, now.toEpochMilli()));
+    Events events = Events.NONE;
+    for (int i = 0; i < parts.size(); i++) {
+      partStatuses.add(status(parts.get(i), within.get(i), span, now.toEpochMilli()));
+      events = events.plus(within.get(i));
     }
     List<List<Events>> lanes = lanes(span.length(), now.toEpochMilli());
-    Events events = Events.NONE;
-    for (PartEvaluation part : parts) {
-      events =
-          events.plus(part.within(Lanes.BUDGET, span.begin().toEpochMilli(), now.toEpochMilli()));
-    }
     double indicator = mean(partStatuses, SloStatus.Part::indicator);
     double target = mean(partStatuses, SloStatus.Part::target);
     boolean composite = partStatuses.size() > 1;
@@ -149,11 +147,11 @@ public final class SloEvaluation {
         indicator,
         composite ? together(partStatuses) : partStatuses.getFirst().budget(),
         events,
-        rates(span, lanes),
+        rates(span, lanes, within),
         burns(new BurnRules(parts, lanes, watchedSince, now, null), span.length()),
         partStatuses,
         watchedSince,
-        agreement(span, lanes),
+        agreement(span, lanes, within.getFirst()),
         parts.size() > 1
             ? List.of()
             : parts.getFirst().excluded(span.begin().toEpochMilli(), now.toEpochMilli()),
@@ -186,9 +184,7 @@ public final class SloEvaluation {
     return sum / weights;
   }
 
-  private static SloStatus.Part status(PartEvaluation part, Span span, long now) {
-    long begin = span.begin().toEpochMilli();
-    Events events = part.within(Lanes.BUDGET, begin, now);
+  private static SloStatus.Part status(PartEvaluation part, Events events, Span span, long now) {
     return new SloStatus.Part(
         part.part().name(),
         part.part().weight().doubleValue(),
@@ -197,19 +193,18 @@ public final class SloEvaluation {
         budget(part, events, span, now, part.allowed()));
   }
 
-  private SloStatus.@Nullable Agreement agreement(Span span, List<List<Events>> lanes) {
+  private SloStatus.@Nullable Agreement agreement(
+      Span span, List<List<Events>> lanes, Events events) {
     BigDecimal agreed = slo.agreed();
     if (agreed == null || agreed.compareTo(BigDecimal.ONE) >= 0 || parts.size() > 1) {
       return null;
     }
     PartEvaluation part = parts.getFirst();
     BigDecimal allowed = BigDecimal.ONE.subtract(agreed);
-    long now = advancedTo.toEpochMilli();
-    Events events = part.within(Lanes.BUDGET, span.begin().toEpochMilli(), now);
     return new SloStatus.Agreement(
         agreed.doubleValue(),
         events.share(),
-        budget(part, events, span, now, allowed),
+        budget(part, events, span, advancedTo.toEpochMilli(), allowed),
         new BurnRules(parts, lanes, watchedSince, advancedTo, allowed).of(span.length()),
         null,
         Double.isNaN(events.share()) ? NOTHING : null);
@@ -256,7 +251,7 @@ public final class SloEvaluation {
     return parts.stream().map(part -> part.within(lane, from, now)).toList();
   }
 
-  private List<SloStatus.Rate> rates(Span span, List<List<Events>> lanes) {
+  private List<SloStatus.Rate> rates(Span span, List<List<Events>> lanes, List<Events> whole) {
     var rates = new ArrayList<SloStatus.Rate>();
     for (int lane = 0; lane < Lanes.BURN_WINDOWS.size(); lane++) {
       Duration window = Lanes.BURN_WINDOWS.get(lane);
@@ -264,8 +259,7 @@ public final class SloEvaluation {
         rates.add(rate(window, lanes.get(lane)));
       }
     }
-    long begin = span.begin().toEpochMilli();
-    rates.add(rate(span.length(), within(Lanes.BUDGET, begin, advancedTo.toEpochMilli())));
+    rates.add(rate(span.length(), whole));
     return rates;
   }
 
