@@ -13,4 +13,9 @@ public interface SampleReader {
    * @throws dev.mainstay.telemetry.query.QueryException if there are more than are handed out
    */
   List<? extends StoredSeries> select(List<Matcher> matchers, long fromMillis, long toMillis);
+
+  /** The same question, for who asks it again and again as time goes on. */
+  default Selection selection(List<Matcher> matchers) {
+    return (fromMillis, toMillis) -> select(matchers, fromMillis, toMillis);
+  }
 }

@@ -1,7 +1,6 @@
 package dev.mainstay.objectives.evaluation;
 
 import dev.mainstay.objectives.windows.SeriesWindows;
-import dev.mainstay.objectives.windows.Taken;
 import dev.mainstay.objectives.windows.WindowMode;
 import dev.mainstay.objectives.windows.WindowPlan;
 import dev.mainstay.telemetry.Labels;
@@ -15,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,27 +56,23 @@ public final class CountedEvents implements EventCounts {
    * @param part whether it counts good, or bad, events
    * @param total whether it counts all events
    * @param older where its samples are that have left memory, or null
+   * @return what takes its samples
    */
-  public void follow(Labels labels, boolean part, boolean total, @Nullable StoredSeries older) {
-    counters.computeIfAbsent(
-        labels, key -> new Counter(new SeriesWindows(plan, watchedSince, older), part, total));
+  public SeriesWindows follow(
+      Labels labels, boolean part, boolean total, @Nullable StoredSeries older) {
+    return counters.computeIfAbsent(
+            labels, key -> new Counter(new SeriesWindows(plan, watchedSince, older), part, total))
+        .windows;
   }
 
   public boolean follows(Labels labels) {
     return counters.containsKey(labels);
   }
 
-  /**
-   * Takes in a sample of a series that is followed.
-   *
-   * @param startedMillis when the counter was zero, or {@link SeriesWindows#START_UNKNOWN}
-   */
-  public Taken add(Labels labels, long millis, double value, long startedMillis) {
+  /** What takes the samples of a series that is followed; null for one that is not. */
+  @Nullable SeriesWindows windows(Labels labels) {
     Counter counter = counters.get(labels);
-    if (counter == null) {
-      throw new IllegalArgumentException(labels + " is not followed");
-    }
-    return counter.windows.add(millis, value, startedMillis);
+    return counter == null ? null : counter.windows;
   }
 
   public int series() {
@@ -121,7 +117,7 @@ public final class CountedEvents implements EventCounts {
    *
    * @param stored where their samples are; a series that is not there is left out
    */
-  void readFrom(DataInput in, Map<Labels, StoredSeries> stored) throws IOException {
+  void readFrom(DataInput in, Function<Labels, @Nullable StoredSeries> stored) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       String[] pairs = new String[2 * in.readShort()];
       for (int i = 0; i < pairs.length; i++) {
@@ -130,7 +126,7 @@ public final class CountedEvents implements EventCounts {
       Labels labels = Labels.ofPairs(pairs);
       boolean part = in.readBoolean();
       boolean total = in.readBoolean();
-      StoredSeries series = stored.get(labels);
+      StoredSeries series = stored.apply(labels);
       SeriesWindows windows = SeriesWindows.readFrom(in, plan, series);
       if (series != null) {
         counters.put(series.labels(), new Counter(windows, part, total));

@@ -6,10 +6,12 @@ import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SampleReader;
+import dev.mainstay.telemetry.Selection;
 import dev.mainstay.telemetry.StoredSeries;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  * process that started anew is told by its start, whatever its counters have reached.
  */
 final class CounterFeed implements Feed {
-  private final SampleReader reader;
-  private final List<List<Matcher>> part;
-  private final List<List<Matcher>> total;
+  private final List<Selection> part;
+  private final List<Selection> total;
   private final CountedEvents counts;
   private final long watchedSince;
   private final @Nullable ScrapedInstances scraped;
@@ -35,6 +36,9 @@ final class CounterFeed implements Feed {
   private final Map<StoredSeries, Long> begun = new HashMap<>();
   // When an instance was first seen.
   private final Map<String, Long> instances = new HashMap<>();
+  // What was selected last, and what that is together.
+  private List<List<? extends StoredSeries>> lists = List.of();
+  private Map<Labels, Selected> together = Map.of();
 
   CounterFeed(
       SampleReader reader,
@@ -63,9 +67,8 @@ final class CounterFeed implements Feed {
     this.watchedSince = watchedSince;
     this.scraped = scraped;
     this.paired = paired;
-    this.reader = reader;
-    this.part = part;
-    this.total = total;
+    this.part = part.stream().map(reader::selection).toList();
+    this.total = total.stream().map(reader::selection).toList();
     this.counts = counts;
   }
 
@@ -73,6 +76,8 @@ final class CounterFeed implements Feed {
     private final StoredSeries series;
     private boolean part;
     private boolean total;
+    // As long as it is read; null until it is followed.
+    private @Nullable SeriesWindows windows;
 
     Selected(StoredSeries series) {
       this.series = series;
@@ -103,7 +108,8 @@ final class CounterFeed implements Feed {
       leaveUnpaired(selected);
     }
     selected.forEach((labels, each) -> {
-      if (!counts.follows(labels)) {
+      each.windows = counts.windows(labels);
+      if (each.windows == null) {
         seen(labels, each.series.samples(fromMillis, toMillis));
       }
     });
@@ -146,16 +152,37 @@ final class CounterFeed implements Feed {
   }
 
   @Override
-  public void readFrom(DataInput in, long fromMillis) throws IOException {
+  public void readFrom(DataInput in, long fromMillis, long recentMillis) throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       instances.put(in.readUTF(), in.readLong());
     }
     if (scraped != null) {
       scraped.readFrom(in);
     }
-    var stored = new HashMap<Labels, StoredSeries>();
-    select(fromMillis, Long.MAX_VALUE).forEach((labels, each) -> stored.put(labels, each.series));
-    counts.readFrom(in, stored);
+    counts.readFrom(in, new Stored(fromMillis, recentMillis)::find);
+  }
+
+  /** What was saved has samples of late as a rule; only for the rest all is selected. */
+  private final class Stored {
+    private final long fromMillis;
+    private final Map<Labels, Selected> recent;
+    private @Nullable Map<Labels, Selected> all;
+
+    Stored(long fromMillis, long recentMillis) {
+      this.fromMillis = fromMillis;
+      this.recent = select(recentMillis, Long.MAX_VALUE);
+    }
+
+    @Nullable StoredSeries find(Labels labels) {
+      Selected found = recent.get(labels);
+      if (found == null) {
+        if (all == null) {
+          all = select(fromMillis, Long.MAX_VALUE);
+        }
+        found = all.get(labels);
+      }
+      return found == null ? null : found.series;
+    }
   }
 
   @Override
@@ -198,8 +225,8 @@ final class CounterFeed implements Feed {
 
   private int read(Labels labels, Selected selected, long from, long to, Changes changes) {
     int samplesRead = 0;
-    boolean known = counts.follows(labels);
-    String instance = ScrapedInstances.of(labels);
+    SeriesWindows windows = selected.windows;
+    String instance = scraped == null && windows != null ? "" : ScrapedInstances.of(labels);
     SampleCursor samples = selected.series.samples(from, to);
     while (samples.next()) {
       samplesRead++;
@@ -210,16 +237,15 @@ final class CounterFeed implements Feed {
           scraped == null
               ? SeriesWindows.START_UNKNOWN
               : scraped.started(instance, samples.timestamp());
-      if (!known) {
-        counts.follow(labels, selected.part, selected.total, selected.series);
-        known = true;
+      if (windows == null) {
+        windows = counts.follow(labels, selected.part, selected.total, selected.series);
         begun.put(selected.series, samples.timestamp());
         long instanceSeen = instances.getOrDefault(instance, Long.MAX_VALUE);
         if (instanceSeen < samples.timestamp()) {
           started = Math.max(instanceSeen, watchedSince);
         }
       }
-      Taken taken = counts.add(labels, samples.timestamp(), samples.value(), started);
+      Taken taken = windows.add(samples.timestamp(), samples.value(), started);
       if (taken.changes()) {
         changes.changed(taken.from(), taken.until() + 1);
       }
@@ -228,15 +254,33 @@ final class CounterFeed implements Feed {
   }
 
   private Map<Labels, Selected> select(long from, long to) {
-    var selected = new HashMap<Labels, Selected>();
-    for (List<Matcher> matchers : part) {
-      for (StoredSeries series : reader.select(matchers, from, to)) {
-        selected.computeIfAbsent(series.labels(), labels -> new Selected(series)).part = true;
+    var found = new ArrayList<List<? extends StoredSeries>>(part.size() + total.size());
+    part.forEach(each -> found.add(each.select(from, to)));
+    total.forEach(each -> found.add(each.select(from, to)));
+    if (paired || !areLists(found)) {
+      lists = found;
+      together = together(found);
+    }
+    return together;
+  }
+
+  /** The very ones: to compare their series would cost as much as to put them together. */
+  private boolean areLists(List<List<? extends StoredSeries>> found) {
+    for (int i = 0; i < found.size(); i++) {
+      if (lists.size() != found.size() || lists.get(i) != found.get(i)) {
+        return false;
       }
     }
-    for (List<Matcher> matchers : total) {
-      for (StoredSeries series : reader.select(matchers, from, to)) {
-        selected.computeIfAbsent(series.labels(), labels -> new Selected(series)).total = true;
+    return true;
+  }
+
+  private Map<Labels, Selected> together(List<List<? extends StoredSeries>> found) {
+    var selected = new HashMap<Labels, Selected>();
+    for (int i = 0; i < found.size(); i++) {
+      for (StoredSeries series : found.get(i)) {
+        Selected each = selected.computeIfAbsent(series.labels(), key -> new Selected(series));
+        each.part |= i < part.size();
+        each.total |= i >= part.size();
       }
     }
     return selected;

@@ -33,8 +33,9 @@ interface Feed {
    * Goes on from what was written.
    *
    * @param fromMillis nobody asks for what was before
+   * @param recentMillis what still goes on had samples since then
    */
-  void readFrom(DataInput in, long fromMillis) throws IOException;
+  void readFrom(DataInput in, long fromMillis, long recentMillis) throws IOException;
 
   /** Forgets what had its last event before a time that nobody asks about any more. */
   default void forget(long beforeMillis) {}

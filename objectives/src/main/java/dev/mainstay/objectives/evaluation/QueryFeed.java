@@ -109,7 +109,7 @@ final class QueryFeed implements Feed {
   }
 
   @Override
-  public void readFrom(DataInput in, long fromMillis) throws IOException {
+  public void readFrom(DataInput in, long fromMillis, long recentMillis) throws IOException {
     counts.readFrom(in);
   }
 

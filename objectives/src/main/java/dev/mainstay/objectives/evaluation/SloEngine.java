@@ -255,10 +255,11 @@ public final class SloEngine {
     each.readUntil = Instant.ofEpochMilli(in.readLong());
     // What was saved may not have been forgotten since the hour before.
     long kept = keptFrom(each, each.readUntil.minus(1, ChronoUnit.HOURS));
+    long sure = each.readUntil.minus(settings.late()).toEpochMilli();
     for (Feed feed : each.feeds) {
-      feed.readFrom(in, kept);
+      feed.readFrom(in, kept, sure);
     }
-    each.evaluation.readFrom(in, each.readUntil.minus(settings.late()).toEpochMilli());
+    each.evaluation.readFrom(in, sure);
     return each;
   }
 

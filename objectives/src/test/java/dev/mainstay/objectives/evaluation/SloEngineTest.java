@@ -321,6 +321,7 @@ class SloEngineTest {
     Duration half = Duration.ofHours(12);
     Duration whole = Duration.ofHours(20);
     store.append(Labels.of("lag_seconds"), BEGIN, 30);
+    count(requests("ended", "500"), Duration.ZERO, Duration.ofHours(3), 7, 2);
     count(requests("a", "200"), Duration.ZERO, half, 1_000, 99);
     count(requests("a", "500"), Duration.ofMinutes(30), half, 10, 1);
     apply(at(half), documents);

@@ -7,6 +7,7 @@ import dev.mainstay.telemetry.Sample;
 import dev.mainstay.telemetry.SampleBatch;
 import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SampleOutline;
+import dev.mainstay.telemetry.Selection;
 import dev.mainstay.telemetry.Series;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class HeadStore implements SeriesStore {
   private static final long LOOK_BACK = Duration.ofMinutes(5).toMillis();
   private static final int KEPT_BATCHES = 8;
+  private static final Comparator<SeriesIndex.Found> BY_LABELS =
+      Comparator.comparing(SeriesIndex.Found::labels);
 
   final SeriesIndex index;
   final SeriesCache cache = new SeriesCache();
@@ -127,7 +130,7 @@ public abstract class HeadStore implements SeriesStore {
     List<SeriesIndex.Found> found =
         index.select(matchers, fromMillis).stream()
             .filter(each -> each.series().lastMillis() >= fromMillis)
-            .sorted(Comparator.comparing(SeriesIndex.Found::labels))
+            .sorted(BY_LABELS)
             .toList();
     ReadAhead ahead = readAhead(found);
     var stored = new ArrayList<Stored>(found.size());
@@ -137,7 +140,21 @@ public abstract class HeadStore implements SeriesStore {
     return stored;
   }
 
-  private final class Stored implements StoredSeries {
+  @Override
+  public Selection selection(List<Matcher> matchers) {
+    return new StandingSelection(this, matchers);
+  }
+
+  /** The series in memory that satisfy all matchers, whenever their last sample was. */
+  List<Stored> awake(List<Matcher> matchers) {
+    return index.select(matchers).stream()
+        .sorted(BY_LABELS)
+        .map(each -> new Stored(each.series(), each.labels(), null, 0))
+        .toList();
+  }
+
+  /** A series that was selected. */
+  final class Stored implements StoredSeries {
     private final HeadSeries series;
     private final Labels labels;
     private final @Nullable ReadAhead ahead;
@@ -153,6 +170,10 @@ public abstract class HeadStore implements SeriesStore {
     @Override
     public Labels labels() {
       return labels;
+    }
+
+    long lastMillis() {
+      return series.lastMillis();
     }
 
     @Override

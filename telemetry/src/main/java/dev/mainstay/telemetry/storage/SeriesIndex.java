@@ -27,7 +27,9 @@ final class SeriesIndex {
   private final IntMap<HeadSeries> byId = new IntMap<>();
   private @Nullable HeadSeries[] byLabels = new HeadSeries[1024];
   private int nextId = 1;
-  private @Nullable RestingSeries resting;
+  // Written under the lock, read without.
+  private volatile long changes;
+  private volatile @Nullable RestingSeries resting;
   private final int limit;
   private final BiConsumer<HeadSeries, Labels> listener;
 
@@ -130,6 +132,7 @@ final class SeriesIndex {
   }
 
   private void add(HeadSeries series) {
+    changed();
     byId.put(series.id(), series);
     postings.add(series.id(), series.symbols());
     if (byId.size() * 2 > byLabels.length) {
@@ -160,6 +163,7 @@ final class SeriesIndex {
       if (byId.get(series.id()) != series) {
         return;
       }
+      changed();
       series.remove(labels(series));
       byId.remove(series.id());
       postings.remove(series.id(), series.symbols());
@@ -274,6 +278,22 @@ final class SeriesIndex {
     return found;
   }
 
+  /** Whether series that rest may have samples at a time or later. */
+  boolean mayRest(long fromMillis) {
+    RestingSeries asleep = resting;
+    return asleep != null && asleep.mayReach(fromMillis);
+  }
+
+  /** Another number than before when series have come into memory, or gone. */
+  long changes() {
+    return changes;
+  }
+
+  /** The lock is held for writing. */
+  private void changed() {
+    changes = changes + 1;
+  }
+
   /** The series in memory that satisfy the matchers. */
   List<Found> select(List<Matcher> matchers) {
     lock.readLock().lock();
@@ -366,35 +386,7 @@ final class SeriesIndex {
   CardinalityReport report(int top) {
     lock.readLock().lock();
     try {
-      var metrics = new ArrayList<CardinalityReport.Count>();
-      var labels = new ArrayList<CardinalityReport.Count>();
-      var bytes = new ArrayList<CardinalityReport.Count>();
-      var pairs = new ArrayList<CardinalityReport.Count>();
-      for (int name : postings.names()) {
-        String text = symbols.text(name);
-        int[] values = postings.values(name);
-        labels.add(new CardinalityReport.Count(text, values.length));
-        long length = 0;
-        for (int value : values) {
-          long count = postings.count(name, value);
-          String other = symbols.text(value);
-          length += count * other.length();
-          if (text.equals(Labels.NAME)) {
-            metrics.add(new CardinalityReport.Count(other, count));
-          }
-          pairs.add(new CardinalityReport.Count(text + "=" + other, count));
-        }
-        bytes.add(new CardinalityReport.Count(text, length));
-      }
-      return new CardinalityReport(
-          byId.size(),
-          limit,
-          labels.size(),
-          pairs.size(),
-          CardinalityReport.largest(metrics, top),
-          CardinalityReport.largest(labels, top),
-          CardinalityReport.largest(bytes, top),
-          CardinalityReport.largest(pairs, top));
+      return Cardinality.report(symbols, postings, byId.size(), limit, top);
     } finally {
       lock.readLock().unlock();
     }

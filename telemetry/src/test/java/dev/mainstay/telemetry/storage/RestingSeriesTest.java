@@ -8,6 +8,7 @@ import dev.mainstay.telemetry.Matcher;
 import dev.mainstay.telemetry.Retention;
 import dev.mainstay.telemetry.SampleBatch;
 import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.Selection;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore.Appended;
 import dev.mainstay.telemetry.StoredSeries;
@@ -115,8 +116,13 @@ class RestingSeriesTest {
   }
 
   private Map<Labels, NavigableMap<Long, Double>> found(List<Matcher> matchers, long from) {
+    return samplesOf(store.select(matchers, from, END), from);
+  }
+
+  private static Map<Labels, NavigableMap<Long, Double>> samplesOf(
+      List<? extends StoredSeries> selected, long from) {
     var found = new HashMap<Labels, NavigableMap<Long, Double>>();
-    for (StoredSeries series : store.select(matchers, from, END)) {
+    for (StoredSeries series : selected) {
       assertThat(found.put(series.labels(), samples(series, from, END)))
           .as("%s is found once", series.labels())
           .isNull();
@@ -446,6 +452,19 @@ class RestingSeriesTest {
     };
   }
 
+  private static Map<Labels, NavigableMap<Long, Double>> expected(
+      Map<Labels, NavigableMap<Long, Double>> model, List<Matcher> matchers, long from) {
+    var expected = new HashMap<Labels, NavigableMap<Long, Double>>();
+    model.forEach((labels, samples) -> {
+      boolean selected =
+          matchers.stream().allMatch(each -> each.matches(labels.value(each.name())));
+      if (selected && samples.lastKey() >= from) {
+        expected.put(labels, samples.tailMap(from, true));
+      }
+    });
+    return expected;
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void findsWhatLookingAtEverySampleFinds(long seed) {
@@ -455,6 +474,9 @@ class RestingSeriesTest {
     store = open();
     var random = new Random(seed);
     var model = new HashMap<Labels, NavigableMap<Long, Double>>();
+    var questions =
+        Stream.generate(() -> List.of(matcher(random), matcher(random))).limit(5).toList();
+    var standing = new HashMap<List<Matcher>, Selection>();
     long mostResting = 0;
     long wakings = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -474,7 +496,10 @@ class RestingSeriesTest {
         batch.commit();
       }
       switch (random.nextInt(4)) {
-        case 0 -> crash();
+        case 0 -> {
+          crash();
+          standing.clear();
+        }
         case 1, 2 -> store.checkpoint();
         default -> {}
       }
@@ -485,17 +510,16 @@ class RestingSeriesTest {
             random.nextInt(3) == 0
                 ? Long.MIN_VALUE
                 : time.now().minus(Duration.ofHours(random.nextInt(24 * 40))).toEpochMilli();
-        var expected = new HashMap<Labels, NavigableMap<Long, Double>>();
-        model.forEach((labels, samples) -> {
-          boolean selected =
-              matchers.stream().allMatch(each -> each.matches(labels.value(each.name())));
-          if (selected && samples.lastKey() >= from) {
-            expected.put(labels, samples.tailMap(from, true));
-          }
-        });
         assertThat(found(matchers, from))
             .as("seed %s, round %s: %s from %s", seed, round, matchers, from)
-            .isEqualTo(expected);
+            .isEqualTo(expected(model, matchers, from));
+      }
+      for (List<Matcher> matchers : questions) {
+        long from = time.now().minus(Duration.ofMinutes(random.nextInt(90))).toEpochMilli();
+        Selection selection = standing.computeIfAbsent(matchers, store::selection);
+        assertThat(samplesOf(selection.select(from, END), from))
+            .as("seed %s, round %s: standing %s from %s", seed, round, matchers, from)
+            .isEqualTo(expected(model, matchers, from));
       }
     }
     assertThat(mostResting).isGreaterThan(100);

@@ -9,11 +9,13 @@ import dev.mainstay.telemetry.NativeHistogram.Buckets;
 import dev.mainstay.telemetry.Sample;
 import dev.mainstay.telemetry.SampleBatch;
 import dev.mainstay.telemetry.SampleCursor;
+import dev.mainstay.telemetry.Selection;
 import dev.mainstay.telemetry.Series;
 import dev.mainstay.telemetry.SeriesKey;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.SeriesStore.Appended;
+import dev.mainstay.telemetry.StoredSeries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +74,38 @@ abstract class SeriesStoreContract {
     assertThat(found.value(150)).isEqualTo(250);
     assertThat(found.millis(150)).isEqualTo(T.plusSeconds(250).toEpochMilli());
     assertThat(store.select(metric("m"), T.plusSeconds(300), T.plusSeconds(400))).isEmpty();
+  }
+
+  @Test
+  void aSelectionIsTheSameListUntilSeriesComeOrGo() {
+    long soon = T.plusSeconds(60).toEpochMilli();
+    store.append(A, T, 1);
+    Selection selection = store.selection(metric("m"));
+
+    var first = selection.select(T.toEpochMilli(), Long.MAX_VALUE / 2);
+    store.append(A, T.plusSeconds(60), 2);
+    assertThat(selection.select(soon, Long.MAX_VALUE / 2)).isSameAs(first);
+    assertThat(first).extracting(StoredSeries::labels).containsExactly(A);
+
+    store.append(B, T.plusSeconds(60), 1);
+    var second = selection.select(soon, Long.MAX_VALUE / 2);
+    assertThat(second).extracting(StoredSeries::labels).containsExactly(A, B);
+    assertThat(selection.select(soon, Long.MAX_VALUE / 2)).isSameAs(second);
+  }
+
+  @Test
+  void aSelectionFindsASeriesAgainThatWasSilent() {
+    long later = T.plusSeconds(600).toEpochMilli();
+    store.append(A, T, 1);
+    store.append(B, T.plusSeconds(600), 1);
+    Selection selection = store.selection(metric("m"));
+
+    assertThat(selection.select(later, later)).extracting(StoredSeries::labels).containsExactly(B);
+    store.append(A, T.plusSeconds(600), 2);
+    assertThat(selection.select(later, later))
+        .extracting(StoredSeries::labels)
+        .containsExactly(A, B);
+    assertThat(selection.select(later + 1, Long.MAX_VALUE / 2)).isEmpty();
   }
 
   @Test
