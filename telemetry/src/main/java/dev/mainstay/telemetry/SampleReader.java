@@ -1,5 +1,6 @@
 package dev.mainstay.telemetry;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Where queries read stored samples from. Thread-safe. */
@@ -17,5 +18,15 @@ public interface SampleReader {
   /** The same question, for who asks it again and again as time goes on. */
   default Selection selection(List<Matcher> matchers) {
     return (fromMillis, toMillis) -> select(matchers, fromMillis, toMillis);
+  }
+
+  /**
+   * Waits until everything that readers have seen so far is kept for good.
+   *
+   * @param most to wait
+   * @return false if it takes longer, or if nothing is kept for good here
+   */
+  default boolean settle(Duration most) {
+    return false;
   }
 }

@@ -2,7 +2,21 @@ package dev.mainstay.telemetry;
 
 /** One series of a {@link SampleReader}. */
 public interface StoredSeries {
+  /** The stamp of who does not know in which order samples come. */
+  long NO_STAMP = 0;
+
   Labels labels();
+
+  /**
+   * Stays as it is while all that is added comes after what the series has; otherwise it becomes
+   * one that it never was. Asked before samples are read, it tells the next time whether there is
+   * anything new but after them. Known across restarts, as far as nothing came late.
+   *
+   * @return {@link #NO_STAMP} when nobody knows
+   */
+  default long orderStamp() {
+    return NO_STAMP;
+  }
 
   /**
    * The samples within the range, from old to new, each call with a cursor of its own.

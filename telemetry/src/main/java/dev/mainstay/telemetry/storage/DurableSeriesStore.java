@@ -160,6 +160,11 @@ public final class DurableSeriesStore extends HeadStore implements AutoCloseable
   }
 
   @Override
+  public boolean settle(Duration most) {
+    return underway.awaitEnded(most) && samples.awaitGiven();
+  }
+
+  @Override
   void filled(List<HeadSeries> series) {
     sealing.seal(series);
   }

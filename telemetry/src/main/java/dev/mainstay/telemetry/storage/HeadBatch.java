@@ -48,6 +48,7 @@ final class HeadBatch implements SampleBatch {
   private long position;
   private long appended;
   private long outOfOrder;
+  private int turn;
 
   HeadBatch(HeadStore store) {
     this.store = store;
@@ -55,6 +56,7 @@ final class HeadBatch implements SampleBatch {
   }
 
   HeadBatch begin() {
+    turn = store.underway.begin();
     latestAllowed = store.latestAllowed();
     earliestAllowed = store.earliestAllowed();
     newest = Long.MIN_VALUE;
@@ -278,8 +280,12 @@ final class HeadBatch implements SampleBatch {
 
   @Override
   public void close() {
-    if (numbers.size() > 0 || histograms.size() > 0 || !filled.isEmpty()) {
-      commitSoon();
+    try {
+      if (numbers.size() > 0 || histograms.size() > 0 || !filled.isEmpty()) {
+        commitSoon();
+      }
+    } finally {
+      store.underway.end(turn);
     }
     series = null;
     asked = null;

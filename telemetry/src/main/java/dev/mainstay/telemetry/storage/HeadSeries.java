@@ -4,8 +4,11 @@ import dev.mainstay.telemetry.Labels;
 import dev.mainstay.telemetry.NativeHistogram;
 import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SeriesStore.Appended;
+import dev.mainstay.telemetry.StoredSeries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ final class HeadSeries {
   static final long DAY = 24 * 3600_000L;
 
   private static final long NEVER = Long.MIN_VALUE;
+
+  /** None is given twice, by another process neither: they begin anywhere in 64 bits. */
+  private static final AtomicLong STAMPS = new AtomicLong(ThreadLocalRandom.current().nextLong());
 
   private final int id;
   private final int[] symbols;
@@ -28,6 +34,7 @@ final class HeadSeries {
   private long lastMillis = NEVER;
   // The youngest sample when idle series were looked for the last time.
   private long seenMillis = NEVER;
+  private long orderStamp = STAMPS.incrementAndGet();
   private volatile boolean removed;
   private volatile @Nullable Labels removedAs;
   private volatile boolean hasFull;
@@ -90,6 +97,16 @@ final class HeadSeries {
   /** The time of the youngest sample; {@link Long#MIN_VALUE} when there was none. */
   synchronized long lastMillis() {
     return lastMillis;
+  }
+
+  /** See {@link StoredSeries#orderStamp}. */
+  synchronized long orderStamp() {
+    return orderStamp;
+  }
+
+  /** Goes on with the stamp that was saved after all that was restored. */
+  synchronized void resumeOrder(long stamp) {
+    orderStamp = stamp;
   }
 
   /** Tells a series without open block how far it had come. */
@@ -171,6 +188,7 @@ final class HeadSeries {
     if (added == LateSamples.Added.NEW) {
       late = late == null ? new LateSamples() : late;
       added = late.add(millis, value, histogram);
+      orderStamp = added == LateSamples.Added.NEW ? STAMPS.incrementAndGet() : orderStamp;
     }
     return switch (added) {
       case NEW -> Appended.STORED;

@@ -40,6 +40,7 @@ public abstract class HeadStore implements SeriesStore {
   final SeriesLimits limits;
   final AtomicLong newest = new AtomicLong(Long.MIN_VALUE);
   final Counters counters = new Counters();
+  final Underway underway = new Underway();
   private final ConcurrentLinkedQueue<HeadBatch> idle = new ConcurrentLinkedQueue<>();
 
   /** What happened since the start. */
@@ -170,6 +171,11 @@ public abstract class HeadStore implements SeriesStore {
     @Override
     public Labels labels() {
       return labels;
+    }
+
+    @Override
+    public long orderStamp() {
+      return awake(series).orderStamp();
     }
 
     long lastMillis() {

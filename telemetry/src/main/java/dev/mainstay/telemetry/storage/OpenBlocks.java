@@ -69,8 +69,23 @@ final class OpenBlocks {
       // The end says how many there are: without it the file is not whole.
       frame.writeVarint(0).writeVarint(count);
       write(channel, frame);
+      writeStamps(channel, frame, all);
       channel.force(true);
     }
+  }
+
+  /** After all blocks: a stamp must not be older than what was saved of its series. */
+  private static void writeStamps(FileChannel channel, ByteWriter frame, Collection<HeadSeries> all)
+      throws IOException {
+    for (HeadSeries series : all) {
+      if (!series.isRemoved()) {
+        frame.writeInt(series.id()).writeLong(series.orderStamp());
+      }
+      if (frame.size() >= FRAME_BYTES) {
+        write(channel, frame);
+      }
+    }
+    write(channel, frame);
   }
 
   /** Makes what was written last the blocks from which a restart goes on. */
@@ -105,41 +120,73 @@ final class OpenBlocks {
   /** Puts back what was saved. */
   static Restored read(Path folder, long segment, SeriesIndex index) throws IOException {
     Path file = file(folder, segment);
-    int restored = 0;
-    var unknown = new ArrayList<Integer>();
     try (var in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 18))) {
-      while (true) {
-        int length = in.readInt();
-        int expected = in.readInt();
-        byte[] bytes = in.readNBytes(Math.max(0, length));
-        var checksum = new CRC32C();
-        checksum.update(bytes);
-        if (bytes.length < length || (int) checksum.getValue() != expected) {
-          throw new StorageException(file + ": damaged; restore the folder from a backup");
-        }
-        for (var from = new ByteReader(bytes); !from.atEnd(); ) {
-          int id = (int) from.readVarint();
-          if (id == 0) {
-            long saved = from.readVarint();
-            int read = restored + unknown.size();
-            if (saved != read) {
-              throw new StorageException(file + ": " + read + " of " + saved + " series");
-            }
-            return new Restored(restored, unknown);
-          }
-          HeadSeries series = index.byId(id);
-          if (series == null) {
-            unknown.add(id);
-            new HeadSeries(id, new int[0]).restore(from);
-          } else {
-            restored++;
-            series.restore(from);
-          }
-        }
-      }
+      Restored restored = readBlocks(file, in, index);
+      readStamps(file, in, index);
+      return restored;
     } catch (EOFException e) {
       throw new StorageException(file + ": not whole; restore the folder from a backup");
     }
+  }
+
+  private static Restored readBlocks(Path file, DataInputStream in, SeriesIndex index)
+      throws IOException {
+    int restored = 0;
+    var unknown = new ArrayList<Integer>();
+    while (true) {
+      for (ByteReader from = frame(file, in); !from.atEnd(); ) {
+        int id = (int) from.readVarint();
+        if (id == 0) {
+          long saved = from.readVarint();
+          int read = restored + unknown.size();
+          if (saved != read) {
+            throw new StorageException(file + ": " + read + " of " + saved + " series");
+          }
+          return new Restored(restored, unknown);
+        }
+        HeadSeries series = index.byId(id);
+        if (series == null) {
+          unknown.add(id);
+          new HeadSeries(id, new int[0]).restore(from);
+        } else {
+          restored++;
+          series.restore(from);
+        }
+      }
+    }
+  }
+
+  /** Files of before have none. */
+  private static void readStamps(Path file, DataInputStream in, SeriesIndex index)
+      throws IOException {
+    while (!atEnd(in)) {
+      for (ByteReader from = frame(file, in); !from.atEnd(); ) {
+        HeadSeries series = index.byId(from.readInt());
+        long stamp = from.readLong();
+        if (series != null) {
+          series.resumeOrder(stamp);
+        }
+      }
+    }
+  }
+
+  private static boolean atEnd(DataInputStream in) throws IOException {
+    in.mark(1);
+    boolean end = in.read() < 0;
+    in.reset();
+    return end;
+  }
+
+  private static ByteReader frame(Path file, DataInputStream in) throws IOException {
+    int length = in.readInt();
+    int expected = in.readInt();
+    byte[] bytes = in.readNBytes(Math.max(0, length));
+    var checksum = new CRC32C();
+    checksum.update(bytes);
+    if (bytes.length < length || (int) checksum.getValue() != expected) {
+      throw new StorageException(file + ": damaged; restore the folder from a backup");
+    }
+    return new ByteReader(bytes);
   }
 }

@@ -109,6 +109,20 @@ final class SampleLog implements AutoCloseable {
     }
   }
 
+  /** Waits until everything given so far is on disk; false if anything was refused. */
+  boolean awaitGiven() {
+    lock.lock();
+    try {
+      long position = given;
+      while (kept < position && failure == null && !closed) {
+        progress.awaitUninterruptibly();
+      }
+      return failure == null && !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Begins a new segment; everything given so far is in those before, and on disk. */
   long cut() {
     lock.lock();

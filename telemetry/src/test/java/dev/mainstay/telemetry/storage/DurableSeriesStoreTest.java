@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -117,6 +118,85 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
       }
     }
     return copy;
+  }
+
+  private static long stamp(SeriesStore of) {
+    return of.select(metric("m"), 0, Long.MAX_VALUE / 2).getFirst().orderStamp();
+  }
+
+  @Test
+  void theStampSurvivesUnlessTheLogHasALateSample() throws IOException {
+    add(store, A, 0, 50);
+    assertThat(stamp(open(crashed("never-saved"), limits()))).isNotEqualTo(stamp(store));
+
+    durable().checkpoint();
+    add(store, A, 60, 600);
+    assertThat(stamp(open(crashed("in-order"), limits()))).isEqualTo(stamp(store));
+
+    long before = stamp(store);
+    add(store, A, 55, 56);
+    var late = open(crashed("late"), limits());
+    assertThat(stamp(late)).isNotIn(before, stamp(store));
+    durable().checkpoint();
+    assertThat(stamp(open(crashed("late-saved"), limits()))).isEqualTo(stamp(store));
+  }
+
+  @Test
+  void openBlocksWithoutStampsAreRead() throws IOException {
+    add(store, A, 0, 50);
+    durable().checkpoint();
+    Path copy = crashed("old");
+    Path saved = OpenBlocks.file(copy, OpenBlocks.files(copy).getFirst());
+    byte[] whole = Files.readAllBytes(saved);
+    // A frame of one series: its length and its checksum, the number and the stamp.
+    Files.write(saved, Arrays.copyOf(whole, whole.length - 8 - 12));
+
+    var old = open(copy, limits());
+    assertThat(samples(old, A)).isEqualTo(numbers(0, 50));
+    assertThat(stamp(old)).isNotEqualTo(stamp(store));
+  }
+
+  @Test
+  void openBlocksWhoseStampsAreDamagedAreRefused() throws IOException {
+    add(store, A, 0, 50);
+    durable().checkpoint();
+    Path copy = crashed("damaged");
+    Path saved = OpenBlocks.file(copy, OpenBlocks.files(copy).getFirst());
+    byte[] whole = Files.readAllBytes(saved);
+    whole[whole.length - 1] ^= 1;
+    Files.write(saved, whole);
+
+    assertThatThrownBy(() -> open(copy, limits()))
+        .isInstanceOf(StorageException.class)
+        .hasMessage(saved + ": damaged; restore the folder from a backup");
+  }
+
+  @Test
+  void whatReadersSawIsOnDiskOnceItHasSettled() throws IOException {
+    try (SampleBatch batch = store.batch()) {
+      batch.choose(null, A);
+      batch.add(T.toEpochMilli(), 0);
+      assertThat(samples(store, A)).isEqualTo(numbers(0, 1));
+
+      assertThat(durable().settle(Duration.ofMillis(1))).isFalse();
+      assertThat(samples(open(crashed("unsettled"), limits()), A)).isEmpty();
+    }
+    assertThat(durable().settle(Duration.ofSeconds(30))).isTrue();
+    assertThat(samples(open(crashed("settled"), limits()), A)).isEqualTo(numbers(0, 1));
+  }
+
+  @Test
+  void nothingSettlesInAStoreThatIsClosed() {
+    add(store, A, 0, 1);
+    try (SampleBatch batch = store.batch()) {
+      durable().close();
+      assertThat(batch.choose(null, A)).isNull();
+      batch.add(T.plusSeconds(1).toEpochMilli(), 1);
+      assertThatThrownBy(batch::commit).isInstanceOf(StorageException.class);
+    } catch (StorageException e) {
+      // What was added cannot be kept.
+    }
+    assertThat(durable().settle(Duration.ofMillis(1))).isFalse();
   }
 
   @Test

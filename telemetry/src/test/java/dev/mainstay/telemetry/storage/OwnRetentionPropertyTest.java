@@ -10,6 +10,7 @@ import dev.mainstay.telemetry.SampleBatch;
 import dev.mainstay.telemetry.SampleCursor;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore.Appended;
+import dev.mainstay.testkit.CrashCopy;
 import dev.mainstay.testkit.ManualTime;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -13,6 +13,7 @@ import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore.Appended;
 import dev.mainstay.telemetry.StoredSeries;
 import dev.mainstay.telemetry.query.QueryException;
+import dev.mainstay.testkit.CrashCopy;
 import dev.mainstay.testkit.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -108,6 +108,38 @@ abstract class SeriesStoreContract {
     assertThat(selection.select(later + 1, Long.MAX_VALUE / 2)).isEmpty();
   }
 
+  private long stamp() {
+    return store.select(metric("m"), 0, Long.MAX_VALUE / 2).getFirst().orderStamp();
+  }
+
+  @Test
+  void theStampStaysUntilASampleComesLate() {
+    store.append(A, T, 1);
+    StoredSeries held = store.select(metric("m"), 0, Long.MAX_VALUE / 2).getFirst();
+    long first = stamp();
+    assertThat(first).isNotEqualTo(StoredSeries.NO_STAMP);
+
+    for (int i = 10; i < 300; i++) {
+      store.append(A, T.plusSeconds(i), i);
+    }
+    assertThat(store.append(A, T.plusSeconds(299), 299)).isEqualTo(Appended.DUPLICATE);
+    assertThat(store.append(A, T.plusSeconds(290), 290)).isEqualTo(Appended.DUPLICATE);
+    assertThat(store.append(A, T.plusSeconds(290), 291)).isEqualTo(Appended.OUT_OF_ORDER);
+    settle();
+    assertThat(stamp()).isEqualTo(first);
+
+    assertThat(store.append(A, T.plusSeconds(5), 5)).isEqualTo(Appended.STORED);
+    long second = stamp();
+    assertThat(second).isNotEqualTo(first);
+    settle();
+    store.append(A, T.plusSeconds(300), 300);
+    assertThat(stamp()).isEqualTo(second);
+
+    store.append(A, T.plusSeconds(6), 6);
+    assertThat(stamp()).isNotIn(first, second);
+    assertThat(held.orderStamp()).isEqualTo(stamp());
+  }
+
   @Test
   void selectsByEveryKindOfMatcher() {
     store.append(A, T, 1);

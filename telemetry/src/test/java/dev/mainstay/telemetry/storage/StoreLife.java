@@ -9,6 +9,7 @@ import dev.mainstay.telemetry.Retentions;
 import dev.mainstay.telemetry.SampleBatch;
 import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore;
+import dev.mainstay.testkit.CrashCopy;
 import dev.mainstay.testkit.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

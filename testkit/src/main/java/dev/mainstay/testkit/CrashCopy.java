@@ -1,4 +1,4 @@
-package dev.mainstay.telemetry.storage;
+package dev.mainstay.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,11 +11,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a crash leaves of a store: its files as they are, what is only in memory being lost. */
-final class CrashCopy {
+public final class CrashCopy {
   private CrashCopy() {}
 
-  /** Whether no file came or went meanwhile: RocksDB compacts when it likes. */
-  static boolean make(Path folder, Path copy) {
+  /**
+   * Copies what is on disk.
+   *
+   * @return whether no file came or went meanwhile: RocksDB compacts when it likes
+   */
+  public static boolean make(Path folder, Path copy) {
     try {
       List<Path> before = files(folder);
       for (Path file : before) {
