@@ -31,7 +31,63 @@ public final class CountedEvents implements EventCounts {
   private final long watchedSince;
   private final Map<Labels, Counter> counters = new HashMap<>();
 
-  private record Counter(SeriesWindows windows, boolean part, boolean total) {}
+  /** One series that is followed. */
+  static final class Counter {
+    private final SeriesWindows windows;
+    private final boolean part;
+    private final boolean total;
+    private final @Nullable StoredSeries series;
+    // Of the samples that were taken in.
+    private long stamp = StoredSeries.NO_STAMP;
+
+    private Counter(
+        SeriesWindows windows, boolean part, boolean total, @Nullable StoredSeries series) {
+      this.windows = windows;
+      this.part = part;
+      this.total = total;
+      this.series = series;
+    }
+
+    /** What takes its samples. */
+    SeriesWindows windows() {
+      return windows;
+    }
+
+    /**
+     * From when on there may be samples that were not taken in.
+     *
+     * @param fromMillis from when on late ones are taken in
+     * @param stamp the series' stamp now
+     */
+    long unread(long fromMillis, long stamp) {
+      boolean inOrder = stamp != StoredSeries.NO_STAMP && stamp == this.stamp;
+      return inOrder && !windows.isEmpty() ? windows.newestMillis() + 1 : fromMillis;
+    }
+
+    /** Everything was taken in that there was when the series had this stamp. */
+    void took(long stamp) {
+      this.stamp = stamp;
+    }
+
+    private void writeTo(DataOutput out, long untilMillis, boolean settled) throws IOException {
+      out.writeBoolean(part);
+      out.writeBoolean(total);
+      // What came late since then may be in the log in another order.
+      boolean inOrder = settled && series != null && series.orderStamp() == stamp;
+      out.writeLong(inOrder ? stamp : StoredSeries.NO_STAMP);
+      windows.writeTo(out, untilMillis);
+    }
+
+    private static Counter readFrom(DataInput in, WindowPlan plan, @Nullable StoredSeries series)
+        throws IOException {
+      boolean part = in.readBoolean();
+      boolean total = in.readBoolean();
+      long stamp = in.readLong();
+      var counter = new Counter(SeriesWindows.readFrom(in, plan, series), part, total, series);
+      counter.stamp = stamp;
+      return counter;
+    }
+  }
 
   /**
    * No counters yet.
@@ -56,23 +112,20 @@ public final class CountedEvents implements EventCounts {
    * @param part whether it counts good, or bad, events
    * @param total whether it counts all events
    * @param older where its samples are that have left memory, or null
-   * @return what takes its samples
    */
-  public SeriesWindows follow(
-      Labels labels, boolean part, boolean total, @Nullable StoredSeries older) {
+  Counter follow(Labels labels, boolean part, boolean total, @Nullable StoredSeries older) {
     return counters.computeIfAbsent(
-            labels, key -> new Counter(new SeriesWindows(plan, watchedSince, older), part, total))
-        .windows;
+        labels,
+        key -> new Counter(new SeriesWindows(plan, watchedSince, older), part, total, older));
   }
 
   public boolean follows(Labels labels) {
     return counters.containsKey(labels);
   }
 
-  /** What takes the samples of a series that is followed; null for one that is not. */
-  @Nullable SeriesWindows windows(Labels labels) {
-    Counter counter = counters.get(labels);
-    return counter == null ? null : counter.windows;
+  /** A series that is followed; null for one that is not. */
+  @Nullable Counter counter(Labels labels) {
+    return counters.get(labels);
   }
 
   public int series() {
@@ -97,18 +150,10 @@ public final class CountedEvents implements EventCounts {
         : Set.of();
   }
 
-  void writeTo(DataOutput out, long untilMillis) throws IOException {
-    out.writeInt(counters.size());
-    for (Map.Entry<Labels, Counter> each : counters.entrySet()) {
-      Labels labels = each.getKey();
-      out.writeShort(labels.size());
-      for (int i = 0; i < labels.size(); i++) {
-        out.writeUTF(labels.name(i));
-        out.writeUTF(labels.value(i));
-      }
-      out.writeBoolean(each.getValue().part);
-      out.writeBoolean(each.getValue().total);
-      each.getValue().windows.writeTo(out, untilMillis);
+  void writeTo(DataOutput out, long untilMillis, boolean settled) throws IOException {
+    SavedLabels.write(counters.keySet(), out);
+    for (Counter each : counters.values()) {
+      each.writeTo(out, untilMillis, settled);
     }
   }
 
@@ -118,18 +163,11 @@ public final class CountedEvents implements EventCounts {
    * @param stored where their samples are; a series that is not there is left out
    */
   void readFrom(DataInput in, Function<Labels, @Nullable StoredSeries> stored) throws IOException {
-    for (int left = in.readInt(); left > 0; left--) {
-      String[] pairs = new String[2 * in.readShort()];
-      for (int i = 0; i < pairs.length; i++) {
-        pairs[i] = in.readUTF();
-      }
-      Labels labels = Labels.ofPairs(pairs);
-      boolean part = in.readBoolean();
-      boolean total = in.readBoolean();
+    for (Labels labels : SavedLabels.read(in)) {
       StoredSeries series = stored.apply(labels);
-      SeriesWindows windows = SeriesWindows.readFrom(in, plan, series);
+      Counter counter = Counter.readFrom(in, plan, series);
       if (series != null) {
-        counters.put(series.labels(), new Counter(windows, part, total));
+        counters.put(series.labels(), counter);
       }
     }
   }

@@ -77,7 +77,7 @@ final class CounterFeed implements Feed {
     private boolean part;
     private boolean total;
     // As long as it is read; null until it is followed.
-    private @Nullable SeriesWindows windows;
+    private CountedEvents.@Nullable Counter counter;
 
     Selected(StoredSeries series) {
       this.series = series;
@@ -108,8 +108,8 @@ final class CounterFeed implements Feed {
       leaveUnpaired(selected);
     }
     selected.forEach((labels, each) -> {
-      each.windows = counts.windows(labels);
-      if (each.windows == null) {
+      each.counter = counts.counter(labels);
+      if (each.counter == null) {
         seen(labels, each.series.samples(fromMillis, toMillis));
       }
     });
@@ -139,7 +139,7 @@ final class CounterFeed implements Feed {
   }
 
   @Override
-  public void writeTo(DataOutput out, long untilMillis) throws IOException {
+  public void writeTo(DataOutput out, long untilMillis, boolean settled) throws IOException {
     out.writeInt(instances.size());
     for (Map.Entry<String, Long> each : instances.entrySet()) {
       out.writeUTF(each.getKey());
@@ -148,7 +148,7 @@ final class CounterFeed implements Feed {
     if (scraped != null) {
       scraped.writeTo(out);
     }
-    counts.writeTo(out, untilMillis);
+    counts.writeTo(out, untilMillis, settled);
   }
 
   @Override
@@ -225,9 +225,15 @@ final class CounterFeed implements Feed {
 
   private int read(Labels labels, Selected selected, long from, long to, Changes changes) {
     int samplesRead = 0;
-    SeriesWindows windows = selected.windows;
-    String instance = scraped == null && windows != null ? "" : ScrapedInstances.of(labels);
-    SampleCursor samples = selected.series.samples(from, to);
+    CountedEvents.Counter counter = selected.counter;
+    String instance = scraped == null && counter != null ? "" : ScrapedInstances.of(labels);
+    // Asked first: what comes late while samples are read is found the next time.
+    long stamp = selected.series.orderStamp();
+    long begin = counter == null ? from : counter.unread(from, stamp);
+    if (begin > to) {
+      return 0;
+    }
+    SampleCursor samples = selected.series.samples(begin, to);
     while (samples.next()) {
       samplesRead++;
       if (samples.isHistogram()) {
@@ -237,18 +243,21 @@ final class CounterFeed implements Feed {
           scraped == null
               ? SeriesWindows.START_UNKNOWN
               : scraped.started(instance, samples.timestamp());
-      if (windows == null) {
-        windows = counts.follow(labels, selected.part, selected.total, selected.series);
+      if (counter == null) {
+        counter = counts.follow(labels, selected.part, selected.total, selected.series);
         begun.put(selected.series, samples.timestamp());
         long instanceSeen = instances.getOrDefault(instance, Long.MAX_VALUE);
         if (instanceSeen < samples.timestamp()) {
           started = Math.max(instanceSeen, watchedSince);
         }
       }
-      Taken taken = windows.add(samples.timestamp(), samples.value(), started);
+      Taken taken = counter.windows().add(samples.timestamp(), samples.value(), started);
       if (taken.changes()) {
         changes.changed(taken.from(), taken.until() + 1);
       }
+    }
+    if (counter != null) {
+      counter.took(stamp);
     }
     return samplesRead;
   }

@@ -26,8 +26,12 @@ interface Feed {
     return false;
   }
 
-  /** Writes what was counted until a time; samples after it are read again. */
-  void writeTo(DataOutput out, long untilMillis) throws IOException;
+  /**
+   * Writes what was counted until a time; samples after it are read again.
+   *
+   * @param settled whether all that was taken in is kept for good by now
+   */
+  void writeTo(DataOutput out, long untilMillis, boolean settled) throws IOException;
 
   /**
    * Goes on from what was written.

@@ -104,7 +104,7 @@ final class QueryFeed implements Feed {
   }
 
   @Override
-  public void writeTo(DataOutput out, long untilMillis) throws IOException {
+  public void writeTo(DataOutput out, long untilMillis, boolean settled) throws IOException {
     counts.writeTo(out);
   }
 

@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
 public final class SloEngine {
   private static final Logger log = LoggerFactory.getLogger(SloEngine.class);
   private static final Duration BACKFILL = Duration.ofHours(1);
-  // What is scraped is stored within the timeout of its scrape.
-  private static final Duration SCRAPED_WITHIN = Duration.ofSeconds(15);
+  // What was read is kept for good by then; otherwise some of it is read again.
+  private static final Duration SETTLED = Duration.ofSeconds(1);
   // Many series that come into sight one after the other must not have all counted each time.
   private static final Duration ANEW = Duration.ofMinutes(10);
   private static final Duration FAR_BEHIND = Duration.ofMinutes(1);
@@ -76,6 +76,7 @@ public final class SloEngine {
     private final SloEvaluation evaluation;
     private final List<Feed> feeds;
     private long forgotten;
+    private long readings;
     // Null until somebody asks, or the next tick.
     private volatile @Nullable SloStatus status;
     private volatile Instant readUntil;
@@ -86,6 +87,13 @@ public final class SloEngine {
     Corrections corrections() {
       synchronized (lock) {
         return evaluation.corrections();
+      }
+    }
+
+    /** How often it has taken in samples. */
+    long readings() {
+      synchronized (lock) {
+        return readings;
       }
     }
 
@@ -227,17 +235,31 @@ public final class SloEngine {
    * @throws java.io.UncheckedIOException if the file cannot be written; the one before stays
    */
   public void save(Path file) {
-    new SloSnapshots(file).save(followed.values(), each -> each.evaluation.slo(), this::write);
+    var counted = new HashMap<Followed, Long>();
+    followed.values().forEach(each -> counted.put(each, each.readings()));
+    boolean settled = reader.settle(SETTLED);
+    new SloSnapshots(file)
+        .save(
+            followed.values(),
+            each -> each.evaluation.slo(),
+            (each, out) -> write(each, settled ? counted.get(each) : null, out));
   }
 
-  private void write(Followed each, DataOutput out) throws IOException {
+  /**
+   * Writes one objective.
+   *
+   * @param settled after how many readings everything that was counted is on disk, or null; what is
+   *     not surely there is read again, as late samples are
+   */
+  private void write(Followed each, @Nullable Long settled, DataOutput out) throws IOException {
     synchronized (each.lock) {
+      boolean whole = settled != null && settled == each.readings;
+      Instant sure = whole ? each.readUntil : each.readUntil.minus(settings.late());
       out.writeLong(each.since);
       out.writeLong(each.readUntil.toEpochMilli());
-      // What came just now may not be on disk yet; it is read again, as late samples are.
-      long sure = each.readUntil.minus(settings.late()).toEpochMilli();
+      out.writeLong(sure.toEpochMilli());
       for (Feed feed : each.feeds) {
-        feed.writeTo(out, sure);
+        feed.writeTo(out, sure.toEpochMilli(), whole);
       }
       each.evaluation.writeTo(out);
     }
@@ -255,9 +277,10 @@ public final class SloEngine {
     each.readUntil = Instant.ofEpochMilli(in.readLong());
     // What was saved may not have been forgotten since the hour before.
     long kept = keptFrom(each, each.readUntil.minus(1, ChronoUnit.HOURS));
-    long sure = each.readUntil.minus(settings.late()).toEpochMilli();
+    long sure = in.readLong();
+    long recent = each.readUntil.minus(settings.late()).toEpochMilli();
     for (Feed feed : each.feeds) {
-      feed.readFrom(in, kept, sure);
+      feed.readFrom(in, kept, recent);
     }
     each.evaluation.readFrom(in, sure);
     return each;
@@ -343,23 +366,20 @@ public final class SloEngine {
       if (each.evaluation.slo().service().equals(service)
           && each.evaluation.slo().designed() != null
           && each.readUntil.isAfter(now.minus(FAR_BEHIND))) {
-        tick(each, now, SCRAPED_WITHIN);
+        tick(each, now);
       }
     }
   }
 
   private void tick(Followed each, Instant now) {
-    tick(each, now, settings.late());
-  }
-
-  private void tick(Followed each, Instant now, Duration late) {
     synchronized (each.lock) {
+      each.readings++;
       try {
         // In strides, so that every edge passes the samples while they are in memory.
         var stride = new Stride();
         Instant until = each.readUntil;
         do {
-          long from = until.minus(late).toEpochMilli();
+          long from = until.minus(settings.late()).toEpochMilli();
           Instant step = until.plus(stride.length());
           Instant end = now.isAfter(until) ? now : until;
           until = step.isBefore(end) ? step : end;

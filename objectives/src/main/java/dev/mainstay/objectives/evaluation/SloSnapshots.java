@@ -38,9 +38,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SloSnapshots {
   private static final Logger log = LoggerFactory.getLogger(SloSnapshots.class);
-  private static final int MAGIC = 0x4d_53_4c_35;
+  private static final int MAGIC = 0x4d_53_4c_37;
   private static final int MOST_IDENTITY = 10_000;
   private static final int HEADER = 8;
+  private static final int FIRST_ROOM = 64 << 10;
 
   private final Path file;
 
@@ -91,7 +92,7 @@ final class SloSnapshots {
           writing.to(each, written);
           byte[] bytes = buffer.toByteArray();
           out.writeInt(bytes.length);
-          out.writeInt(checksumOf(bytes));
+          out.writeInt(checksumOf(bytes, bytes.length));
           out.write(bytes);
         }
       }
@@ -104,9 +105,9 @@ final class SloSnapshots {
     }
   }
 
-  private static int checksumOf(byte[] bytes) {
+  private static int checksumOf(byte[] bytes, int length) {
     var checksum = new CRC32C();
-    checksum.update(bytes);
+    checksum.update(bytes, 0, length);
     return (int) checksum.getValue();
   }
 
@@ -119,13 +120,15 @@ final class SloSnapshots {
     var byIdentity = new HashMap<String, Slo>();
     wanted.forEach(slo -> byIdentity.put(identity(slo), slo));
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer begin = ByteBuffer.wrap(bytes(in, 0, HEADER));
+      ByteBuffer begin = ByteBuffer.wrap(bytes(in, 0, HEADER, new byte[HEADER]));
       if (begin.getInt() != MAGIC) {
         return found;
       }
       int all = begin.getInt();
       List<Saved> saved = saved(in, all);
-      Parallel.map(saved, each -> read(in, each, byIdentity, reading))
+      // One for each thread, since a new one for each record would be half of all garbage.
+      var rooms = ThreadLocal.withInitial(() -> new byte[FIRST_ROOM]);
+      Parallel.map(saved, each -> read(in, each, rooms, byIdentity, reading))
           .forEach(each -> each.ifPresent(one -> found.put(one.slo, one.objective)));
       if (saved.size() < all) {
         throw new EOFException();
@@ -144,10 +147,12 @@ final class SloSnapshots {
   /** Where the records are, or fewer when the file ends or no record can be this long. */
   private static List<Saved> saved(FileChannel in, int count) throws IOException {
     var saved = new ArrayList<Saved>();
+    byte[] header = new byte[HEADER];
     long size = in.size();
     long at = HEADER;
     while (saved.size() < count && at + HEADER <= size) {
-      ByteBuffer head = ByteBuffer.wrap(bytes(in, at, HEADER));
+      bytes(in, at, HEADER, header);
+      ByteBuffer head = ByteBuffer.wrap(header);
       int length = head.getInt();
       at += HEADER;
       if (length < 0 || length > size - at) {
@@ -159,25 +164,33 @@ final class SloSnapshots {
     return saved;
   }
 
-  private static byte[] bytes(FileChannel in, long from, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
+  private static byte[] bytes(FileChannel in, long from, int length, byte[] into)
+      throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(into, 0, length);
     while (bytes.hasRemaining()) {
       if (in.read(bytes, from + bytes.position()) < 0) {
         throw new EOFException();
       }
     }
-    return bytes.array();
+    return into;
   }
 
   private <T> Optional<Restored<T>> read(
-      FileChannel from, Saved saved, Map<String, Slo> wanted, Reading<T> reading) {
+      FileChannel from,
+      Saved saved,
+      ThreadLocal<byte[]> rooms,
+      Map<String, Slo> wanted,
+      Reading<T> reading) {
     try {
-      byte[] bytes = bytes(from, saved.from, saved.length);
-      if (checksumOf(bytes) != saved.checksum) {
+      if (rooms.get().length < saved.length) {
+        rooms.set(new byte[saved.length]);
+      }
+      byte[] bytes = bytes(from, saved.from, saved.length, rooms.get());
+      if (checksumOf(bytes, saved.length) != saved.checksum) {
         log.warn("{}: a record is damaged; its objective is counted anew", file);
         return Optional.empty();
       }
-      var in = new DataInputStream(new Bytes(bytes));
+      var in = new DataInputStream(new Bytes(bytes, saved.length));
       Slo slo = wanted.get(in.readUTF());
       return slo == null
           ? Optional.empty()
@@ -193,23 +206,25 @@ final class SloSnapshots {
   /** Of one thread, and so without the locks of the library's. */
   private static final class Bytes extends InputStream {
     private final byte[] bytes;
+    private final int length;
     private int next;
 
-    Bytes(byte[] bytes) {
+    Bytes(byte[] bytes, int length) {
       this.bytes = bytes;
+      this.length = length;
     }
 
     @Override
     public int read() {
-      return next < bytes.length ? bytes[next++] & 0xff : -1;
+      return next < length ? bytes[next++] & 0xff : -1;
     }
 
     @Override
-    public int read(byte[] into, int offset, int length) {
-      if (next == bytes.length && length > 0) {
+    public int read(byte[] into, int offset, int wanted) {
+      if (next == length && wanted > 0) {
         return -1;
       }
-      int count = Math.min(length, bytes.length - next);
+      int count = Math.min(wanted, length - next);
       System.arraycopy(bytes, next, into, offset, count);
       next += count;
       return count;
