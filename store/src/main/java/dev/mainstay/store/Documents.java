@@ -1,5 +1,6 @@
 package dev.mainstay.store;
 
+import dev.mainstay.kernel.Parallel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +52,9 @@ final class Documents<T> {
             + conditions
             + (wanted.newestFirst ? " order by position desc, id desc" : " order by position, id")
             + " limit ?";
-    return database.read(sql -> sql.list(query, row -> row.getString(1), values.toArray())).stream()
-        .map(this::parse)
-        .toList();
+    return Parallel.map(
+        database.read(sql -> sql.list(query, row -> row.getString(1), values.toArray())),
+        this::parse);
   }
 
   private T parse(String json) {

@@ -87,14 +87,15 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
   public record Work(@Nullable Instant at, Duration took, long failing, long ticks) {}
 
   /**
-   * Nothing yet; corrections and used up budgets are as they were saved.
+   * Nothing yet.
    *
+   * @param remembered for these objectives alone
    * @param snapshot file in which it is saved how far it has come
    * @param worker one thread, where the counting is done
    */
   public LiveObjectives(
       SloEngine engine,
-      LiveStore store,
+      Remembered remembered,
       Path snapshot,
       Clock clock,
       Ticker ticker,
@@ -106,8 +107,8 @@ public final class LiveObjectives implements ScrapeListener, AutoCloseable {
     this.ticker = ticker;
     this.scheduler = scheduler;
     this.worker = worker;
-    this.book = new CorrectionBook(store, clock);
-    this.marks = new UsedUpMarks(store);
+    this.book = remembered.book();
+    this.marks = remembered.marks();
     this.statuses = new ToldStatuses(engine);
   }
 

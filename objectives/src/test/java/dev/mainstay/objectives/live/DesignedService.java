@@ -45,7 +45,7 @@ final class DesignedService {
     var queries = new QueryEngine(samples, time, QuerySettings.DEFAULT);
     return new LiveObjectives(
         new SloEngine(samples, queries, SloEngine.Settings.DEFAULT),
-        store,
+        new Remembered(store, time),
         folder.resolve("objectives"),
         time,
         time,

@@ -61,7 +61,7 @@ class LiveObjectivesTest {
     var queries = new QueryEngine(samples, time, QuerySettings.DEFAULT);
     return new LiveObjectives(
         new SloEngine(samples, queries, SloEngine.Settings.DEFAULT),
-        store,
+        new Remembered(store, time),
         folder.resolve("objectives"),
         time,
         time,

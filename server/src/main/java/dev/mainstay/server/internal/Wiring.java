@@ -20,6 +20,7 @@ import dev.mainstay.kernel.Ticker;
 import dev.mainstay.objectives.evaluation.SloEngine;
 import dev.mainstay.objectives.live.LiveObjectives;
 import dev.mainstay.objectives.live.ReleaseGuard;
+import dev.mainstay.objectives.live.Remembered;
 import dev.mainstay.response.Address;
 import dev.mainstay.response.Budgets;
 import dev.mainstay.response.Channel;
@@ -126,6 +127,10 @@ public final class Wiring {
     // stopped after alerts and incidents, which would take an orderly stop for an outage
     closer.add("instances", () -> stop(deliveries));
 
+    // before samples are waited for
+    var promised = new SqlLiveStore(database);
+    var remembered = new Remembered(promised, clock);
+
     // telemetry: scrapes what delivery runs, and what the designs name
     DurableSeriesStore series = samples.get();
     var signals = new Signals(series, clock);
@@ -138,7 +143,6 @@ public final class Wiring {
 
     // judgement: objectives hear of a scrape before the alerts that ask them
     var counting = closer.add("counting", new CountingThread());
-    var remembered = new SqlLiveStore(database);
     LiveObjectives objectives =
         closer.add(
             "objectives",
@@ -158,7 +162,7 @@ public final class Wiring {
                 scheduler,
                 counting));
     var promises = new Promises(objectives, designs);
-    var guard = new ReleaseGuard(promises::budgets, remembered, clock);
+    var guard = new ReleaseGuard(promises::budgets, promised, clock);
     deliveries.guardedBy(Promises.gate(guard));
     Alerts alerts =
         closer.add(

@@ -4,6 +4,7 @@ import dev.mainstay.design.Import.Remark;
 import dev.mainstay.design.SourceText;
 import dev.mainstay.design.yaml.Node;
 import dev.mainstay.design.yaml.Yaml;
+import dev.mainstay.kernel.Parallel;
 import dev.mainstay.kernel.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,21 +22,47 @@ public final class Documents {
   public static List<Foreign> read(
       SourceText source, Consumer<Problem> problems, Consumer<Remark> remarks) {
     var found = new ArrayList<Foreign>();
+    for (Parsed each : Parallel.map(parts(source), Part::parsed)) {
+      each.problems.forEach(problems);
+      each.nodes.forEach(node -> items(node, remarks, found, 0));
+    }
+    return found;
+  }
+
+  /** A document of a file, with how many lines are before it. */
+  private record Part(SourceText source, int before) {
+    Parsed parsed() {
+      var problems = new ArrayList<Problem>();
+      return new Parsed(Yaml.read(source, before, problems::add), problems);
+    }
+  }
+
+  private record Parsed(List<Node> nodes, List<Problem> problems) {}
+
+  private static List<Part> parts(SourceText source) {
+    var parts = new ArrayList<Part>();
     var part = new StringBuilder();
     int line = 0;
     int start = 0;
     for (String text : source.text().split("\n", -1)) {
       if (text.startsWith("---")
           && (text.length() == 3 || Character.isWhitespace(text.charAt(3)))) {
-        part(new SourceText(source.file(), part.toString()), start, problems, remarks, found);
+        add(source, part, start, parts);
         part.setLength(0);
         start = line;
       }
       part.append(text).append('\n');
       line++;
     }
-    part(new SourceText(source.file(), part.toString()), start, problems, remarks, found);
-    return found;
+    add(source, part, start, parts);
+    return parts;
+  }
+
+  private static void add(SourceText source, StringBuilder text, int before, List<Part> parts) {
+    var part = new SourceText(source.file(), text.toString());
+    if (!part.text().isBlank()) {
+      parts.add(new Part(part, before));
+    }
   }
 
   /** Those of all files, in their order. */
@@ -44,17 +71,6 @@ public final class Documents {
     var found = new ArrayList<Foreign>();
     sources.forEach(source -> found.addAll(read(source, problems, remarks)));
     return found;
-  }
-
-  private static void part(
-      SourceText part,
-      int before,
-      Consumer<Problem> problems,
-      Consumer<Remark> remarks,
-      List<Foreign> found) {
-    if (!part.text().isBlank()) {
-      Yaml.read(part, before, problems).forEach(node -> items(node, remarks, found, 0));
-    }
   }
 
   private static void items(Node node, Consumer<Remark> remarks, List<Foreign> found, int depth) {
