@@ -4,16 +4,12 @@ import dev.mainstay.design.slo.Slo;
 import dev.mainstay.kernel.Parallel;
 import dev.mainstay.kernel.Problem;
 import dev.mainstay.telemetry.SampleReader;
-import dev.mainstay.telemetry.StorageException;
 import dev.mainstay.telemetry.query.Queries;
-import dev.mainstay.telemetry.query.QueryException;
 import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,8 +20,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Evaluates objectives over stored samples: at first over what is stored of their windows, then
@@ -35,14 +29,9 @@ import org.slf4j.LoggerFactory;
  * wait for the tick of the objective that it is about.
  */
 public final class SloEngine {
-  private static final Logger log = LoggerFactory.getLogger(SloEngine.class);
-  private static final Duration BACKFILL = Duration.ofHours(1);
   // What was read is kept for good by then; otherwise some of it is read again.
   private static final Duration SETTLED = Duration.ofSeconds(1);
-  // Many series that come into sight one after the other must not have all counted each time.
-  private static final Duration ANEW = Duration.ofMinutes(10);
   private static final Duration FAR_BEHIND = Duration.ofMinutes(1);
-  private static final Duration LONGEST_BURN = Duration.ofDays(3);
 
   private final SampleReader reader;
   private final Queries queries;
@@ -65,70 +54,6 @@ public final class SloEngine {
   private record Key(String service, String name) {
     static Key of(Slo slo) {
       return new Key(slo.service(), slo.name());
-    }
-  }
-
-  /** Guarded by its lock, but for what is volatile. */
-  private static final class Followed {
-    // Of its own for each set of feeds.
-    private final Object lock;
-    private final long since;
-    private final SloEvaluation evaluation;
-    private final List<Feed> feeds;
-    private long forgotten;
-    private long readings;
-    // Null until somebody asks, or the next tick.
-    private volatile @Nullable SloStatus status;
-    private volatile Instant readUntil;
-    private volatile @Nullable String failure;
-    private volatile boolean missed;
-    private Instant begunAnew = Instant.EPOCH;
-
-    Corrections corrections() {
-      synchronized (lock) {
-        return evaluation.corrections();
-      }
-    }
-
-    /** How often it has taken in samples. */
-    long readings() {
-      synchronized (lock) {
-        return readings;
-      }
-    }
-
-    boolean isToBeginAnew(Instant now) {
-      return missed && !begunAnew.plus(ANEW).isAfter(now);
-    }
-
-    Followed(SloEvaluation evaluation, List<Feed> feeds, Instant from) {
-      this(new Object(), evaluation, feeds, from);
-    }
-
-    /** The same counts by other terms; the lock is held. */
-    Followed(Followed before, SloEvaluation evaluation) {
-      this(before.lock, evaluation, before.feeds, Instant.ofEpochMilli(before.since));
-      evaluation.advance(before.readUntil);
-      readUntil = before.readUntil;
-    }
-
-    private Followed(Object lock, SloEvaluation evaluation, List<Feed> feeds, Instant from) {
-      this.lock = lock;
-      this.since = from.toEpochMilli();
-      this.evaluation = evaluation;
-      this.feeds = feeds;
-      this.readUntil = from;
-    }
-
-    SloStatus status() {
-      SloStatus known = status;
-      if (known == null) {
-        synchronized (lock) {
-          known = evaluation.status();
-          status = known;
-        }
-      }
-      return known;
     }
   }
 
@@ -163,14 +88,13 @@ public final class SloEngine {
       Followed known = before.get(Key.of(slo));
       if (known == null) {
         begun.add(slo);
-      } else if (SloSnapshots.identity(known.evaluation.slo()).equals(SloSnapshots.identity(slo))) {
+      } else if (SloSnapshots.identity(known.slo()).equals(SloSnapshots.identity(slo))) {
         boolean same =
-            Objects.equals(known.evaluation.slo().agreed(), slo.agreed())
-                && Objects.equals(known.evaluation.slo().alerts(), slo.alerts());
-        next.put(Key.of(slo), same ? known : under(slo, known));
-      } else if (indicator(known.evaluation.slo()).equals(indicator(slo))
-          && reaches(slo, known, now, feeds)) {
-        next.put(Key.of(slo), under(slo, known));
+            Objects.equals(known.slo().agreed(), slo.agreed())
+                && Objects.equals(known.slo().alerts(), slo.alerts());
+        next.put(Key.of(slo), same ? known : known.under(slo));
+      } else if (indicator(known.slo()).equals(indicator(slo)) && reaches(slo, known, now, feeds)) {
+        next.put(Key.of(slo), known.under(slo));
       } else {
         begun.add(slo);
       }
@@ -188,25 +112,17 @@ public final class SloEngine {
     return checked.problems();
   }
 
-  private static Followed under(Slo slo, Followed known) {
-    synchronized (known.lock) {
-      List<EventCounts> counts = known.feeds.stream().map(Feed::counts).toList();
-      Instant since = Instant.ofEpochMilli(known.since);
-      return new Followed(known, new SloEvaluation(slo, counts, Corrections.NONE, since));
-    }
-  }
-
   /** Whether everything is counted that is stored of the objective's window. */
   private static boolean reaches(Slo slo, Followed known, Instant now, Feeds feeds) {
-    long begin = slo.window().at(now).begin().minus(BACKFILL).toEpochMilli();
-    return begin >= known.since
+    long begin = Followed.begin(slo, now);
+    long since = known.since();
+    return begin >= since
         || slo.parts().stream()
-            .allMatch(part ->
-                feeds.of(slo, part, begin).earliest(begin, known.since - 1) >= known.since - 1);
+            .allMatch(part -> feeds.of(slo, part, begin).earliest(begin, since - 1) >= since - 1);
   }
 
   private static Followed follow(Slo slo, Instant now, Feeds feeds) {
-    long begin = slo.window().at(now).begin().minus(BACKFILL).toEpochMilli();
+    long begin = Followed.begin(slo, now);
     long earliest = now.toEpochMilli();
     try {
       for (Slo.Part part : slo.parts()) {
@@ -222,10 +138,7 @@ public final class SloEngine {
 
   private static Followed follow(Slo slo, long sinceMillis, Feeds feeds) {
     List<Feed> all = slo.parts().stream().map(part -> feeds.of(slo, part, sinceMillis)).toList();
-    Instant since = Instant.ofEpochMilli(sinceMillis);
-    var evaluation =
-        new SloEvaluation(slo, all.stream().map(Feed::counts).toList(), Corrections.NONE, since);
-    return new Followed(evaluation, all, since);
+    return new Followed(slo, all, sinceMillis, feeds.settings().late());
   }
 
   /**
@@ -241,28 +154,8 @@ public final class SloEngine {
     new SloSnapshots(file)
         .save(
             followed.values(),
-            each -> each.evaluation.slo(),
-            (each, out) -> write(each, settled ? counted.get(each) : null, out));
-  }
-
-  /**
-   * Writes one objective.
-   *
-   * @param settled after how many readings everything that was counted is on disk, or null; what is
-   *     not surely there is read again, as late samples are
-   */
-  private void write(Followed each, @Nullable Long settled, DataOutput out) throws IOException {
-    synchronized (each.lock) {
-      boolean whole = settled != null && settled == each.readings;
-      Instant sure = whole ? each.readUntil : each.readUntil.minus(settings.late());
-      out.writeLong(each.since);
-      out.writeLong(each.readUntil.toEpochMilli());
-      out.writeLong(sure.toEpochMilli());
-      for (Feed feed : each.feeds) {
-        feed.writeTo(out, sure.toEpochMilli(), whole);
-      }
-      each.evaluation.writeTo(out);
-    }
+            Followed::slo,
+            (each, out) -> each.writeTo(out, settled ? counted.get(each) : null));
   }
 
   /** What is counted, however it is judged. */
@@ -272,17 +165,9 @@ public final class SloEngine {
         .toList();
   }
 
-  private Followed read(Slo slo, DataInput in, Feeds feeds) throws IOException {
+  private static Followed read(Slo slo, DataInput in, Feeds feeds) throws IOException {
     Followed each = follow(slo, in.readLong(), feeds);
-    each.readUntil = Instant.ofEpochMilli(in.readLong());
-    // What was saved may not have been forgotten since the hour before.
-    long kept = keptFrom(each, each.readUntil.minus(1, ChronoUnit.HOURS));
-    long sure = in.readLong();
-    long recent = each.readUntil.minus(settings.late()).toEpochMilli();
-    for (Feed feed : each.feeds) {
-      feed.readFrom(in, kept, recent);
-    }
-    each.evaluation.readFrom(in, sure);
+    each.readFrom(in);
     return each;
   }
 
@@ -295,10 +180,10 @@ public final class SloEngine {
   public void tick(Instant now, BooleanSupplier stop) {
     var behind = new ArrayList<Followed>();
     for (Followed each : followed.values()) {
-      if (each.status == null || each.readUntil.isBefore(now.minus(FAR_BEHIND))) {
+      if (!each.isTold() || each.readUntil().isBefore(now.minus(FAR_BEHIND))) {
         behind.add(each);
       } else if (!stop.getAsBoolean()) {
-        tick(each, now);
+        each.tick(now);
       }
     }
     catchUp(behind, now, stop);
@@ -314,10 +199,10 @@ public final class SloEngine {
     var taken = new HashMap<Key, Corrections>();
     before.forEach((key, each) -> {
       if (each.isToBeginAnew(now)) {
-        Followed begun = follow(each.evaluation.slo(), now, by);
-        begun.begunAnew = now;
-        taken.put(key, each.corrections());
-        begun.evaluation.correct(taken.get(key));
+        Followed begun = follow(each.slo(), now, by);
+        Corrections corrections = each.corrections();
+        begun.beginAnew(now, corrections);
+        taken.put(key, corrections);
         anew.put(key, begun);
       }
     });
@@ -331,11 +216,8 @@ public final class SloEngine {
     // What is corrected from now on is corrected there; what was meanwhile is taken over.
     anew.forEach((key, each) -> {
       Corrections meanwhile = Objects.requireNonNull(before.get(key)).corrections();
-      synchronized (each.lock) {
-        if (each.evaluation.corrections() == taken.get(key) && meanwhile != taken.get(key)) {
-          each.evaluation.correct(meanwhile);
-          each.status = each.evaluation.status();
-        }
+      if (meanwhile != taken.get(key)) {
+        each.correct(Objects.requireNonNull(taken.get(key)), meanwhile);
       }
     });
   }
@@ -346,13 +228,13 @@ public final class SloEngine {
         behind,
         each -> {
           if (!stop.getAsBoolean()) {
-            tick(each, now);
+            each.tick(now);
           }
         });
     for (Followed each : behind) {
       // Two large queries may have been in each other's way.
-      if (each.failure != null && !stop.getAsBoolean()) {
-        tick(each, now);
+      if (each.failure() != null && !stop.getAsBoolean()) {
+        each.tick(now);
       }
     }
   }
@@ -363,71 +245,12 @@ public final class SloEngine {
    */
   public void scraped(String service, Instant now) {
     for (Followed each : followed.values()) {
-      if (each.evaluation.slo().service().equals(service)
-          && each.evaluation.slo().designed() != null
-          && each.readUntil.isAfter(now.minus(FAR_BEHIND))) {
-        tick(each, now);
+      if (each.slo().service().equals(service)
+          && each.slo().designed() != null
+          && each.readUntil().isAfter(now.minus(FAR_BEHIND))) {
+        each.tick(now);
       }
     }
-  }
-
-  private void tick(Followed each, Instant now) {
-    synchronized (each.lock) {
-      each.readings++;
-      try {
-        // In strides, so that every edge passes the samples while they are in memory.
-        var stride = new Stride();
-        Instant until = each.readUntil;
-        do {
-          long from = until.minus(settings.late()).toEpochMilli();
-          Instant step = until.plus(stride.length());
-          Instant end = now.isAfter(until) ? now : until;
-          until = step.isBefore(end) ? step : end;
-          int most = 0;
-          for (Feed feed : each.feeds) {
-            most = Math.max(most, feed.read(from, until.toEpochMilli(), each.evaluation::changed));
-          }
-          stride.had(most);
-          each.evaluation.advance(until);
-          each.readUntil = until;
-        } while (until.isBefore(now));
-        long begin = each.evaluation.slo().window().at(now).begin().minus(BACKFILL).toEpochMilli();
-        for (Feed feed : each.feeds) {
-          each.missed |= feed.missed(begin);
-        }
-        forget(each, now);
-        each.status = each.evaluation.status();
-        each.failure = null;
-      } catch (QueryException | StorageException | ArithmeticException | NumberFormatException e) {
-        each.failure = String.valueOf(e.getMessage());
-      } catch (RuntimeException e) {
-        // A mistake of ours: all others are counted still.
-        if (each.failure == null) {
-          log.error(
-              "{} of {} cannot be counted",
-              each.evaluation.slo().name(),
-              each.evaluation.slo().service(),
-              e);
-        }
-        each.failure = e.toString();
-      }
-    }
-  }
-
-  private static void forget(Followed each, Instant now) {
-    long hour = now.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
-    if (each.forgotten < hour) {
-      each.forgotten = hour;
-      long before = keptFrom(each, now);
-      each.feeds.forEach(feed -> feed.forget(before));
-    }
-  }
-
-  /** Nobody asks at {@code now} what was before; Unix milliseconds. */
-  private static long keptFrom(Followed each, Instant now) {
-    Instant begin = each.evaluation.slo().window().at(now).begin();
-    Instant asked = now.minus(LONGEST_BURN);
-    return (begin.isBefore(asked) ? begin : asked).minus(BACKFILL.multipliedBy(2)).toEpochMilli();
   }
 
   /** How every objective stood at the last tick. */
@@ -442,12 +265,12 @@ public final class SloEngine {
 
   /** Until when samples of one objective are taken in; empty when it is not followed. */
   public Optional<Instant> readUntil(String service, String name) {
-    return Optional.ofNullable(followed.get(new Key(service, name))).map(each -> each.readUntil);
+    return Optional.ofNullable(followed.get(new Key(service, name))).map(Followed::readUntil);
   }
 
   /** Why the last tick of one objective failed; empty when it did not. */
   public Optional<String> failure(String service, String name) {
-    return Optional.ofNullable(followed.get(new Key(service, name))).map(each -> each.failure);
+    return Optional.ofNullable(followed.get(new Key(service, name))).map(Followed::failure);
   }
 
   /** When the budget of one objective will be used up. */
@@ -467,12 +290,7 @@ public final class SloEngine {
 
   private <T> Optional<T> ask(String service, String name, Function<SloEvaluation, T> question) {
     Followed each = followed.get(new Key(service, name));
-    if (each == null) {
-      return Optional.empty();
-    }
-    synchronized (each.lock) {
-      return Optional.of(question.apply(each.evaluation));
-    }
+    return each == null ? Optional.empty() : Optional.of(each.ask(question));
   }
 
   /** Takes corrections of one objective instead of those before, for the past as well. */
@@ -482,10 +300,7 @@ public final class SloEngine {
     do {
       each = followed.get(key);
       if (each != null) {
-        synchronized (each.lock) {
-          each.evaluation.correct(corrections);
-          each.status = each.evaluation.status();
-        }
+        each.correct(corrections);
       }
       // It may have been counted anew meanwhile.
     } while (each != followed.get(key));
