@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What a crash leaves of a store: its files as they are, what is only in memory being lost. */
@@ -15,11 +16,21 @@ public final class CrashCopy {
   private CrashCopy() {}
 
   /**
-   * Copies what is on disk.
+   * A copy of what is on disk.
    *
-   * @return whether no file came or went meanwhile: RocksDB compacts when it likes
+   * @param places folders that do not exist; the first that no file's coming or going disturbs is
+   *     taken
    */
-  public static boolean make(Path folder, Path copy) {
+  public static Path of(Path folder, Supplier<Path> places) {
+    Path copy = places.get();
+    while (!make(folder, copy)) {
+      copy = places.get();
+    }
+    return copy;
+  }
+
+  /** Whether no file came or went meanwhile: RocksDB compacts when it likes. */
+  private static boolean make(Path folder, Path copy) {
     try {
       List<Path> before = files(folder);
       for (Path file : before) {

@@ -159,11 +159,7 @@ class CrashedCountsTest {
   }
 
   private void crash() {
-    Path crashed = samples(lives);
-    lives++;
-    while (!CrashCopy.make(crashed, samples(lives))) {
-      lives++;
-    }
+    CrashCopy.of(samples(lives), () -> samples(++lives));
     store.close();
     open();
   }

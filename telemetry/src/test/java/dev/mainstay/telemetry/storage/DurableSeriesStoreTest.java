@@ -12,11 +12,11 @@ import dev.mainstay.telemetry.SeriesLimits;
 import dev.mainstay.telemetry.SeriesStore;
 import dev.mainstay.telemetry.SeriesStore.Appended;
 import dev.mainstay.telemetry.StorageException;
+import dev.mainstay.testkit.CrashCopy;
 import dev.mainstay.testkit.ManualTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +34,7 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
   @TempDir private Path folder;
   private final ManualTime time = new ManualTime(T.plus(Duration.ofHours(2)));
   private final List<DurableSeriesStore> opened = new ArrayList<>();
+  private int copies;
 
   @Override
   DurableSeriesStore open(SeriesLimits limits) {
@@ -105,19 +106,12 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
   }
 
   /** What a crash leaves: the files as they are, without the store's knowledge. */
-  private Path crashed(String name) throws IOException {
-    Path copy = folder.resolve(name);
-    try (Stream<Path> files = Files.walk(folder.resolve("store0"))) {
-      for (Path file : files.toList()) {
-        Path to = copy.resolve(folder.resolve("store0").relativize(file));
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(to);
-        } else if (!file.getFileName().toString().equals("LOCK")) {
-          Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
-    return copy;
+  private Path crashed(String name) {
+    return CrashCopy.of(folder.resolve("store0"), () -> folder.resolve(name + copies++));
+  }
+
+  private static Path openBlocks(Path of) throws IOException {
+    return OpenBlocks.file(of, OpenBlocks.files(of).getFirst());
   }
 
   private static long stamp(SeriesStore of) {
@@ -125,7 +119,7 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
   }
 
   @Test
-  void theStampSurvivesUnlessTheLogHasALateSample() throws IOException {
+  void theStampSurvivesUnlessTheLogHasALateSample() {
     add(store, A, 0, 50);
     assertThat(stamp(open(crashed("never-saved"), limits()))).isNotEqualTo(stamp(store));
 
@@ -146,7 +140,7 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
     add(store, A, 0, 50);
     durable().checkpoint();
     Path copy = crashed("old");
-    Path saved = OpenBlocks.file(copy, OpenBlocks.files(copy).getFirst());
+    Path saved = openBlocks(copy);
     byte[] whole = Files.readAllBytes(saved);
     // A frame of one series: its length and its checksum, the number and the stamp.
     Files.write(saved, Arrays.copyOf(whole, whole.length - 8 - 12));
@@ -161,7 +155,7 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
     add(store, A, 0, 50);
     durable().checkpoint();
     Path copy = crashed("damaged");
-    Path saved = OpenBlocks.file(copy, OpenBlocks.files(copy).getFirst());
+    Path saved = openBlocks(copy);
     byte[] whole = Files.readAllBytes(saved);
     whole[whole.length - 1] ^= 1;
     Files.write(saved, whole);
@@ -172,7 +166,7 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
   }
 
   @Test
-  void whatReadersSawIsOnDiskOnceItHasSettled() throws IOException {
+  void whatReadersSawIsOnDiskOnceItHasSettled() {
     try (SampleBatch batch = store.batch()) {
       batch.choose(null, A);
       batch.add(T.toEpochMilli(), 0);
@@ -200,7 +194,7 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
   }
 
   @Test
-  void whatWasCommittedIsThereAfterACrashAtAnyTime() throws IOException {
+  void whatWasCommittedIsThereAfterACrashAtAnyTime() {
     add(store, A, 0, 50);
     assertThat(samples(open(crashed("only-log"), limits()), A)).isEqualTo(numbers(0, 50));
     add(store, B, 0, 1000);
@@ -227,7 +221,7 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
   }
 
   @Test
-  void lateSamplesSurviveACrashToo() throws IOException {
+  void lateSamplesSurviveACrashToo() {
     for (int i = 0; i < 600; i += 2) {
       store.append(A, T.plusSeconds(i), i);
     }
@@ -372,7 +366,7 @@ class DurableSeriesStoreTest extends SeriesStoreContract {
   }
 
   @Test
-  void aDeletionIsForGood() throws IOException {
+  void aDeletionIsForGood() {
     add(store, A, 0, 1000);
     durable().checkpoint();
     store.delete(List.of(Matcher.equal("job", "a")), T.plusSeconds(10), T.plusSeconds(989));

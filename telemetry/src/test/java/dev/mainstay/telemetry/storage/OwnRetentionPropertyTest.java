@@ -196,10 +196,7 @@ class OwnRetentionPropertyTest {
   }
 
   private DurableSeriesStore crash(DurableSeriesStore store) {
-    Path copy = folder.resolve("copy" + copies++);
-    while (!CrashCopy.make(at, copy)) {
-      copy = folder.resolve("copy" + copies++);
-    }
+    Path copy = CrashCopy.of(at, () -> folder.resolve("copy" + copies++));
     store.close();
     at = copy;
     return open();

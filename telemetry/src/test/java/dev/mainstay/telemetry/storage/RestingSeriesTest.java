@@ -99,10 +99,7 @@ class RestingSeriesTest {
   }
 
   private void crash() {
-    Path copy = folder.resolve("copy" + copies++);
-    while (!CrashCopy.make(at, copy)) {
-      copy = folder.resolve("copy" + copies++);
-    }
+    Path copy = CrashCopy.of(at, () -> folder.resolve("copy" + copies++));
     store.close();
     at = copy;
     store = open();
@@ -287,8 +284,7 @@ class RestingSeriesTest {
     store.checkpoint();
     time.advance(Duration.ofSeconds(1));
     add(pod(1), 3);
-    Path before = folder.resolve("before");
-    assertThat(CrashCopy.make(at, before)).isTrue();
+    Path before = CrashCopy.of(at, () -> folder.resolve("before" + copies++));
     rest();
     var expected = found(ALL, 0);
     assertHeld(0, 2);

@@ -211,10 +211,7 @@ final class StoreLife implements AutoCloseable {
 
   /** Goes on with a copy of the files as they are now, what is only in memory being lost. */
   private void crash() {
-    Path copy = root.resolve("copy" + copies++);
-    while (!CrashCopy.make(folder, copy)) {
-      copy = root.resolve("copy" + copies++);
-    }
+    Path copy = CrashCopy.of(folder, () -> root.resolve("copy" + copies++));
     store.close();
     folder = copy;
     store = open();
